@@ -1,0 +1,14 @@
+import {readEnvironment} from "./environment.js";
+
+/**
+ * The one place that asks for the time. With `ALMANAC_TODAY` the clock stands at noon UTC of that day; else it is the
+ * machine's.
+ */
+export function now(today: string | undefined = readEnvironment().today): Date {
+  return today === undefined ? new Date() : new Date(`${today}T12:00:00Z`);
+}
+
+/** Milliseconds that passed since some instant in the past: for durations only, whatever `ALMANAC_TODAY` says. */
+export function stopwatch(): number {
+  return performance.now();
+}

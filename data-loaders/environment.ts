@@ -1,0 +1,45 @@
+import {resolve} from "node:path";
+import {z} from "zod";
+
+/** Where tables may come from: see `ALMANAC_SOURCES` in the README. */
+export type SourcesMode = "auto" | "live" | "sample";
+
+/** Everything that the outside decides, read once and checked. */
+export interface Environment {
+  readonly sources: SourcesMode;
+  /** A base URL that replaces every publisher's origin. */
+  readonly upstream?: string;
+  /** The day to take for today, `YYYY-MM-DD`. */
+  readonly today?: string;
+  /** The store's folder, absolute. */
+  readonly state: string;
+  readonly mlflow?: string;
+}
+
+const schema = z.object({
+  ALMANAC_SOURCES: z.enum(["auto", "live", "sample"]).default("auto"),
+  ALMANAC_UPSTREAM: z.url().optional(),
+  ALMANAC_TODAY: z.iso.date().optional(),
+  ALMANAC_STATE: z.string().min(1).default(".almanac"),
+  MLFLOW_TRACKING_URI: z.string().optional()
+});
+
+/**
+ * Reads the variables of the README's table.
+ * @throws when one has a value that cannot be used: the message names the variable, the value and what is expected.
+ */
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
+  const known = Object.fromEntries(Object.keys(schema.shape).map((key) => [key, env[key] || undefined]));
+  const {data, error} = schema.safeParse(known);
+  if (error) {
+    const {path, message} = error.issues[0];
+    throw new Error(`${String(path[0])}="${env[String(path[0])]}" cannot be used: ${message}. See the table of variables in the README.`);
+  }
+  return {
+    sources: data.ALMANAC_SOURCES,
+    upstream: data.ALMANAC_UPSTREAM?.replace(/\/+$/, ""),
+    today: data.ALMANAC_TODAY,
+    state: resolve(data.ALMANAC_STATE),
+    mlflow: data.MLFLOW_TRACKING_URI
+  };
+}

@@ -1,0 +1,101 @@
+import type {BacktestReport} from "../src/lib/artifacts.js";
+import type {Bands, CandidateKind, Rolled, Scheme, Truth} from "../src/lib/rolled.js";
+
+/**
+ * A study is one forecasting question. It says what it needs and how its candidates forecast; everything else (scores,
+ * intervals, promotion, ledger, publication) is common to all studies and knows none of them by name.
+ *
+ * `Data` is what the study makes of its tables: typed arrays that survive a structured clone.
+ */
+export interface Study<Data = unknown> {
+  readonly id: string;
+  readonly title: string;
+  /** The question in one sentence, as a reader would ask it. */
+  readonly question: string;
+  readonly target: string;
+  readonly unit: string;
+  /** What a value is: a number, a probability, or an anomaly score. A vector is a number with several series. */
+  readonly kind: "number" | "probability" | "anomaly";
+  /** Step of the forecast as an ISO 8601 duration. */
+  readonly step: string;
+  readonly timeZone: string;
+  /** Ids of the tables it reads, in `data-loaders/tables.ts`. */
+  readonly tables: readonly string[];
+  readonly candidates: readonly Candidate[];
+  readonly rule: PromotionRule;
+  /** The day that the sample is as of, `YYYY-MM-DD`. */
+  readonly sampleDay: string;
+  /** One seed for all its candidates. */
+  readonly seed: number;
+  /**
+   * Reads the tables as they were known at the origin of `today`: nothing observed at or after that instant is in `Data`.
+   * `truth` may reach further where the record does, for scores only.
+   */
+  read(tables: TableFiles, today: string): Promise<StudyData<Data>>;
+}
+
+/** Absolute paths of a study's Parquet tables by their ids. */
+export type TableFiles = Readonly<Record<string, string>>;
+
+/** A study's data with the scheme of origins to forecast from; the last origin is today's, the one that is issued. */
+export interface StudyData<Data> {
+  readonly data: Data;
+  readonly scheme: Scheme;
+  readonly truth: Truth;
+  /** Index of the first origin that counts in the scores; earlier ones serve calibration. */
+  readonly scoredFrom: number;
+  /** Index after the last origin that counts. */
+  readonly scoredTo: number;
+}
+
+/** One model family with its hyper-parameters. */
+export interface Candidate {
+  readonly name: string;
+  /** Its name on a page. */
+  readonly label: string;
+  readonly kind: CandidateKind;
+  /** What it does, in two or three sentences for the methods page. */
+  readonly description: string;
+  readonly source?: {readonly title: string; readonly url: string};
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+  /** Names of the candidates whose forecasts it combines; they are rolled before it. */
+  readonly combines?: readonly string[];
+  /** The module that exports `roll`, so that it can run in a worker thread and so that its code has a hash. */
+  readonly module: URL;
+}
+
+/** What the module of a candidate exports as `roll`. */
+export type Roll<Data> = (input: RollInput<Data>) => Promise<RollOutput>;
+
+export interface RollInput<Data> {
+  readonly data: Data;
+  readonly scheme: Scheme;
+  readonly truth: Truth;
+  readonly params: Candidate["params"];
+  readonly seed: number;
+  /** The forecasts of the candidates named in `combines`, in that order. */
+  readonly experts: readonly Rolled[];
+}
+
+export interface RollOutput {
+  readonly values: Float64Array;
+  readonly degraded?: Float64Array;
+  /** Numbers of the training itself: epochs, final losses, columns. */
+  readonly metrics?: Readonly<Record<string, number>>;
+  /** The fitted model at the last origin, as files to publish: name → bytes. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
+}
+
+/** How the champion is chosen. */
+export interface PromotionRule {
+  readonly metric: keyof BacktestReport["candidates"][number]["metrics"];
+  /** Leads (1 = the first block) whose mean metric counts. */
+  readonly leads: readonly number[];
+  /** In words, for the page and for backtest.json. */
+  readonly words: string;
+}
+
+/** A candidate's forecasts with their intervals. */
+export interface Judged extends Rolled {
+  readonly bands: Bands;
+}

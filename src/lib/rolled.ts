@@ -1,0 +1,53 @@
+/**
+ * Rolling-origin forecasts, as columns. One `Scheme` says which origins, leads and series there are; every block of
+ * numbers that goes with it is row-major `[origin][series][lead]`, NaN where there is no value.
+ */
+
+/** Which forecasts a study makes: from each origin, for each series, `leads` steps ahead. */
+export interface Scheme {
+  /** Names of the series; one empty name where a study has one series only. */
+  readonly series: readonly string[];
+  /** Instants of issue, ms since 1970 (UTC), ascending. Nothing at or after an origin may be used to forecast from it. */
+  readonly origins: Float64Array;
+  /** Number of steps forecast from each origin. */
+  readonly leads: number;
+  /** Steps in one lead block, by which scores are grouped (24 for hours: "lead day 1" is leads 0 … 23). */
+  readonly block: number;
+  /** Start of each forecast interval, ms UTC, `[origin][lead]`. */
+  readonly times: Float64Array;
+}
+
+/** What happened, laid out like the forecasts. */
+export interface Truth {
+  /** Observed values in true time, repaired where the contract repairs. NaN where not yet known. */
+  readonly actual: Float64Array;
+  /** Observed values as the publisher recorded them. */
+  readonly recorded: Float64Array;
+  /** 1 where both agree in time and publishers' own forecasts may be compared, else 0. */
+  readonly comparable: Uint8Array;
+}
+
+/** A baseline is the least to beat, a model competes to be champion, a reference is somebody else's forecast. */
+export type CandidateKind = "baseline" | "model" | "reference";
+
+/** One candidate's forecasts over a scheme. */
+export interface Rolled {
+  readonly candidate: string;
+  readonly kind: CandidateKind;
+  readonly values: Float64Array;
+  /** The same forecasts with covariates as uncertain as a real forecast's, where the study has such covariates. */
+  readonly degraded?: Float64Array;
+}
+
+/** Central prediction intervals of one candidate. */
+export interface Bands {
+  readonly lo80: Float64Array;
+  readonly hi80: Float64Array;
+  readonly lo95: Float64Array;
+  readonly hi95: Float64Array;
+}
+
+/** The number of values in a block of a scheme. */
+export function blockLength({origins, series, leads}: Scheme): number {
+  return origins.length * series.length * leads;
+}
