@@ -167,7 +167,14 @@ export const driftSchema = z.object({
   reference: z.object({from: day, to: day, rows: number}),
   current: z.object({from: day, to: day, rows: number}),
   columns: z.array(
-    z.object({column: z.string(), test: z.string(), statistic: number, threshold: number, drifted: z.boolean(), unit: z.string()})
+    z.object({
+      column: z.string(),
+      test: z.string(),
+      statistic: number,
+      threshold: number,
+      drifted: z.boolean(),
+      unit: z.string()
+    })
   ),
   share: number,
   drifted: z.boolean()
