@@ -33,7 +33,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   const {data, error} = schema.safeParse(known);
   if (error) {
     const {path, message} = error.issues[0];
-    throw new Error(`${String(path[0])}="${env[String(path[0])]}" cannot be used: ${message}. See the table of variables in the README.`);
+    throw new Error(
+      `${String(path[0])}="${env[String(path[0])]}" cannot be used: ${message}. See the table of variables in the README.`
+    );
   }
   return {
     sources: data.ALMANAC_SOURCES,
