@@ -1,0 +1,114 @@
+import {access, readFile} from "node:fs/promises";
+import {isBuiltin} from "node:module";
+import {basename, dirname, join, relative, sep} from "node:path";
+import {fileURLToPath, pathToFileURL} from "node:url";
+import {type BuildFailure, build, type Metafile, type Plugin} from "esbuild";
+import {sha256, writeAtomic} from "../../data-loaders/store/files.js";
+import {type Lock, packageVersions, readLock} from "./packages.js";
+
+/** A module with everything of this project that it imports, as one JavaScript file. */
+export interface Bundle {
+  /** sha256 of its code and of the versions of the packages that it imports. */
+  readonly hash: string;
+  /** URL of the file, in node_modules/.cache/almanac: any thread can import it. */
+  readonly url: string;
+}
+
+/** Bundles modules, each once. */
+export type Bundler = (module: URL) => Promise<Bundle>;
+
+/** The project's folder: the one that has node_modules. Bundles stand three folders below it. */
+export const projectRoot = fileURLToPath(new URL("../../", import.meta.url));
+
+/**
+ * A bundler for one run. Comments, types and unused exports of other modules do not change a hash; the code of an imported
+ * module, a package's version and the version of Node (its major) do. Files that a module reads are not code: they must
+ * be named in the task's params or needs.
+ */
+export function bundler(root: string = projectRoot): Bundler {
+  const done = new Map<string, Promise<Bundle>>();
+  let lock: Promise<Lock> | undefined;
+  return (module) => {
+    lock ??= readLock(root);
+    const found = done.get(module.href) ?? bundle(fileURLToPath(module), root, lock);
+    done.set(module.href, found);
+    return found;
+  };
+}
+
+async function bundle(entry: string, root: string, lock: Promise<Lock>): Promise<Bundle> {
+  const {code, map, packages} = await compile(entry, root);
+  const versions = packageVersions(packages, await lock);
+  const hash = sha256([`node ${process.versions.node.split(".")[0]}`, ...versions, code].join("\n"));
+  const name = `${basename(entry).replace(/\.[cm]?[jt]s$/, "")}-${hash.slice(0, 16)}.mjs`;
+  const path = join(root, "node_modules", ".cache", "almanac", name);
+  const url = pathToFileURL(path).href;
+  if (!(await exists(path))) {
+    await writeAtomic(`${path}.map`, map);
+    await writeAtomic(path, `${code}//# sourceMappingURL=${name}.map\n`);
+  }
+  return {hash, url};
+}
+
+async function compile(
+  entry: string,
+  root: string
+): Promise<{code: string; map: Uint8Array; packages: string[]}> {
+  try {
+    const {outputFiles, metafile} = await build({
+      entryPoints: [entry],
+      absWorkingDir: root,
+      outdir: join(root, "node_modules", ".cache", "almanac"),
+      bundle: true,
+      write: false,
+      metafile: true,
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      packages: "external",
+      legalComments: "none",
+      sourcemap: "external",
+      logLevel: "silent",
+      plugins: [ownPlace(root)]
+    });
+    const code = outputFiles.find(({path}) => !path.endsWith(".map"))!;
+    const map = outputFiles.find(({path}) => path.endsWith(".map"))!;
+    return {code: code.text, map: map.contents, packages: externals(metafile)};
+  } catch (error) {
+    const [first] = (error as BuildFailure).errors ?? [];
+    if (!first) throw error;
+    const where = first.location ? `${first.location.file}:${first.location.line}` : entry;
+    throw new Error(`${where} cannot be compiled: ${first.text}`, {cause: error});
+  }
+}
+
+/** In a bundle, `import.meta.url` stays the place of the source file, so that files beside it are found. */
+function ownPlace(root: string): Plugin {
+  const out = join(root, "node_modules", ".cache", "almanac");
+  return {
+    name: "own-place",
+    setup({onLoad}) {
+      onLoad({filter: /\.[cm]?[jt]s$/, namespace: "file"}, async ({path}) => {
+        const text = await readFile(path, "utf8");
+        if (!text.includes("import.meta.url")) return undefined;
+        const place = JSON.stringify(relative(out, path).split(sep).join("/"));
+        const contents = text.replaceAll("import.meta.url", `new URL(${place}, import.meta.url).href`);
+        return {contents, loader: /\.[cm]?ts$/.test(path) ? "ts" : "js", resolveDir: dirname(path)};
+      });
+    }
+  };
+}
+
+function externals({outputs}: Metafile): string[] {
+  const imports = Object.values(outputs).flatMap((output) => output.imports);
+  return [
+    ...new Set(imports.filter(({path, external}) => external && !isBuiltin(path)).map(({path}) => path))
+  ].sort();
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false
+  );
+}

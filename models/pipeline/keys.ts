@@ -1,0 +1,78 @@
+import {sha256, stableJson} from "../../data-loaders/store/files.js";
+import type {Bundler} from "./code.js";
+import {type Json, parseNeed, type Result, type Task} from "./task.js";
+
+/** What a key is made of: kept with the result, so that the next run can say what changed. */
+export interface Ingredients {
+  /** Hash of the code of the module and of those in `uses`. */
+  readonly code: string;
+  readonly params: string;
+  /** Hash of what is read of each need, by the need as the task names it. */
+  readonly needs: Readonly<Record<string, string>>;
+}
+
+/** Hash of the code of a task: its module, the function's name, and the modules it is given. */
+export async function codeHash({module, run, uses = {}}: Task, bundle: Bundler): Promise<string> {
+  const names = Object.keys(uses).sort();
+  const hashes = await Promise.all(
+    [module, ...names.map((name) => uses[name])].map(async (url) => (await bundle(url)).hash)
+  );
+  return sha256(stableJson({run, names, hashes}));
+}
+
+/** Hash of what a task gives to those who need it: all its files and its value, or one file. Throws on an unknown file. */
+export function outputHash(need: string, {outputs, value}: Pick<Result, "outputs" | "value">): string {
+  const {task, file} = parseNeed(need);
+  if (file === undefined) return sha256(stableJson({outputs, value}));
+  const hash = outputs[file];
+  if (hash === undefined) {
+    throw new Error(
+      `"${need}" is needed, and ${task} made only: ${Object.keys(outputs).join(", ") || "no file"}.`
+    );
+  }
+  return hash;
+}
+
+/** The ingredients of a task's key, given the results of its needs (those that a tolerant task lacks are left out). */
+export async function ingredients(
+  task: Task,
+  results: ReadonlyMap<string, Result>,
+  bundle: Bundler
+): Promise<Ingredients> {
+  const needs = task.needs.flatMap((need) => {
+    const result = results.get(parseNeed(need).task);
+    return result ? [[need, outputHash(need, result)]] : [];
+  });
+  return {
+    code: await codeHash(task, bundle),
+    params: sha256(stableJson(task.params)),
+    needs: Object.fromEntries(needs)
+  };
+}
+
+/** The name of a result's folder: 32 hexadecimal digits. */
+export function keyOf(name: string, made: Ingredients, outcome: Json = null): string {
+  return sha256(stableJson({name, code: made.code, needs: made.needs, params: made.params, outcome})).slice(
+    0,
+    32
+  );
+}
+
+/** Why a result has to be made anew, in words: "code changed, input france-load changed". */
+export function changes(before: Ingredients | undefined, now: Ingredients): string {
+  if (before === undefined) return "never ran";
+  const inputs = [...new Set([...Object.keys(before.needs), ...Object.keys(now.needs)])]
+    .filter((need) => before.needs[need] !== now.needs[need])
+    .map((need) => `input ${inputName(need)} changed`);
+  const own = [
+    ...(before.code === now.code ? [] : ["code changed"]),
+    ...(before.params === now.params ? [] : ["params changed"])
+  ];
+  return [...own, ...inputs].join(", ") || "its result is gone";
+}
+
+/** A need as a person calls it: the file's name without its ending, else the task's name. */
+export function inputName(need: string): string {
+  const {task, file} = parseNeed(need);
+  return file?.replace(/\.[a-z]+$/, "") ?? task;
+}

@@ -1,0 +1,85 @@
+import {availableParallelism} from "node:os";
+import {now, stopwatch} from "../../data-loaders/clock.js";
+import type {Environment} from "../../data-loaders/environment.js";
+import {openStore} from "../../data-loaders/store/format.js";
+import {lockStore} from "../../data-loaders/store/lock.js";
+import {ordered, type Selection, selected} from "./graph.js";
+import {planTasks} from "./plan.js";
+import {type Display, plainDisplay, terminalDisplay, type Write} from "./progress.js";
+import {sweepDrafts} from "./results.js";
+import {type Outcome, runTasks} from "./run.js";
+import {failureLines, planTable, summaryTable} from "./summary.js";
+import type {Task} from "./task.js";
+import {keepTelemetry} from "./telemetry.js";
+
+/** What to refresh and how. */
+export interface RefreshOptions extends Selection {
+  readonly environment: Environment;
+  /** Run the selected tasks though they are up to date. */
+  readonly force?: boolean;
+  /** Only say what would run. */
+  readonly plan?: boolean;
+  readonly signal?: AbortSignal;
+  /** Where lines go; standard output unless given. */
+  readonly write?: Write;
+  /** Redraw the progress in place; only on a terminal that is not CI's, unless given. */
+  readonly terminal?: boolean;
+  readonly threads?: number;
+}
+
+/** What a refresh did. */
+export interface Refreshed {
+  /** True: nothing failed. */
+  readonly ok: boolean;
+  readonly outcomes: readonly Outcome[];
+}
+
+/**
+ * Walks the graph for the selected studies and steps, as the only writer of the store; shows progress and a summary; keeps
+ * telemetry. A failed task does not throw: see `ok`.
+ * @throws {UnknownName} on an unknown study or step, before anything is done.
+ * @throws {StoreBusy} while another process writes the store.
+ */
+export async function refreshTasks(tasks: readonly Task[], options: RefreshOptions): Promise<Refreshed> {
+  const {environment, plan = false, signal, threads = availableParallelism()} = options;
+  const write = options.write ?? ((line: string) => void process.stdout.write(`${line}\n`));
+  const chosen = selected(tasks, options);
+  if (plan) {
+    for (const line of planTable(await planTasks(tasks, options))) write(line);
+    return {ok: true, outcomes: []};
+  }
+  await openStore(environment.state);
+  const release = await lockStore(environment.state);
+  try {
+    await sweepDrafts(environment.state);
+    const startedAt = now(environment.today);
+    const started = stopwatch();
+    const display = show(
+      ordered(tasks).filter(({name}) => chosen.has(name)),
+      write,
+      options.terminal
+    );
+    const outcomes = await runTasks(tasks, {...options, threads, on: display.on});
+    await display.end();
+    const seconds = Math.round(stopwatch() - started) / 1000;
+    await keepTelemetry(environment.state, {startedAt, seconds, threads, outcomes});
+    const ran = outcomes.filter(({state}) => state === "ran").length;
+    if (ran > 0) for (const line of ["", ...summaryTable(outcomes), ""]) write(line);
+    const failures = failureLines(outcomes);
+    write(`${ran} of ${chosen.size} tasks ran in ${seconds.toFixed(1)} s, ${failures.length} could not.`);
+    for (const line of failures) write(`✗ ${line}`);
+    if (failures.length > 0)
+      write("What was published before is still in place. Mend the cause and run the same command again.");
+    return {ok: failures.length === 0 && !signal?.aborted, outcomes};
+  } finally {
+    await release();
+  }
+}
+
+function show(
+  tasks: readonly Task[],
+  write: Write,
+  terminal = process.stdout.isTTY === true && !process.env.CI
+): Display {
+  return terminal ? terminalDisplay(tasks) : plainDisplay(write);
+}
