@@ -1,0 +1,42 @@
+import {existsSync} from "node:fs";
+import {readEnvironment} from "./data-loaders/environment.js";
+import {listArtifacts} from "./scripts/site/artifacts/list.js";
+import {basePath} from "./scripts/site/base.js";
+import {colophon, type HeadData, headOf, masthead, type PageLink} from "./scripts/site/frame/frame.js";
+
+const root = "src";
+const title = "Almanac";
+const {state} = readEnvironment();
+
+/** The pages in the masthead; one line for each study. A page that is not written yet is left out. */
+const pages: PageLink[] = [
+  {name: "Today", path: "/index"},
+  {name: "France", path: "/france"},
+  {name: "Methods", path: "/methods"},
+  {name: "Data", path: "/data"}
+].filter(({path}) => existsSync(`${root}${path}.md`));
+
+interface Page {
+  path: string;
+  data: HeadData;
+}
+
+export default {
+  root,
+  title,
+  pages,
+  base: basePath(),
+  // A build goes into a folder of its own, and takes the place of dist/ when it is whole: see scripts/site/build.ts.
+  output: process.env.ALMANAC_OUTPUT || "dist",
+  style: "style/almanac.css",
+  globalStylesheets: [],
+  sidebar: false,
+  pager: false,
+  search: false,
+  toc: {show: true, label: "On this page"},
+  head: ({data}: Page) => headOf(data),
+  header: ({path}: Page) => masthead(title, pages, path, state),
+  footer: () => colophon(state),
+  dynamicPaths: () => listArtifacts(state).map((path) => `/${path}`),
+  duckdb: {extensions: {json: null, parquet: null}}
+};

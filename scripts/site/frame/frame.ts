@@ -1,0 +1,64 @@
+import {dataStates, editionText, readHealth} from "./edition.js";
+
+/** A page in the masthead. */
+export interface PageLink {
+  readonly name: string;
+  /** The page's path without extension: `/france`. */
+  readonly path: string;
+}
+
+/** What stands above every page: name, pages, the edition's date and the state of its data in words. */
+export function masthead(title: string, pages: readonly PageLink[], path: string, state: string): string {
+  const links = pages
+    .map((page) => {
+      const here = page.path === path ? ' aria-current="page"' : "";
+      return `<li><a href="${hrefOf(page.path)}"${here}>${escapeHtml(page.name)}</a></li>`;
+    })
+    .join("");
+  const health = readHealth(state);
+  const states = health ? dataStates(health) : [];
+  const said = states.map(({label, mode, studies}) => {
+    const of = states.length > 1 ? `${escapeHtml(studies.join(", "))}: ` : "";
+    return ` · ${of}<span class="state" data-state="${mode}">${escapeHtml(label)}</span>`;
+  });
+  return `<a class="skip" href="#observablehq-main">Skip to the report</a>
+<div class="masthead"><a class="name" href="/">${escapeHtml(title)}</a><nav aria-label="Pages"><ul>${links}</ul></nav></div>
+<p class="edition">${escapeHtml(editionText(health))}${said.join("")}</p>`;
+}
+
+/** What stands below every page: the publishers with their licences, and where more is said. */
+export function colophon(state: string): string {
+  const sources = (readHealth(state)?.studies ?? []).flatMap(({provenance}) => provenance.sources);
+  const credits = [...new Set(sources.map(({publisher, licence}) => `${publisher} (${licence})`))].sort();
+  const from = credits.length ? `Data: ${escapeHtml(credits.join(", "))}. ` : "";
+  return `<p>${from}Sources, licences and checks are listed on the <a href="/data">data page</a>.</p>
+<p>Figures and text may be used under the licences of their data; the code is under the MIT licence.</p>`;
+}
+
+/** Front matter that a page may have for its own head. */
+export interface HeadData {
+  readonly description?: unknown;
+}
+
+/** What every page's head has beside Framework's own: a description, an icon that makes no request, and colours of the frame. */
+export function headOf({description}: HeadData): string {
+  const icon =
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M1 12 5 6l3 4 3-7 4 9' fill='none' stroke='%2326438b' stroke-width='2'/%3E%3C/svg%3E";
+  const said =
+    typeof description === "string" ? `<meta name="description" content="${escapeHtml(description)}">\n` : "";
+  return `${said}<link rel="icon" href="${icon}">
+<meta name="theme-color" content="#fdfcf9" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#14171b" media="(prefers-color-scheme: dark)">`;
+}
+
+function hrefOf(path: string): string {
+  return path === "/index" ? "/" : path;
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
