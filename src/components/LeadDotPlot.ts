@@ -1,0 +1,128 @@
+import * as Plot from "npm:@observablehq/plot";
+import type {BacktestReport} from "../lib/artifacts.js";
+import {formatPercent} from "../lib/format.js";
+import {halo, plotStyle} from "./plotStyle.js";
+
+interface LeadDot {
+  readonly lead: number;
+  readonly label: string;
+  readonly mape: number;
+  readonly role: "champion" | "degraded" | "model" | "baseline" | "reference";
+}
+
+/**
+ * Mean error by lead day, one row a day: the champion filled, the same with weather as uncertain as a real forecast's ringed and joined to
+ * it, the others as small dots, the official forecast as a diamond.
+ */
+export function LeadDotPlot(
+  backtest: BacktestReport,
+  {width = 720, height = 340, color = "var(--accent)"}: {width?: number; height?: number; color?: string} = {}
+): Element {
+  const dots = leadDots(backtest);
+  const of = (...roles: LeadDot["role"][]) => dots.filter(({role}) => roles.includes(role));
+  const degraded = of("degraded");
+  const joined = degraded.flatMap((to) => {
+    const from = dots.find(({role, lead}) => role === "champion" && lead === to.lead);
+    return from ? [{lead: to.lead, from: from.mape, to: to.mape}] : [];
+  });
+  const atFirst = ({lead}: LeadDot) => lead === dots[0]!.lead;
+  const tip = {
+    x: "mape",
+    y: "lead",
+    title: ({label, mape, lead}: LeadDot) => `${label}\n${leadName(lead)}: ${formatPercent(mape)}`
+  };
+  return Plot.plot({
+    width,
+    height,
+    marginLeft: 58,
+    marginTop: 30,
+    marginRight: 20,
+    style: plotStyle,
+    ariaLabel: "Mean error by lead day of each candidate, the baselines and the official forecast",
+    x: {
+      domain: [0, Math.max(...dots.map(({mape}) => mape)) * 1.04],
+      label: "Mean absolute error, % of the load",
+      labelArrow: "none",
+      ticks: width < 500 ? 4 : 8
+    },
+    y: {type: "band", label: null, tickFormat: leadName, tickSize: 0},
+    marks: [
+      Plot.gridX({stroke: "var(--rule)", strokeOpacity: 1, ticks: width < 500 ? 4 : 8}),
+      Plot.link(joined, {x1: "from", x2: "to", y: "lead", stroke: color, strokeWidth: 1.5}),
+      Plot.dot(of("model"), {x: "mape", y: "lead", r: 3, fill: "var(--muted)", fillOpacity: 0.6}),
+      Plot.dot(of("baseline"), {
+        x: "mape",
+        y: "lead",
+        r: 3.5,
+        stroke: "var(--muted)",
+        fill: "var(--paper)",
+        symbol: "square"
+      }),
+      Plot.dot(of("reference"), {x: "mape", y: "lead", r: 5, fill: "var(--ink)", symbol: "diamond"}),
+      Plot.dot(degraded, {
+        x: "mape",
+        y: "lead",
+        r: 4.5,
+        stroke: color,
+        strokeWidth: 1.5,
+        fill: "var(--paper)"
+      }),
+      Plot.dot(of("champion"), {x: "mape", y: "lead", r: 5, fill: color}),
+      Plot.text(of("champion").filter(atFirst), {
+        x: "mape",
+        y: "lead",
+        text: "label",
+        dy: -16,
+        fill: color,
+        fontWeight: 600,
+        ...halo
+      }),
+      Plot.text(of("reference").filter(atFirst), {
+        x: "mape",
+        y: "lead",
+        text: "label",
+        dx: 10,
+        textAnchor: "start",
+        ...halo
+      }),
+      Plot.text(degraded.slice(-1), {
+        x: "mape",
+        y: "lead",
+        text: "label",
+        dx: 10,
+        textAnchor: "start",
+        fill: color,
+        ...halo
+      }),
+      Plot.text(of("baseline").filter(atFirst), {
+        x: "mape",
+        y: "lead",
+        text: "label",
+        dx: -10,
+        textAnchor: "end",
+        fill: "var(--muted)",
+        ...halo
+      }),
+      Plot.tip(dots, Plot.pointer({...tip, fill: "var(--paper)", stroke: "var(--rule)"}))
+    ]
+  });
+}
+
+/** The label of a lead block: "Day 1". */
+export function leadName(lead: number): string {
+  return `Day ${lead}`;
+}
+
+function leadDots({candidates, champion}: BacktestReport): LeadDot[] {
+  return candidates.flatMap(({name, label, kind, byLead, byLeadDegraded}) => {
+    const dots = byLead.flatMap(({lead, mape}): LeadDot[] =>
+      mape === null ? [] : [{lead, mape, label, role: name === champion ? "champion" : kind}]
+    );
+    if (name !== champion) return dots;
+    return dots.concat(
+      (byLeadDegraded ?? []).flatMap(({lead, mape}): LeadDot[] =>
+        mape === null ? [] : [{lead, mape, label: "with forecast weather", role: "degraded"}]
+      )
+    );
+  });
+}

@@ -1,0 +1,77 @@
+import * as Plot from "npm:@observablehq/plot";
+import {formatPercent} from "../lib/format.js";
+import type {CandidateScores} from "../lib/report/scores.js";
+import {halo, plotStyle} from "./plotStyle.js";
+
+interface SlicePoint {
+  readonly slice: string;
+  readonly mape: number;
+  readonly label: string;
+  readonly role: "champion" | "reference";
+}
+
+/** Mean error by slice (local hour, month, kind of day): the champion in the study's colour, the official forecast dashed. */
+export function SliceChart(
+  {champion, reference, group}: {champion: CandidateScores; reference: CandidateScores | null; group: string},
+  {
+    width = 460,
+    height = 240,
+    color = "var(--accent)",
+    format = (slice: string) => slice,
+    every = 1,
+    description = ""
+  }: {
+    width?: number;
+    height?: number;
+    color?: string;
+    format?: (slice: string) => string;
+    every?: number;
+    description?: string;
+  } = {}
+): Element {
+  const points = (candidate: CandidateScores | null, role: SlicePoint["role"]): SlicePoint[] =>
+    (candidate?.slices?.[group] ?? []).flatMap(({slice, mape}) =>
+      mape === null ? [] : [{slice, mape, role, label: candidate!.label}]
+    );
+  const ours = points(champion, "champion");
+  const theirs = points(reference, "reference");
+  const domain = ours.map(({slice}) => slice);
+  const at = {x: "slice", y: "mape"};
+  const highest = (rows: SlicePoint[]) =>
+    rows.filter(({mape}) => mape === Math.max(...rows.map((row) => row.mape))).slice(0, 1);
+  const label = {...at, text: "label", dy: -12, ...halo};
+  return Plot.plot({
+    width,
+    height,
+    marginTop: 28,
+    marginLeft: 34,
+    marginRight: 16,
+    style: plotStyle,
+    ariaLabel: `Mean absolute percentage error by ${group}`,
+    ariaDescription: description,
+    x: {type: "point", domain, label: null},
+    y: {zero: true, nice: true},
+    marks: [
+      Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: 4}),
+      Plot.axisY({tickSize: 0, ticks: 4, label: "%", labelArrow: "none"}),
+      Plot.axisX(
+        domain.filter((_, i) => i % every === 0),
+        {tickSize: 0, tickFormat: format}
+      ),
+      Plot.lineY(theirs, {...at, stroke: "var(--reference)", strokeDasharray: "3 3"}),
+      Plot.lineY(ours, {...at, stroke: color, strokeWidth: 2}),
+      Plot.dot(ours, {...at, fill: color, r: 2.5}),
+      Plot.text(highest(theirs), {...label, fill: "var(--reference)"}),
+      Plot.text(highest(ours), {...label, fill: color, fontWeight: 600}),
+      Plot.tip(
+        [...ours, ...theirs],
+        Plot.pointer({
+          ...at,
+          title: ({label, slice, mape}: SlicePoint) => `${label}\n${format(slice)}: ${formatPercent(mape)}`,
+          fill: "var(--paper)",
+          stroke: "var(--rule)"
+        })
+      )
+    ]
+  });
+}

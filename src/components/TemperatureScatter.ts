@@ -1,0 +1,71 @@
+import * as Plot from "npm:@observablehq/plot";
+import {formatCelsius, formatDate, formatGW} from "../lib/format.js";
+import {halo, plotStyle} from "./plotStyle.js";
+
+/** A day as a point: °C and MW. */
+export interface TemperatureDay {
+  readonly date: string;
+  readonly temperature: number;
+  readonly load: number;
+  /** Weekend or holiday. */
+  readonly free: boolean;
+  /** Drawn faintly: outside the chosen period. */
+  readonly faint?: boolean;
+}
+
+/** Mean load of a day against its mean temperature; working days in the study's colour, free days in grey, marked days ringed and named. */
+export function TemperatureScatter(
+  days: readonly TemperatureDay[],
+  {
+    width = 560,
+    height = 380,
+    color = "var(--accent)",
+    marked = []
+  }: {
+    width?: number;
+    height?: number;
+    color?: string;
+    marked?: readonly (TemperatureDay & {label: string})[];
+  } = {}
+): Element {
+  const at = {x: "temperature", y: (day: TemperatureDay) => day.load / 1000};
+  const clear = days.filter(({faint}) => !faint);
+  return Plot.plot({
+    width,
+    height,
+    marginTop: 26,
+    marginLeft: 36,
+    marginBottom: 40,
+    style: plotStyle,
+    ariaLabel: "Mean load of each day against its mean temperature",
+    x: {label: "Mean temperature of the day, °C", labelArrow: "none", nice: true},
+    y: {nice: true},
+    marks: [
+      Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: 5}),
+      Plot.axisY({tickSize: 0, ticks: 5, label: "GW", labelArrow: "none"}),
+      Plot.axisX({tickSize: 0, ticks: 6, label: "Mean temperature of the day, °C", labelArrow: "none"}),
+      Plot.dot(
+        days.filter(({faint}) => faint),
+        {...at, r: 1.5, fill: "var(--rule)"}
+      ),
+      Plot.dot(clear, {
+        ...at,
+        r: 2,
+        fill: (day: TemperatureDay) => (day.free ? "var(--muted)" : color),
+        fillOpacity: 0.55
+      }),
+      Plot.dot(marked, {...at, r: 6, stroke: "var(--ink)", strokeWidth: 2, fill: color}),
+      Plot.text(marked, {...at, text: "label", dx: 11, textAnchor: "start", fontWeight: 600, ...halo}),
+      Plot.tip(
+        clear,
+        Plot.pointer({
+          ...at,
+          title: ({date, temperature, load}: TemperatureDay) =>
+            `${formatDate(date)}\n${formatCelsius(temperature)}, ${formatGW(load)}`,
+          fill: "var(--paper)",
+          stroke: "var(--rule)"
+        })
+      )
+    ]
+  });
+}

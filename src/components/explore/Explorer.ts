@@ -1,0 +1,153 @@
+import * as d3 from "npm:d3";
+import {html} from "npm:htl";
+import {formatCount, formatDate, formatGW, formatMonth, formatNumber} from "../../lib/format.js";
+import type {Daily, Hours} from "../../lib/report/shapes.js";
+import {addDays, daysBetween, midnight} from "../../lib/time/zone.js";
+import {DataTable} from "../DataTable.js";
+import {Figure} from "../Figure.js";
+import {TemperatureScatter} from "../TemperatureScatter.js";
+import {BrushAxis, type Period} from "./BrushAxis.js";
+import {CalendarHeatmap} from "./CalendarHeatmap.js";
+import {DurationCurve, durationPoints} from "./DurationCurve.js";
+import {type ExploreDay, exploreDays} from "./days.js";
+import {YearsOverlaid} from "./YearsOverlaid.js";
+
+/** The record to explore: years overlaid, load against temperature, calendar and load duration; a period chosen once is followed by all. */
+export function Explorer(
+  {daily, hours}: {daily: Daily; hours: Hours},
+  {zone, source}: {zone: string; source: string}
+): HTMLElement {
+  const days = exploreDays(daily).filter(({mean}) => mean !== null);
+  const last = days.at(-1)!.date;
+  let period: Period = {
+    from: addDays(last, -364) < days[0]!.date ? days[0]!.date : addDays(last, -364),
+    to: last
+  };
+  const chosen = ({date}: ExploreDay) => date >= period.from && date <= period.to;
+  const within = () => days.filter(chosen);
+  const start = Date.parse(hours.start);
+  const index = (day: string) => Math.round((midnight(zone, day) - start) / 3_600_000);
+  const duration = () => durationPoints(hours.load.slice(index(period.from), index(addDays(period.to, 1))));
+  const whole = durationPoints(hours.load);
+  const scattered = () =>
+    days.flatMap((day) =>
+      day.temperature === null || day.mean === null
+        ? []
+        : [
+            {
+              date: day.date,
+              temperature: day.temperature,
+              load: day.mean,
+              free: day.weekday > 4 || day.holiday !== null,
+              faint: !chosen(day)
+            }
+          ]
+    );
+  const monthly = () => DataTable(months(within()), monthColumns, {caption: "The chosen period by month"});
+  const summary = html`<p class="explore-summary" role="status"></p>`;
+  const say = () => {
+    summary.textContent = sentence(within(), period);
+  };
+  const figures = [
+    Figure((width, height) => YearsOverlaid(within(), {width, height}), {
+      title: "Years upon each other",
+      subtitle: "Mean load of each day, smoothed over seven days, GW; earlier years grey",
+      height: tall,
+      source,
+      table: monthly,
+      level: 3
+    }),
+    Figure((width, height) => TemperatureScatter(scattered(), {width, height}), {
+      title: "Cold days and hot days take more",
+      subtitle: "Mean load against mean temperature; working days in colour, weekends and holidays grey",
+      height: tall,
+      source,
+      table: monthly,
+      level: 3
+    }),
+    Figure((width, height) => DurationCurve({chosen: duration(), whole}, {width, height}), {
+      title: "How many hours are high",
+      subtitle: "Load duration curve, GW",
+      height: tall,
+      source,
+      table: () =>
+        DataTable(
+          duration().filter((_, i) => i % 10 === 0),
+          [
+            {label: "Share of the hours, %", value: ({share}) => formatNumber(share), numeric: true},
+            {label: "Load at least, GW", value: ({load}) => formatNumber(load / 1000, 1), numeric: true}
+          ],
+          {caption: "Load duration of the chosen period"}
+        ),
+      level: 3
+    }),
+    Figure((width, height) => CalendarHeatmap(days, {width, height, chosen}), {
+      title: "The calendar of demand",
+      subtitle: "Mean load of each day; the darker the higher",
+      height: (width) => (width < 560 ? 90 : 104) * new Set(days.map(({year}) => year)).size + 30,
+      source,
+      table: monthly,
+      level: 3
+    })
+  ] as const;
+  let waiting = false;
+  const onChange = (next: Period) => {
+    period = next;
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      for (const figure of figures) figure.dispatchEvent(new Event("redraw"));
+      say();
+    });
+  };
+  say();
+  const [years, scatter, curve, calendar] = figures;
+  return html`<div class="explore">
+    ${BrushAxis(days, {period, onChange})} ${summary}
+    ${calendar}
+    <div class="grid grid-cols-2">${years} ${scatter}</div>
+    ${curve}
+  </div>`;
+}
+
+const tall = (width: number) => (width < 480 ? 300 : 340);
+
+function sentence(days: readonly ExploreDay[], {from, to}: Period): string {
+  const span = `${formatDate(from)} to ${formatDate(to)} (${formatCount(daysBetween(from, to) + 1, "day")})`;
+  const highest = days.reduce<ExploreDay | null>(
+    (best, day) => (best === null || day.peak! > best.peak! ? day : best),
+    null
+  );
+  const lowest = days.reduce<ExploreDay | null>(
+    (best, day) => (best === null || day.mean! < best.mean! ? day : best),
+    null
+  );
+  if (!highest || !lowest) return `${span}: no day with data.`;
+  const mean = days.reduce((sum, day) => sum + day.mean!, 0) / days.length;
+  return `${span}: mean ${formatGW(mean)}, highest peak ${formatGW(highest.peak!)} on ${formatDate(highest.date)}, quietest day ${formatGW(lowest.mean!)} on ${formatDate(lowest.date)}.`;
+}
+
+interface Month {
+  readonly month: string;
+  readonly mean: number;
+  readonly peak: number;
+  readonly temperature: number;
+}
+
+function months(days: readonly ExploreDay[]): Month[] {
+  const groups = d3.groups(days, ({date}) => date.slice(0, 7));
+  return groups.map(([month, group]) => ({
+    month,
+    mean: group.reduce((sum, {mean}) => sum + mean!, 0) / group.length,
+    peak: Math.max(...group.map(({peak}) => peak!)),
+    temperature: group.reduce((sum, {temperature}) => sum + temperature!, 0) / group.length
+  }));
+}
+
+const monthColumns = [
+  {label: "Month", value: ({month}: Month) => formatMonth(month)},
+  {label: "Mean, GW", value: ({mean}: Month) => formatNumber(mean / 1000, 1), numeric: true},
+  {label: "Highest peak, GW", value: ({peak}: Month) => formatNumber(peak / 1000, 1), numeric: true},
+  {label: "Temperature, °C", value: ({temperature}: Month) => formatNumber(temperature, 1), numeric: true}
+];

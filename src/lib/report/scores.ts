@@ -1,0 +1,90 @@
+import type {BacktestReport, Metrics} from "../artifacts.js";
+import {formatDay, formatHour, formatMonth, formatWeekday} from "../format.js";
+
+export type CandidateScores = BacktestReport["candidates"][number];
+
+/** The candidate of that name. Throws, naming those there are, where there is none. */
+export function candidateNamed(backtest: BacktestReport, name: string): CandidateScores {
+  const found = backtest.candidates.find((candidate) => candidate.name === name);
+  if (!found) {
+    const names = backtest.candidates.map((candidate) => candidate.name).join(", ");
+    throw new Error(`backtest of ${backtest.study}: expected a candidate "${name}", got ${names}`);
+  }
+  return found;
+}
+
+/** The champion's scores. */
+export function champion(backtest: BacktestReport): CandidateScores {
+  return candidateNamed(backtest, backtest.champion);
+}
+
+/** The publisher's own forecast, or null where the study has none. */
+export function reference(backtest: BacktestReport): CandidateScores | null {
+  return backtest.candidates.find(({kind}) => kind === "reference") ?? null;
+}
+
+/** The baseline with the smallest mean absolute error. Null where none has been scored. */
+export function bestBaseline(backtest: BacktestReport): CandidateScores | null {
+  const baselines = backtest.candidates.filter(
+    ({kind, metrics}) => kind === "baseline" && metrics.mae !== null
+  );
+  return baselines.reduce<CandidateScores | null>(
+    (best, candidate) => (best === null || candidate.metrics.mae! < best.metrics.mae! ? candidate : best),
+    null
+  );
+}
+
+/** A candidate's scores at one lead block (1 = the first day), or null where it has none there. */
+export function atLead(
+  candidate: CandidateScores,
+  lead: number,
+  {degraded = false} = {}
+): (Metrics & {lead: number}) | null {
+  const scores = degraded ? candidate.byLeadDegraded : candidate.byLead;
+  return scores?.find((row) => row.lead === lead) ?? null;
+}
+
+/** One slice of the scores, with the group it belongs to and how much larger its error is than the whole's. */
+export interface Slice {
+  readonly group: string;
+  readonly slice: string;
+  readonly n: number;
+  readonly mape: number;
+  readonly ratio: number;
+}
+
+/**
+ * The slice of a candidate's scores with the largest percentage error, among slices with at least `share` of the rows of their
+ * group (a slice of three hours says nothing). Null where the candidate has no slices.
+ */
+export function worstSlice(candidate: CandidateScores, {share = 0.005} = {}): Slice | null {
+  let worst: Slice | null = null;
+  for (const [group, rows] of Object.entries(candidate.slices ?? {})) {
+    const n = rows.reduce((sum, row) => sum + row.n, 0);
+    const whole = rows.reduce((sum, row) => sum + (row.mape ?? 0) * row.n, 0) / n;
+    for (const row of rows) {
+      if (row.mape === null || row.n < share * n) continue;
+      if (worst === null || row.mape > worst.mape)
+        worst = {group, slice: row.slice, n: row.n, mape: row.mape, ratio: row.mape / whole};
+    }
+  }
+  return worst;
+}
+
+/** The last month that has been scored, or null where the candidate has no months. */
+export function latestMonth(candidate: CandidateScores): (Metrics & {slice: string}) | null {
+  const months = candidate.slices?.month?.filter(({mape}) => mape !== null) ?? [];
+  return months.reduce<(Metrics & {slice: string}) | null>(
+    (last, month) => (last === null || month.slice > last.slice ? month : last),
+    null
+  );
+}
+
+/** How a slice is called in a sentence: "at 08:00", "in May 2024", "on holidays". */
+export function sliceName(group: string, slice: string): string {
+  if (/^\d{4}-\d\d$/.test(slice)) return `in ${formatMonth(slice, {long: true})}`;
+  if (/^\d{4}-\d\d-\d\d$/.test(slice)) return `on ${formatDay(slice, {long: true})}`;
+  if (group === "hour" && /^\d+$/.test(slice)) return `at ${formatHour(Number(slice))}`;
+  if (group === "weekday" && /^[0-6]$/.test(slice)) return `on ${formatWeekday(Number(slice))}s`;
+  return `on ${slice}`;
+}

@@ -1,0 +1,52 @@
+import {dayNumber, weekday} from "../time/zone.js";
+import type {Daily} from "./shapes.js";
+
+/** What is usual for a day at its time of the year. */
+export interface Usual {
+  readonly value: number;
+  /** Number of days that it is the median of. */
+  readonly days: number;
+  readonly fromYear: number;
+  readonly toYear: number;
+}
+
+/**
+ * The usual daily peak (or mean, or low) around a day of the year: the median over the days of earlier years that lie within
+ * `window` days of it and are of its kind (Monday to Friday, or weekend), holidays left out. Null with fewer than
+ * `least` such days.
+ */
+export function usual(
+  daily: Daily,
+  day: string,
+  {
+    column = "peak",
+    window = 15,
+    least = 20
+  }: {column?: "peak" | "mean" | "low"; window?: number; least?: number} = {}
+): Usual | null {
+  const number = dayNumber(day);
+  const weekend = weekday(day) > 4;
+  const values: number[] = [];
+  let fromYear = Number.POSITIVE_INFINITY;
+  let toYear = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < daily.date.length; ++i) {
+    const value = daily[column][i];
+    if (value == null || daily.holiday[i] !== null || daily.weekday[i]! > 4 !== weekend) continue;
+    const before = number - dayNumber(daily.date[i]!);
+    const years = Math.round(before / 365.25);
+    if (years < 1 || Math.abs(before - Math.round(years * 365.25)) > window) continue;
+    values.push(value);
+    const year = Number(daily.date[i]!.slice(0, 4));
+    fromYear = Math.min(fromYear, year);
+    toYear = Math.max(toYear, year);
+  }
+  if (values.length < least) return null;
+  return {value: median(values), days: values.length, fromYear, toYear};
+}
+
+/** The median of at least one number. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

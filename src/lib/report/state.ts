@@ -1,0 +1,55 @@
+import type {Provenance} from "../artifacts.js";
+import {formatCount, formatDate} from "../format.js";
+import {daysBetween} from "../time/zone.js";
+
+/** The state of a study's data in words; the colour that goes with its mode is only the second sign. */
+export interface State {
+  readonly mode: Provenance["mode"];
+  /** "live", "last good, 2 days old", "recorded data, 24 Dec 2024". */
+  readonly label: string;
+  /** One sentence that says what it means. */
+  readonly meaning: string;
+}
+
+/** The state of data at an edition; the age of last-good data counts from its oldest pull. `edition` is an instant in ISO 8601. */
+export function stateOf(provenance: Provenance, edition: string): State {
+  const {mode, asOf} = provenance;
+  if (mode === "live")
+    return {
+      mode,
+      label: "live",
+      meaning: `Pulled from the publishers for this edition; observed up to ${formatDate(asOf)}.`
+    };
+  if (mode === "recorded")
+    return {
+      mode,
+      label: `recorded data, ${formatDate(asOf)}`,
+      meaning: `Real data recorded up to ${formatDate(asOf)}, shown as that day saw it. Nothing here describes today.`
+    };
+  const pulls = provenance.sources.map(({pulledAt}) => pulledAt.slice(0, 10)).sort();
+  const age = pulls.length ? Math.max(0, daysBetween(pulls[0]!, edition.slice(0, 10))) : null;
+  return {
+    mode,
+    label:
+      age === null
+        ? "last good"
+        : `last good, ${age === 0 ? "from earlier today" : `${formatCount(age, "day")} old`}`,
+    meaning: `The last pull failed, so this is the last good one; observed up to ${formatDate(asOf)}.`
+  };
+}
+
+/** Who published the data, for a standfirst: "RTE and Open-Meteo". */
+export function publishersOf({sources}: Provenance): string {
+  const names = [...new Set(sources.map(({publisher}) => publisher))];
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** When the newest of the sources was pulled, ISO 8601, or null where none is recorded. */
+export function pulledAt({sources}: Provenance): string | null {
+  return (
+    sources
+      .map((source) => source.pulledAt)
+      .sort()
+      .at(-1) ?? null
+  );
+}
