@@ -9,6 +9,8 @@ import type {Bands, CandidateKind, Rolled, Scheme, Truth} from "../src/lib/rolle
  */
 export interface Study<Data = unknown> {
   readonly id: string;
+  /** The module that exports this definition (`new URL(import.meta.url)`): tasks load it in their own thread, and its code has a hash. */
+  readonly module: URL;
   readonly title: string;
   /** The question in one sentence, as a reader would ask it. */
   readonly question: string;
