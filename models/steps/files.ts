@@ -1,0 +1,76 @@
+import {join} from "node:path";
+import {z} from "zod";
+import {readJson} from "../../data-loaders/store/files.js";
+import type {Rolled} from "../../src/lib/rolled.js";
+import {readColumns} from "../pipeline/columns.js";
+import type {Result, TaskInput} from "../pipeline/task.js";
+import type {Study, StudyData} from "../study.js";
+
+/** The names of the files that pass from task to task, and their readers: each file has one writer and one form. */
+export const files = {
+  /** pull: what the study is as of, {today, realm}. */
+  day: "day.json",
+  /** pull: per table its mode, record, breaches and reason. */
+  provenance: "provenance.json",
+  /** read: the study's own data. */
+  data: "data.columns",
+  /** read: scheme, truth, scoredFrom, scoredTo. */
+  scheme: "scheme.columns",
+  /** roll: forecasts of one candidate from all origins, with its kind. */
+  rolled: "rolled.columns"
+} as const;
+
+/** pull: one file for each table, that says which bytes it has: {path, sha256}. */
+export function tableFile(id: string): string {
+  return `${id}.json`;
+}
+
+const daySchema = z.object({today: z.iso.date(), realm: z.enum(["live", "recorded"])});
+/** The day that a study's forecast starts with, and the realm that its figures belong to. */
+export type StudyDay = z.infer<typeof daySchema>;
+
+/** The scheme of a study with its truth and the origins that count in the scores. */
+export type Judging = Omit<StudyData<unknown>, "data">;
+
+/** What the pull said of the day and the realm. */
+export async function readDay(pull: Result): Promise<StudyDay> {
+  return required(await readJson(join(pull.folder, files.day), daySchema), files.day);
+}
+
+const tableSchema = z.object({path: z.string(), sha256: z.string()});
+
+/** The absolute path of a table, as the pull left it. */
+export async function readTablePath(pull: Result, id: string): Promise<string> {
+  return required(await readJson(join(pull.folder, tableFile(id)), tableSchema), tableFile(id)).path;
+}
+
+/** Scheme, truth and scored origins of a study. */
+export async function readScheme(read: Result): Promise<Judging> {
+  return readColumns(join(read.folder, files.scheme));
+}
+
+/** A candidate's forecasts. */
+export async function readRolled(roll: Result): Promise<Rolled> {
+  return readColumns(join(roll.folder, files.rolled));
+}
+
+/** The study's definition among the exports of its module, which a task names `study` in `uses`. */
+export function definitionOf(id: string, {modules}: Pick<TaskInput, "modules">): Study {
+  const exported = Object.values(modules.study as Record<string, unknown>);
+  const found = exported.find(
+    (value) => typeof value === "object" && value !== null && "id" in value && value.id === id
+  );
+  if (!found) throw new Error(`The module of the study "${id}" exports no definition with that id.`);
+  return found as Study;
+}
+
+/** The result of a need. Throws where the task does not have it. */
+export function need({needs}: Pick<TaskInput, "needs">, task: string): Result {
+  return required(needs[task], `the result of ${task}`);
+}
+
+function required<T>(value: T | undefined, what: string): T {
+  if (value === undefined)
+    throw new Error(`${what} was expected among the needs of this task, and it is not there.`);
+  return value;
+}
