@@ -1,4 +1,5 @@
-import type {BacktestReport} from "../src/lib/artifacts.js";
+import type {BacktestReport, Forecast} from "../src/lib/artifacts.js";
+import type {ConformalOptions} from "../src/lib/conformal/bands.js";
 import type {Bands, CandidateKind, Rolled, Scheme, Truth} from "../src/lib/rolled.js";
 
 /**
@@ -21,6 +22,14 @@ export interface Study<Data = unknown> {
   /** Step of the forecast as an ISO 8601 duration. */
   readonly step: string;
   readonly timeZone: string;
+  /** Steps in one season, whose naive forecast scales MASE: 168 for an hourly study with a weekly rhythm. */
+  readonly season: number;
+  /** Decimals of published values; scores are computed on the values as published. */
+  readonly decimals: number;
+  /** Which rows the scores are computed on, in words, for the page and for backtest.json. */
+  readonly scoredRows: string;
+  /** How the errors of its intervals are measured and how many count; see `conformalBands` for what holds where it is silent. */
+  readonly intervals?: Pick<ConformalOptions, "error" | "window" | "rate" | "least" | "lag">;
   /** Ids of the tables it reads, in `data-loaders/tables.ts`. */
   readonly tables: readonly string[];
   readonly candidates: readonly Candidate[];
@@ -34,6 +43,33 @@ export interface Study<Data = unknown> {
    * `truth` may reach further where the record does, for scores only.
    */
   read(tables: TableFiles, today: string): Promise<StudyData<Data>>;
+  /** The columns that are watched for drift, over the whole record up to the origin; see `models/publish/drift.ts`. */
+  watch?(tables: TableFiles, today: string): Promise<readonly WatchedColumn[]>;
+  /** Further artifacts of its own pages: file name below `/api/<study>/` → bytes. Equal input must give equal bytes. */
+  artifacts?(input: ArtifactsInput<Data>): Promise<Readonly<Record<string, Uint8Array>>>;
+}
+
+/** What a study's own artifacts are made of. */
+export interface ArtifactsInput<Data> {
+  readonly tables: TableFiles;
+  readonly today: string;
+  readonly data: StudyData<Data>;
+  /** All candidates' forecasts as published: rounded, with intervals. */
+  readonly judged: readonly Judged[];
+  readonly champion: string;
+  readonly forecast: Forecast;
+  /** Files of the fitted models by candidate, as their `roll` gave them. */
+  readonly files: Readonly<Record<string, Readonly<Record<string, Uint8Array>>>>;
+}
+
+/** A column that is watched for drift, in order of time. */
+export interface WatchedColumn {
+  readonly column: string;
+  readonly unit: string;
+  /** Local day of each value, `YYYY-MM-DD`. */
+  readonly days: readonly string[];
+  /** Numbers (NaN is a gap), or names of categories (null is a gap). */
+  readonly values: Float64Array | readonly (string | null)[];
 }
 
 /** Absolute paths of a study's Parquet tables by their ids. */
@@ -48,6 +84,16 @@ export interface StudyData<Data> {
   readonly scoredFrom: number;
   /** Index after the last origin that counts. */
   readonly scoredTo: number;
+  /** Groups whose errors are alike, `[origin][lead]`, for the intervals: the local hour. Default: the place in the lead block. */
+  readonly slots?: Int16Array;
+  /** Ways to split the scores, by name: `hour`, `month`, `kind`. */
+  readonly slices?: Readonly<Record<string, Slicing>>;
+}
+
+/** One way to split the forecasts: the group of each `[origin][lead]` as an index into `names`, −1 for none. */
+export interface Slicing {
+  readonly names: readonly string[];
+  readonly of: Int16Array;
 }
 
 /** One model family with its hyper-parameters. */
@@ -99,5 +145,7 @@ export interface PromotionRule {
 
 /** A candidate's forecasts with their intervals. */
 export interface Judged extends Rolled {
-  readonly bands: Bands;
+  /** None for a reference: the publisher gives no intervals. */
+  readonly bands?: Bands;
+  readonly degradedBands?: Bands;
 }
