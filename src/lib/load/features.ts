@@ -1,0 +1,224 @@
+import {cubicSpline, fillSpline, type Spline} from "../splines.js";
+import type {HourGrid} from "../time/grid.js";
+import {type DayFeatures, type DayKinds, dayFeatures} from "./calendar.js";
+import {cities} from "./cities.js";
+import {type FeltWeather, feltWeather, type Memory, smoothingRates, type Weather} from "./weather.js";
+
+/** What a reader is told about a feature: the groups of the drivers chart. */
+export type Group = "temperature" | "sun" | "wind" | "calendar" | "holidays" | "school" | "trend";
+
+/** One hour as the columns see it. */
+interface Hour {
+  readonly i: number;
+  readonly day: DayFeatures;
+  readonly felt: FeltWeather;
+  readonly hours: number;
+  /** Degrees below 15 °C and above 20 °C of the temperature smoothed over a day. */
+  readonly cold: number;
+  readonly heat: number;
+  /** Index of the same local hour of the day before; the same hour where the grid begins. */
+  readonly yesterday: number;
+}
+
+/** Columns that belong together: they share a group for the reader and a penalty for the regression. */
+interface Block {
+  readonly group: Group;
+  readonly names: readonly string[];
+  /** Ridge penalty of its standardised columns, before the common factor. */
+  readonly penalty: number;
+  readonly fill: (hour: Hour, out: Float64Array, at: number) => void;
+}
+
+const column = (group: Group, penalty: number, name: string, value: (hour: Hour) => number): Block => ({
+  group,
+  names: [name],
+  penalty,
+  fill: (hour, out, at) => {
+    out[at] = value(hour);
+  }
+});
+
+const columns = (
+  group: Group,
+  penalty: number,
+  names: readonly string[],
+  value: (hour: Hour, k: number) => number
+): Block => ({
+  group,
+  names,
+  penalty,
+  fill: (hour, out, at) => {
+    for (let k = 0; k < names.length; ++k) out[at + k] = value(hour, k);
+  }
+});
+
+const spline = (
+  group: Group,
+  penalty: number,
+  name: string,
+  basis: Spline,
+  value: (hour: Hour) => number
+): Block => ({
+  group,
+  names: Array.from({length: basis.size}, (_, k) => `${name} spline ${k + 1}`),
+  penalty,
+  fill: (hour, out, at) => fillSpline(basis, value(hour), out, at)
+});
+
+const byCity = (
+  group: Group,
+  penalty: number,
+  name: string,
+  values: (felt: FeltWeather) => Float64Array
+): Block =>
+  columns(
+    group,
+    penalty,
+    cities.map((city) => `${name} ${city.name}`),
+    ({felt, hours, i}, k) => values(felt)[k * hours + i]
+  );
+
+/** `count` pairs of cosine and sine of the year, times a factor. */
+const harmonics = (
+  group: Group,
+  penalty: number,
+  name: string,
+  count: number,
+  factor: (hour: Hour) => number
+): Block =>
+  columns(
+    group,
+    penalty,
+    Array.from({length: 2 * count}, (_, k) => `${name} ${k % 2 ? "sine" : "cosine"} ${1 + (k >> 1)}`),
+    (hour, k) => {
+      const f = factor(hour);
+      return f === 0 ? 0 : f * (k % 2 ? Math.sin : Math.cos)((1 + (k >> 1)) * hour.day.year);
+    }
+  );
+
+const on = (day: number) => (hour: Hour) => (hour.day.weekday === day ? 1 : 0);
+const weekend = ({day}: Hour) => (day.weekday >= 5 ? 1 : 0);
+const working = ({day}: Hour) => (day.weekday < 5 ? 1 : 0);
+const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const span = (knots: number) => cubicSpline(-4, 31, knots);
+
+/**
+ * The columns of the load regression, in order: about 165 for each hour. The temperature acts at four speeds, city by
+ * city where it heats and cools; the sun acts on panels and on lamps; the calendar acts by weekday, season and holiday.
+ */
+const blocks: readonly Block[] = [
+  column("calendar", 0, "constant", () => 1),
+  spline("temperature", 1, "temperature", span(8), ({felt, i}) => felt.temperature[i]),
+  spline("temperature", 4, "temperature over a day", span(8), ({felt, i}) => felt.smoothed[0][i]),
+  spline("temperature", 0.25, "temperature over four days", span(7), ({felt, i}) => felt.smoothed[1][i]),
+  spline("temperature", 2.5, "temperature over three weeks", span(6), ({felt, i}) => felt.smoothed[2][i]),
+  spline("temperature", 10, "minimum of the day", span(6), ({felt, i}) => felt.dailyMinimum[i]),
+  spline("temperature", 2.5, "maximum of the day", span(6), ({felt, i}) => felt.dailyMaximum[i]),
+  column("temperature", 1, "temperature a day before", ({felt, yesterday}) => felt.temperature[yesterday]),
+  byCity("temperature", 120, "deviation", (felt) => felt.deviation),
+  byCity("temperature", 1, "heating", (felt) => felt.heating),
+  byCity("temperature", 4, "cooling", (felt) => felt.cooling),
+  column("temperature", 0.25, "cold at the weekend", (h) => h.cold * weekend(h)),
+  column("temperature", 0.25, "cold on a holiday", (h) => h.cold * h.day.holiday),
+  column("temperature", 0.25, "heat at the weekend", (h) => h.heat * weekend(h)),
+  harmonics("temperature", 0.25, "cold in season", 1, (h) => h.cold),
+  column("temperature", 4, "cold × trend", (h) => h.cold * h.day.trend),
+  column("sun", 40, "radiation on panels", ({felt, i}) => felt.radiation[i]),
+  column("sun", 10, "radiation of the day", ({felt, i}) => felt.dailyRadiation[i]),
+  column("sun", 1, "radiation × trend", ({felt, i, day}) => felt.radiation[i] * day.trend),
+  column("sun", 4, "clear sky × trend", ({felt, i, day}) => felt.clearSky[i] * day.trend),
+  spline("sun", 2.5, "elevation", cubicSpline(-0.4, 0.95, 5), ({felt, i}) => felt.elevation[i]),
+  spline("sun", 10, "cloud", cubicSpline(0, 1, 4), ({felt, i}) => felt.cloud[i]),
+  spline("wind", 10, "wind", cubicSpline(1, 10, 4), ({felt, i}) => felt.wind[i]),
+  column("wind", 4, "wind × cold", (h) => h.felt.wind[h.i] * h.cold),
+  column("wind", 2.5, "humidity", ({felt, i}) => felt.humidity[i]),
+  column("wind", 2.5, "humidity × heat", (h) => h.felt.humidity[h.i] * h.heat),
+  column("wind", 1, "rain", ({felt, i}) => felt.rain[i]),
+  columns("calendar", 0.075, weekdays, (hour, k) => (hour.day.weekday === k ? 1 : 0)),
+  harmonics("calendar", 0.25, "year", 4, () => 1),
+  harmonics("calendar", 10, "Saturday", 2, on(5)),
+  harmonics("calendar", 10, "Sunday", 2, on(6)),
+  harmonics("calendar", 10, "Monday", 1, on(0)),
+  harmonics("calendar", 10, "Friday", 1, on(4)),
+  column("calendar", 5, "summer time", ({day}) => day.summerTime),
+  column("holidays", 0.075, "holiday on a working day", (h) => h.day.holiday * working(h) * (1 - on(0)(h))),
+  column("holidays", 0.075, "holiday on a Monday", (h) => h.day.holiday * on(0)(h)),
+  column("holidays", 0.075, "holiday on a Saturday", (h) => h.day.holiday * on(5)(h)),
+  column("holidays", 0.075, "holiday on a Sunday", (h) => h.day.holiday * on(6)(h)),
+  column("holidays", 0.075, "day before a holiday", (h) => h.day.eve * working(h)),
+  column("holidays", 0.075, "day after a holiday", (h) => h.day.morrow * working(h)),
+  column("holidays", 0.075, "bridge day", ({day}) => day.bridge),
+  column("holidays", 0.075, "1 May", ({day}) => day.firstOfMay),
+  column(
+    "holidays",
+    4,
+    "holiday × cosine of the year",
+    (h) => h.day.holiday * working(h) * Math.cos(h.day.year)
+  ),
+  columns(
+    "holidays",
+    0.075,
+    Array.from({length: 10}, (_, k) => `Christmas + ${k}`),
+    ({day}, k) => (day.christmas === k ? 1 : 0)
+  ),
+  column("school", 1, "school holidays", ({day}) => day.school),
+  column("school", 1, "school holidays on working days", (h) => h.day.school * working(h)),
+  column("school", 4, "around 12 August", ({day}) => day.august),
+  column("school", 4, "around 25 July", ({day}) => day.july),
+  column("trend", 0.075, "trend", ({day}) => day.trend)
+];
+
+/** Name, group and penalty of each column, in the order of the numbers in a row. */
+export const featureColumns: readonly {name: string; group: Group; penalty: number}[] = blocks.flatMap(
+  ({group, names, penalty}) => names.map((name) => ({name, group, penalty}))
+);
+
+export const featureCount = featureColumns.length;
+
+/** The groups in the order in which they are shown, with their names. */
+export const groupLabels: readonly {group: Group; label: string}[] = [
+  {group: "temperature", label: "Temperature"},
+  {group: "sun", label: "Sun and cloud"},
+  {group: "wind", label: "Wind, humidity, rain"},
+  {group: "calendar", label: "Weekday and season"},
+  {group: "holidays", label: "Public holidays"},
+  {group: "school", label: "School holidays"},
+  {group: "trend", label: "Trend"}
+];
+
+/** Rows of features of the hours of a grid, and where the smoothings stood at the end of each of its days. */
+export interface FeatureRows {
+  /** `[hour][column]`, in natural units. */
+  readonly rows: Float64Array;
+  readonly memory: Float64Array;
+}
+
+/**
+ * The features of every hour of a grid. With the `memory` of the day before, a grid that starts in the middle of a
+ * record gives the rows that the whole record would give.
+ */
+export function featureRows(grid: HourGrid, weather: Weather, kinds: DayKinds, memory?: Memory): FeatureRows {
+  const felt = feltWeather(grid, weather, memory);
+  const days = dayFeatures(grid, kinds);
+  const rows = new Float64Array(grid.hours * featureCount);
+  const speed = smoothingRates.indexOf(0.05);
+  for (let i = 0; i < grid.hours; ++i) {
+    const d = grid.dayOf[i];
+    const before = d > 0 ? grid.at[(d - 1) * 24 + grid.hourOf[i]] : -1;
+    const hour: Hour = {
+      i,
+      day: days[d],
+      felt,
+      hours: grid.hours,
+      cold: Math.max(0, 15 - felt.smoothed[speed][i]),
+      heat: Math.max(0, felt.smoothed[speed][i] - 20),
+      yesterday: before >= 0 ? before : Math.max(i - 24, 0)
+    };
+    let at = i * featureCount;
+    for (const block of blocks) {
+      block.fill(hour, rows, at);
+      at += block.names.length;
+    }
+  }
+  return {rows, memory: felt.memory};
+}
