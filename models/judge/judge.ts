@@ -1,0 +1,217 @@
+import type {BacktestReport, Metrics} from "../../src/lib/artifacts.js";
+import {conformalBands} from "../../src/lib/conformal/bands.js";
+import type {Bands, Rolled, Truth} from "../../src/lib/rolled.js";
+import {dieboldMariano} from "../../src/lib/scores/diebold-mariano.js";
+import type {Judged, PromotionRule, Study, StudyData} from "../study.js";
+import {lossOf, originLosses} from "./losses.js";
+import {digits, metricsOf} from "./metrics.js";
+import {rowsOfLeads, scoredRows} from "./rows.js";
+import {naiveScale} from "./scale.js";
+
+export type CandidateScores = BacktestReport["candidates"][number];
+
+/** Everything that is known about the candidates after a backtest. */
+export interface Judgement {
+  /** Forecasts with their intervals, as they are published: rounded to the study's decimals. */
+  readonly judged: readonly Judged[];
+  /** The truth, rounded alike. */
+  readonly truth: Truth;
+  readonly candidates: readonly CandidateScores[];
+  /** The candidate that the rule prefers. */
+  readonly best: string;
+  /** Loss of each scored origin under the rule, by candidate (models and baselines), on the rows that count. */
+  readonly losses: Readonly<Record<string, Float64Array>>;
+}
+
+/** The parts of a study that judging needs. */
+export type JudgedStudy = Pick<Study, "id" | "candidates" | "rule" | "season" | "decimals" | "intervals">;
+
+/**
+ * Gives every candidate its intervals and its scores, and picks the best by the study's rule. All are scored on the same rows (see
+ * `scoredRows`); a candidate that has no forecast for some of them says so by its `n`. Tests compare the mean losses of origins at one
+ * lead, with as many lags as origins pass until the truth is known.
+ * @throws when a candidate is missing, has the wrong length, or when none has a score under the rule.
+ */
+export function judge(
+  study: JudgedStudy,
+  data: Omit<StudyData<unknown>, "data">,
+  rolled: readonly Rolled[]
+): Judgement {
+  const truth: Truth = {
+    actual: rounded(data.truth.actual, study.decimals),
+    recorded: rounded(data.truth.recorded, study.decimals),
+    comparable: data.truth.comparable
+  };
+  const known = {...data, truth};
+  const judged = study.candidates.map(({name}) => {
+    const found = rolled.find(({candidate}) => candidate === name);
+    if (!found) {
+      throw new Error(
+        `study ${study.id}: no forecasts of candidate "${name}" to judge, only of ${rolled.map((r) => r.candidate).join(", ")}`
+      );
+    }
+    return withBands(study, known, found);
+  });
+  const scores = judged.map((one) => scoresOf(study, known, one));
+  const baseline = preferred(
+    scores.filter(({kind}) => kind === "baseline"),
+    study.rule
+  );
+  const best = preferred(
+    scores.filter(({kind}) => kind !== "reference"),
+    study.rule
+  );
+  if (!best) {
+    throw new Error(
+      `study ${study.id}: no candidate has a ${study.rule.metric} at lead ${study.rule.leads.join(", ")}: are any origins scored?`
+    );
+  }
+  const valuesOf = (name: string) => judged.find(({candidate}) => candidate === name)!.values;
+  const reference = judged.find(({kind}) => kind === "reference");
+  const candidates = scores.map((score) => ({
+    ...score,
+    versusBaseline:
+      baseline && baseline.name !== score.name
+        ? compare(
+            study.rule,
+            known,
+            valuesOf(score.name),
+            {name: baseline.name, values: valuesOf(baseline.name)},
+            study.rule.leads
+          )
+        : null,
+    ...(reference && score.kind !== "reference"
+      ? {
+          versusReference: score.byLead.flatMap(({lead}) => {
+            const test = compare(
+              study.rule,
+              known,
+              valuesOf(score.name),
+              {name: reference.candidate, values: reference.values},
+              [lead]
+            );
+            return test ? [{...test, lead}] : [];
+          })
+        }
+      : {})
+  }));
+  const rows = rowsOfLeads(scoredRows(known), study.rule.leads);
+  const losses = Object.fromEntries(
+    judged
+      .filter(({kind}) => kind !== "reference")
+      .map(({candidate, values}) => [
+        candidate,
+        originLosses(known.scheme, known, truth, values, rows, lossOf(study.rule.metric))
+      ])
+  );
+  return {judged, truth, candidates, best: best.name, losses};
+}
+
+/** A column rounded to a number of decimals. */
+export function rounded(column: Float64Array, decimals: number): Float64Array {
+  const unit = 10 ** decimals;
+  return column.map((value) => Math.round(value * unit) / unit);
+}
+
+function withBands(
+  study: JudgedStudy,
+  {scheme, truth, slots}: Omit<StudyData<unknown>, "data">,
+  rolled: Rolled
+): Judged {
+  const options = {...study.intervals, slots};
+  const round = (bands: Bands): Bands => ({
+    lo80: rounded(bands.lo80, study.decimals),
+    hi80: rounded(bands.hi80, study.decimals),
+    lo95: rounded(bands.lo95, study.decimals),
+    hi95: rounded(bands.hi95, study.decimals)
+  });
+  const own = rolled.kind !== "reference";
+  return {
+    candidate: rolled.candidate,
+    kind: rolled.kind,
+    values: rounded(rolled.values, study.decimals),
+    ...(own ? {bands: round(conformalBands(scheme, rolled.values, truth, options))} : {}),
+    ...(rolled.degraded ? {degraded: rounded(rolled.degraded, study.decimals)} : {}),
+    ...(own && rolled.degraded
+      ? {degradedBands: round(conformalBands(scheme, rolled.degraded, truth, options))}
+      : {})
+  };
+}
+
+function scoresOf(
+  study: JudgedStudy,
+  data: Omit<StudyData<unknown>, "data">,
+  {candidate, kind, values, bands, degraded, degradedBands}: Judged
+): CandidateScores {
+  const {scheme, truth, scoredFrom, slices} = data;
+  const rows = scoredRows(data);
+  const scale = naiveScale(scheme, truth, scoredFrom, study.season);
+  const measured = {actual: truth.actual, values, bands, scale};
+  const every = rows.map((_, b) => b + 1);
+  const ruleRows = rowsOfLeads(rows, study.rule.leads);
+  const byLead = (of: typeof measured, among = rows) =>
+    among.map((part, b) => ({lead: b + 1, ...metricsOf(of, part)})).filter(({n}) => n > 0);
+  return {
+    name: candidate,
+    label: study.candidates.find(({name}) => name === candidate)!.label,
+    kind,
+    metrics: metricsOf(measured, rowsOfLeads(rows, every)),
+    byLead: byLead(measured),
+    ...(degraded ? {byLeadDegraded: byLead({...measured, values: degraded, bands: degradedBands})} : {}),
+    byLeadRecorded: byLead({...measured, actual: truth.recorded}, scoredRows(data, {recorded: true})),
+    ...(slices
+      ? {
+          slices: Object.fromEntries(
+            Object.entries(slices).map(([name, {names, of}]) => {
+              const groups = names.map((): number[] => []);
+              const size = scheme.series.length * scheme.leads;
+              for (const row of ruleRows) {
+                const group = of[Math.floor(row / size) * scheme.leads + (row % scheme.leads)]!;
+                if (group >= 0) groups[group]!.push(row);
+              }
+              const scored = groups.map((group, i) => ({
+                slice: names[i]!,
+                ...metricsOf(measured, Int32Array.from(group))
+              }));
+              return [name, scored.filter(({n}) => n > 0)];
+            })
+          )
+        }
+      : {}),
+    versusBaseline: null
+  };
+}
+
+/** The candidate with the lowest mean of the rule's metric over its leads; the first named of equals; none where none has it. */
+function preferred(
+  scores: readonly CandidateScores[],
+  {metric, leads}: PromotionRule
+): CandidateScores | undefined {
+  let best: {score: CandidateScores; value: number} | undefined;
+  for (const score of scores) {
+    const parts = leads.map(
+      (lead) => score.byLead.find((row) => row.lead === lead)?.[metric as keyof Metrics] ?? Number.NaN
+    );
+    const value = parts.reduce((sum, part) => sum + part, 0) / parts.length;
+    if (!Number.isNaN(value) && (!best || value < best.value)) best = {score, value};
+  }
+  return best?.score;
+}
+
+/** The Diebold–Mariano test against another's forecasts at these leads; null where too few origins have both. */
+function compare(
+  {metric}: PromotionRule,
+  data: Omit<StudyData<unknown>, "data">,
+  values: Float64Array,
+  other: {readonly name: string; readonly values: Float64Array},
+  leads: readonly number[]
+): {name: string; dm: number; p: number; n: number} | null {
+  const rows = rowsOfLeads(scoredRows(data), leads);
+  const loss = lossOf(metric);
+  const own = originLosses(data.scheme, data, data.truth, values, rows, loss, other.values);
+  const theirs = originLosses(data.scheme, data, data.truth, other.values, rows, loss, values);
+  const h = Math.max(...leads);
+  if (own.filter((value) => !Number.isNaN(value)).length <= 2 * h) return null;
+  const {dm, p, n} = dieboldMariano(own, theirs, h);
+  return {name: other.name, dm: digits(dm)!, p: digits(p)!, n};
+}

@@ -1,0 +1,59 @@
+import type {StudyData} from "../study.js";
+
+/** Row indices into a block `[origin][series][lead]`, in order, for each lead block. */
+export type RowsByLead = readonly Int32Array[];
+
+/**
+ * The rows that scores are computed on: scored origins, truth known, stamped so that publishers' forecasts may be compared. With
+ * `recorded`, every row whose recorded value is known.
+ */
+export function scoredRows(
+  {
+    scheme,
+    truth,
+    scoredFrom,
+    scoredTo
+  }: Pick<StudyData<unknown>, "scheme" | "truth" | "scoredFrom" | "scoredTo">,
+  {recorded = false} = {}
+): RowsByLead {
+  const {series, leads, block} = scheme;
+  const counts = (row: number) =>
+    recorded
+      ? Number.isFinite(truth.recorded[row]!)
+      : truth.comparable[row] === 1 && Number.isFinite(truth.actual[row]!);
+  return Array.from({length: Math.ceil(leads / block)}, (_, b) => {
+    const rows: number[] = [];
+    for (let o = scoredFrom; o < scoredTo; ++o) {
+      for (let s = 0; s < series.length; ++s) {
+        for (let lead = b * block; lead < Math.min(leads, (b + 1) * block); ++lead) {
+          const row = (o * series.length + s) * leads + lead;
+          if (counts(row)) rows.push(row);
+        }
+      }
+    }
+    return Int32Array.from(rows);
+  });
+}
+
+/** The rows of several lead blocks (1 = the first), one after the other. */
+export function rowsOfLeads(rows: RowsByLead, leads: readonly number[]): Int32Array {
+  const parts = leads.map((lead) => {
+    const part = rows[lead - 1];
+    if (!part) throw new Error(`lead ${lead} was asked for, and there are leads 1 … ${rows.length}`);
+    return part;
+  });
+  const all = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** The values of a column in these rows. */
+export function take(column: Float64Array, rows: Int32Array): Float64Array {
+  const taken = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; ++i) taken[i] = column[rows[i]!]!;
+  return taken;
+}

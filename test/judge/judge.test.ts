@@ -1,0 +1,128 @@
+import {describe, expect, it} from "vitest";
+import {judge} from "../../models/judge/judge.js";
+import {originLosses} from "../../models/judge/losses.js";
+import {scoredRows} from "../../models/judge/rows.js";
+import {naiveScale} from "../../models/judge/scale.js";
+import {dieboldMariano} from "../../src/lib/scores/diebold-mariano.js";
+import {dailyScheme, world} from "./world.js";
+
+describe("a judgement", () => {
+  const {study, data, rolled} = world();
+  const {candidates, best, judged, truth, losses} = judge(study, data, rolled);
+  const named = (name: string) => candidates.find((candidate) => candidate.name === name)!;
+
+  it("prefers the candidate with the lowest score under the rule, never a reference", () => {
+    expect(best).toBe("good");
+    const flattered = rolled.map((one) =>
+      one.kind === "reference" ? {...one, values: data.truth.actual} : one
+    );
+    expect(judge(study, data, flattered).best).toBe("good");
+  });
+
+  it("scores by lead what anyone can compute from the published rows", () => {
+    const rows: number[] = [];
+    for (let o = 60; o < 118; ++o)
+      for (let lead = 4; lead < 8; ++lead) if (o % 10 !== 3) rows.push(o * 8 + lead);
+    const {values, bands} = judged[1]!;
+    const score = named("good").byLead[1]!;
+    expect(score.lead).toBe(2);
+    expect(score.n).toBe(rows.length);
+    const mean = (of: (row: number) => number) => rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
+    expect(score.mape).toBeCloseTo(
+      mean((row) => 100 * Math.abs(values[row]! / truth.actual[row]! - 1)),
+      5
+    );
+    expect(score.bias! / mean((row) => values[row]! - truth.actual[row]!)).toBeCloseTo(1, 5);
+    expect(score.coverage80).toBeCloseTo(
+      mean((row) =>
+        Number(truth.actual[row]! >= bands!.lo80[row]! && truth.actual[row]! <= bands!.hi80[row]!)
+      ),
+      5
+    );
+    expect(score.width95! / mean((row) => bands!.hi95[row]! - bands!.lo95[row]!)).toBeCloseTo(1, 5);
+    expect(score.mase! / (score.mae! / naiveScale(data.scheme, truth, 60, 28))).toBeCloseTo(1, 4);
+  });
+
+  it("scores values as published: rounded, truth included", () => {
+    expect(judged.every(({values}) => values.every((v) => Number.isNaN(v) || Number.isInteger(v)))).toBe(
+      true
+    );
+    expect(truth.actual[0]).toBe(Math.round(data.truth.actual[0]!));
+  });
+
+  it("gives a reference scores where it has forecasts, and no intervals", () => {
+    const {byLead, metrics} = named("official");
+    expect(byLead.map(({lead}) => lead)).toEqual([1]);
+    expect(metrics.coverage80).toBeNull();
+    expect(metrics.pinball).toBeNull();
+    expect(judged[3]!.bands).toBeUndefined();
+    expect(named("official").versusReference).toBeUndefined();
+  });
+
+  it("scores every row against the record as pulled beside", () => {
+    const rows = scoredRows(data, {recorded: true})[0]!.length;
+    expect(rows).toBeGreaterThan(named("good").byLead[0]!.n);
+    expect(named("good").byLeadRecorded![0]!.n).toBe(rows);
+    expect(named("good").byLeadRecorded![0]!.mape!).toBeGreaterThan(named("good").byLead[0]!.mape!);
+  });
+
+  it("scores degraded forecasts with intervals of their own", () => {
+    const [clean, degraded] = [named("good").byLead[0]!, named("good").byLeadDegraded![0]!];
+    expect(degraded.mape!).toBeGreaterThan(clean.mape!);
+    expect(degraded.width80!).toBeGreaterThan(clean.width80!);
+    expect(named("fair").byLeadDegraded).toBeUndefined();
+  });
+
+  it("splits the scores of the rule's lead", () => {
+    const {hour} = named("good").slices!;
+    expect(hour!.map(({slice}) => slice)).toEqual(["0", "6", "12", "18"]);
+    expect(hour!.reduce((sum, {n}) => sum + n, 0)).toBe(named("good").byLead[1]!.n);
+  });
+
+  it("tests against the best baseline and the reference on the mean loss of origins", () => {
+    const {versusBaseline, versusReference} = named("good");
+    const rows = scoredRows(data)[1]!;
+    const relative = (a: number, f: number) => 100 * Math.abs((f - a) / a);
+    const column = (index: number) =>
+      originLosses(data.scheme, data, truth, judged[index]!.values, rows, relative);
+    const expected = dieboldMariano(column(1), column(0), 2);
+    expect(versusBaseline!.name).toBe("naive");
+    expect(versusBaseline!.n).toBe(expected.n);
+    expect(versusBaseline!.dm).toBeCloseTo(expected.dm, 3);
+    expect(versusBaseline!.p).toBeLessThan(0.01);
+    expect(named("naive").versusBaseline).toBeNull();
+    expect(versusReference!.map(({lead}) => lead)).toEqual([1]);
+    expect(versusReference![0]!.dm).toBeLessThan(-3);
+  });
+
+  it("keeps the loss of every scored origin for the registry", () => {
+    expect(Object.keys(losses)).toEqual(["naive", "good", "fair"]);
+    expect(losses.good!.length).toBe(58);
+    expect(losses.good![3]).toBeNaN();
+    const known = losses.good!.filter((value) => !Number.isNaN(value));
+    expect(known.reduce((sum, v) => sum + v, 0) / known.length).toBeCloseTo(
+      named("good").byLead[1]!.mape!,
+      4
+    );
+  });
+
+  it("names the candidate that is missing, and a study without a scored origin", () => {
+    expect(() => judge(study, data, rolled.slice(1))).toThrow('no forecasts of candidate "naive"');
+    expect(() => judge(study, {...data, scoredTo: data.scoredFrom}, rolled)).toThrow(
+      "are any origins scored?"
+    );
+  });
+});
+
+it("the naive scale is the seasonal difference before the first scored origin", () => {
+  const scheme = dailyScheme(20, 1, 1);
+  const actual = Float64Array.from({length: 20}, (_, t) => (t < 14 ? t : 1000));
+  expect(naiveScale(scheme, {actual}, 14, 7)).toBe(7);
+});
+
+it("judges a year of hourly forecasts in seconds", () => {
+  const big = world({origins: 500, days: 7, perDay: 24, scoredFrom: 130});
+  const before = performance.now();
+  judge({...big.study, intervals: {}}, {...big.data, slices: undefined}, big.rolled);
+  expect(performance.now() - before).toBeLessThan(10_000);
+});
