@@ -1,0 +1,28 @@
+import {existsSync, readFileSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {listFiles} from "../dist/files.js";
+import {finishDocument} from "./document.js";
+import {mergeModules} from "./merge.js";
+
+/**
+ * Finishes a site that Framework has built, in place: merges the site's own modules, then gives every page its language, its
+ * zoom, its canonical address and its Content-Security-Policy. A second time changes nothing.
+ * @returns the pages, as paths below the folder.
+ */
+export async function finishSite(folder: string, {base}: {base?: URL} = {}): Promise<string[]> {
+  const marker = join(folder, "_import/.merged");
+  if (existsSync(join(folder, "_import")) && !existsSync(marker)) {
+    await mergeModules(folder);
+    writeFileSync(marker, "");
+  }
+  const files = listFiles(folder);
+  const pages = files.filter((path) => path.endsWith(".html"));
+  for (const path of pages) {
+    const file = join(folder, path);
+    writeFileSync(
+      file,
+      finishDocument(readFileSync(file, "utf8"), {path, base, feed: files.includes("feed.xml")})
+    );
+  }
+  return pages;
+}
