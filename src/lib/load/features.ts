@@ -8,11 +8,13 @@ import {type FeltWeather, feltWeather, type Memory, smoothingRates, type Weather
 export type Group = "temperature" | "sun" | "wind" | "calendar" | "holidays" | "school" | "trend";
 
 /** One hour as the columns see it. */
-interface Hour {
+export interface Hour {
   readonly i: number;
   readonly day: DayFeatures;
   readonly felt: FeltWeather;
   readonly hours: number;
+  /** Local hour, 0 … 23. */
+  readonly localHour: number;
   /** Degrees below 15 °C and above 20 °C of the temperature smoothed over a day. */
   readonly cold: number;
   readonly heat: number;
@@ -21,7 +23,7 @@ interface Hour {
 }
 
 /** Columns that belong together: they share a group for the reader and a penalty for the regression. */
-interface Block {
+export interface Block {
   readonly group: Group;
   readonly names: readonly string[];
   /** Ridge penalty of its standardised columns, before the common factor. */
@@ -29,7 +31,12 @@ interface Block {
   readonly fill: (hour: Hour, out: Float64Array, at: number) => void;
 }
 
-const column = (group: Group, penalty: number, name: string, value: (hour: Hour) => number): Block => ({
+export const column = (
+  group: Group,
+  penalty: number,
+  name: string,
+  value: (hour: Hour) => number
+): Block => ({
   group,
   names: [name],
   penalty,
@@ -168,12 +175,67 @@ const blocks: readonly Block[] = [
   column("trend", 0.075, "trend", ({day}) => day.trend)
 ];
 
-/** Name, group and penalty of each column, in the order of the numbers in a row. */
-export const featureColumns: readonly {name: string; group: Group; penalty: number}[] = blocks.flatMap(
-  ({group, names, penalty}) => names.map((name) => ({name, group, penalty}))
-);
+/** Inputs of the neural net, which bends what the regression needs splines for: plain quantities, and the hour of the day. */
+const inputBlocks: readonly Block[] = [
+  column("temperature", 0, "temperature", ({felt, i}) => felt.temperature[i]),
+  columns(
+    "temperature",
+    0,
+    ["over a day", "over four days", "over three weeks"],
+    ({felt, i}, k) => felt.smoothed[k][i]
+  ),
+  column("temperature", 0, "minimum of the day", ({felt, i}) => felt.dailyMinimum[i]),
+  column("temperature", 0, "maximum of the day", ({felt, i}) => felt.dailyMaximum[i]),
+  column("temperature", 0, "temperature a day before", ({felt, yesterday}) => felt.temperature[yesterday]),
+  column("temperature", 0, "heating", ({felt, hours, i}) => mean(felt.heating, hours, i)),
+  column("temperature", 0, "cooling", ({felt, hours, i}) => mean(felt.cooling, hours, i)),
+  column("sun", 0, "radiation on panels", ({felt, i}) => felt.radiation[i]),
+  column("sun", 0, "radiation of the day", ({felt, i}) => felt.dailyRadiation[i]),
+  column("sun", 0, "radiation × trend", ({felt, i, day}) => felt.radiation[i] * day.trend),
+  column("sun", 0, "elevation", ({felt, i}) => felt.elevation[i]),
+  column("sun", 0, "cloud", ({felt, i}) => felt.cloud[i]),
+  column("wind", 0, "wind", ({felt, i}) => felt.wind[i]),
+  column("wind", 0, "humidity", ({felt, i}) => felt.humidity[i]),
+  column("wind", 0, "rain", ({felt, i}) => felt.rain[i]),
+  columns(
+    "calendar",
+    0,
+    Array.from({length: 24}, (_, k) => `hour ${k}`),
+    (hour, k) => (hour.localHour === k ? 1 : 0)
+  ),
+  columns("calendar", 0, weekdays, (hour, k) => (hour.day.weekday === k ? 1 : 0)),
+  harmonics("calendar", 0, "year", 2, () => 1),
+  column("calendar", 0, "summer time", ({day}) => day.summerTime),
+  column("holidays", 0, "holiday", ({day}) => day.holiday),
+  column("holidays", 0, "day before a holiday", (h) => h.day.eve * working(h)),
+  column("holidays", 0, "day after a holiday", (h) => h.day.morrow * working(h)),
+  column("holidays", 0, "bridge day", ({day}) => day.bridge),
+  column("holidays", 0, "Christmas to New Year", ({day}) => (day.christmas >= 0 ? 1 : 0)),
+  column("school", 0, "school holidays", ({day}) => day.school),
+  column("school", 0, "around 12 August", ({day}) => day.august),
+  column("trend", 0, "trend", ({day}) => day.trend)
+];
 
-export const featureCount = featureColumns.length;
+function mean(values: Float64Array, hours: number, i: number): number {
+  let sum = 0;
+  for (let k = 0; k < cities.length; ++k) sum += cities[k].weight * values[k * hours + i];
+  return sum;
+}
+
+const described = (list: readonly Block[]) =>
+  list.flatMap(({group, names, penalty}) => names.map((name) => ({name, group, penalty})));
+
+/** Name, group and penalty of each column of the regression, in the order of the numbers in a row. */
+export const featureColumns: readonly FeatureColumn[] = described(blocks);
+
+/** Name and group of each input of the neural net. */
+export const inputColumns: readonly FeatureColumn[] = described(inputBlocks);
+
+export interface FeatureColumn {
+  readonly name: string;
+  readonly group: Group;
+  readonly penalty: number;
+}
 
 /** The groups in the order in which they are shown, with their names. */
 export const groupLabels: readonly {group: Group; label: string}[] = [
@@ -186,39 +248,47 @@ export const groupLabels: readonly {group: Group; label: string}[] = [
   {group: "trend", label: "Trend"}
 ];
 
-/** Rows of features of the hours of a grid, and where the smoothings stood at the end of each of its days. */
-export interface FeatureRows {
-  /** `[hour][column]`, in natural units. */
+/** Features of the hours of a grid in natural units, and where the smoothings stood at the end of each of its days. */
+export interface Features {
+  /** Rows of the regression, `[hour][featureColumns]`. */
   readonly rows: Float64Array;
+  /** Rows of the neural net, `[hour][inputColumns]`. */
+  readonly inputs: Float64Array;
   readonly memory: Float64Array;
 }
 
 /**
  * The features of every hour of a grid. With the `memory` of the day before, a grid that starts in the middle of a
- * record gives the rows that the whole record would give.
+ * record gives the rows that the whole record would give, from its second day on (the first has no day before).
  */
-export function featureRows(grid: HourGrid, weather: Weather, kinds: DayKinds, memory?: Memory): FeatureRows {
+export function loadFeatures(grid: HourGrid, weather: Weather, kinds: DayKinds, memory?: Memory): Features {
   const felt = feltWeather(grid, weather, memory);
   const days = dayFeatures(grid, kinds);
-  const rows = new Float64Array(grid.hours * featureCount);
-  const speed = smoothingRates.indexOf(0.05);
+  const rows = new Float64Array(grid.hours * featureColumns.length);
+  const inputs = new Float64Array(grid.hours * inputColumns.length);
+  const day = smoothingRates.indexOf(0.05);
   for (let i = 0; i < grid.hours; ++i) {
     const d = grid.dayOf[i];
     const before = d > 0 ? grid.at[(d - 1) * 24 + grid.hourOf[i]] : -1;
     const hour: Hour = {
       i,
+      localHour: grid.hourOf[i],
       day: days[d],
       felt,
       hours: grid.hours,
-      cold: Math.max(0, 15 - felt.smoothed[speed][i]),
-      heat: Math.max(0, felt.smoothed[speed][i] - 20),
+      cold: Math.max(0, 15 - felt.smoothed[day][i]),
+      heat: Math.max(0, felt.smoothed[day][i] - 20),
       yesterday: before >= 0 ? before : Math.max(i - 24, 0)
     };
-    let at = i * featureCount;
-    for (const block of blocks) {
-      block.fill(hour, rows, at);
-      at += block.names.length;
-    }
+    fillRow(blocks, hour, rows, i * featureColumns.length);
+    fillRow(inputBlocks, hour, inputs, i * inputColumns.length);
   }
-  return {rows, memory: felt.memory};
+  return {rows, inputs, memory: felt.memory};
+}
+
+function fillRow(list: readonly Block[], hour: Hour, out: Float64Array, at: number): void {
+  for (const block of list) {
+    block.fill(hour, out, at);
+    at += block.names.length;
+  }
 }

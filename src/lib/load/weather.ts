@@ -84,7 +84,7 @@ export function feltWeather(grid: HourGrid, weather: Weather, memory?: Memory): 
     for (let d = 0; d < grid.days.length; ++d)
       memories[d * memoryLength + slot] = values[grid.dayStart[d + 1] - 1];
   };
-  smoothed.forEach((values, k) => keep(k, values));
+  for (let k = 0; k < smoothed.length; ++k) keep(k, smoothed[k]);
   for (let k = 0; k < c; ++k) {
     const slot = smoothingRates.length + 2 * k;
     const slow = smooth(weather.temperature, k * n, n, HEATING_RATE, memory?.[slot]);
