@@ -164,7 +164,13 @@ export const driftSchema = z.object({
   unit: z.string(),
   issuedAt: instant,
   provenance: provenanceSchema,
-  reference: z.object({from: day, to: day, rows: number}),
+  /** The windows that are compared with: days of the same season of earlier years. */
+  reference: z.object({
+    from: day,
+    to: day,
+    rows: number,
+    windows: z.array(z.object({from: day, to: day})).optional()
+  }),
   current: z.object({from: day, to: day, rows: number}),
   columns: z.array(
     z.object({
@@ -177,6 +183,7 @@ export const driftSchema = z.object({
     })
   ),
   share: number,
+  /** True where at least half of the columns have drifted. */
   drifted: z.boolean()
 });
 export type Drift = z.infer<typeof driftSchema>;
@@ -197,3 +204,112 @@ export const studiesSchema = z.array(
   })
 );
 export type Studies = z.infer<typeof studiesSchema>;
+
+/** The edition as a whole: /api/edition.json. */
+export const editionSchema = z.object({
+  edition: instant,
+  /** The day that the newest of its forecasts starts with. */
+  day,
+  /** The least fresh of its studies' modes. */
+  mode: provenanceSchema.shape.mode,
+  /** Which data is shown and why, in one line. */
+  line: z.string(),
+  studies: z.array(z.object({study: z.string(), day, provenance: provenanceSchema, line: z.string()}))
+});
+export type Edition = z.infer<typeof editionSchema>;
+
+/** A table as the data page shows it. */
+export const tableSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  timeZone: z.string(),
+  mode: provenanceSchema.shape.mode,
+  /** The last whole local day that it describes, and the day that it was made for. */
+  asOf: day,
+  today: day,
+  madeAt: instant,
+  /** Why it is not live, where it is not. */
+  reason: z.string().optional(),
+  from: z.string(),
+  to: z.string(),
+  rows: number,
+  bytes: number,
+  sha256: z.string(),
+  columns: z.array(z.object({name: z.string(), type: z.string(), unit: z.string(), description: z.string()})),
+  sources: z.array(provenanceSchema.shape.sources.element.extend({citation: z.string()})),
+  contract: z.array(
+    z.object({
+      code: z.string(),
+      level: z.enum(["error", "warning", "both"]),
+      column: z.string(),
+      rule: z.string()
+    })
+  ),
+  breaches: z.array(breachSchema),
+  /** Remarkable days by kind, such as those that the contract repaired. */
+  days: z.record(z.string(), z.array(day))
+});
+export type Table = z.infer<typeof tableSchema>;
+
+/** What a study is and what it was made of: /api/<study>/study.json. */
+export const studySchema = z.object({
+  study: z.string(),
+  title: z.string(),
+  question: z.string(),
+  target: z.string(),
+  unit: z.string(),
+  kind: z.enum(["number", "probability", "anomaly"]),
+  step: z.string(),
+  /** Steps that are forecast from each origin. */
+  horizon: number,
+  timeZone: z.string(),
+  page: z.string(),
+  issuedAt: instant,
+  /** The day that its forecast starts with. */
+  day,
+  provenance: provenanceSchema,
+  /** Which data is shown and why, in one line. */
+  line: z.string(),
+  champion: z.string(),
+  rule: z.object({metric: z.string(), leads: z.array(number), words: z.string()}),
+  scoredRows: z.string(),
+  /** How its intervals are made: the error that is taken for alike, origins that count, step of the adaptive level. */
+  intervals: z.object({error: z.enum(["log", "relative", "absolute"]), window: number, rate: number}),
+  candidates: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      kind: z.enum(["baseline", "model", "reference"]),
+      description: z.string(),
+      source: z.object({title: z.string(), url: z.url()}).optional(),
+      params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+      combines: z.array(z.string()).optional(),
+      alias: z.enum(["champion", "challenger", "previous"]).optional()
+    })
+  ),
+  /** Why the champion is what it is, newest first: one record for each origin at which it was decided. */
+  decisions: z.array(
+    z.object({
+      origin: instant,
+      champion: z.string(),
+      challenger: z.string().nullable(),
+      replaced: z.boolean(),
+      reason: z.string(),
+      dm: number.nullable(),
+      p: number.nullable()
+    })
+  ),
+  tables: z.array(tableSchema)
+});
+export type StudyReport = z.infer<typeof studySchema>;
+
+/** How all studies are done: /api/methods.json. */
+export const methodsSchema = z.object({edition: instant, studies: z.array(studySchema.omit({tables: true}))});
+export type Methods = z.infer<typeof methodsSchema>;
+
+/** What all studies are made of: /api/data.json. */
+export const dataSchema = z.object({
+  edition: instant,
+  tables: z.array(tableSchema.extend({studies: z.array(z.string())}))
+});
+export type Data = z.infer<typeof dataSchema>;
