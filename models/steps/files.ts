@@ -14,10 +14,12 @@ export const files = {
   provenance: "provenance.json",
   /** read: the study's own data. */
   data: "data.columns",
-  /** read: scheme, truth, scoredFrom, scoredTo. */
+  /** read: scheme, truth, the origins that count, slots and slices. */
   scheme: "scheme.columns",
   /** roll: forecasts of one candidate from all origins, with its kind. */
-  rolled: "rolled.columns"
+  rolled: "rolled.columns",
+  /** judge: all candidates with intervals and scores. */
+  judgement: "judgement.columns"
 } as const;
 
 /** pull: one file for each table, that says which bytes it has: {path, sha256}. */

@@ -245,7 +245,7 @@ describe("when something goes wrong", () => {
 
   test("a function that the module lacks is named", async () => {
     const [outcome] = await runTasks([task(shop, "a", [], {}, {run: "train"})], shop.options());
-    expect(outcome.reason).toMatch(/function "train" was expected, and .* exports: leave, pull/);
+    expect(outcome.reason).toMatch(/function "train" was expected, and .* exports: leave, patient, pull/);
   });
 
   test("code that does not compile is named with its line", async () => {

@@ -58,6 +58,15 @@ export const functions = `
     log(environment.state, "-" + params.name);
     return {};
   }
+  /** Takes as many milliseconds as a file outside says. */
+  export async function patient({params, folder, environment}: any) {
+    log(environment.state, "+" + params.name);
+    writeFileSync(join(folder, "sum.txt"), "1");
+    const end = Date.now() + Number(readFileSync(join(environment.state, "..", "outside.txt"), "utf8"));
+    while (Date.now() < end) Math.sqrt(end);
+    log(environment.state, "-" + params.name);
+    return {};
+  }
   /** Leaves a line in a file of the store. */
   export async function leave({params, environment}: any) {
     writeFileSync(join(environment.state, "ledger.txt"), "issued");

@@ -1,0 +1,98 @@
+import type {Environment} from "../data-loaders/environment.js";
+import type {Step, Task} from "./pipeline/task.js";
+import type {EditionParams} from "./steps/edition.js";
+import type {JudgeParams} from "./steps/judge.js";
+import type {PullParams} from "./steps/pull.js";
+import type {ReadParams} from "./steps/read.js";
+import type {RollParams} from "./steps/roll.js";
+import type {Study} from "./study.js";
+
+/** The functions of the tasks, each in its module under `steps/`, which a test may replace. */
+const modules = {
+  pull: new URL("./steps/pull.ts", import.meta.url),
+  read: new URL("./steps/read.ts", import.meta.url),
+  roll: new URL("./steps/roll.ts", import.meta.url),
+  judge: new URL("./steps/judge.ts", import.meta.url),
+  edition: new URL("./steps/edition.ts", import.meta.url)
+};
+export type StepModules = typeof modules;
+
+/** All tasks: those of each study, and the edition that publishes them together. */
+export function tasksOf(
+  studies: readonly Study[],
+  {today}: Pick<Environment, "today">,
+  replaced: Partial<StepModules> = {}
+): Task[] {
+  const ids = studies.map(({id}) => id);
+  const params: EditionParams = {studies: ids, today: today ?? null};
+  return [
+    ...studies.flatMap((study) => studyTasks(study, {today}, replaced)),
+    {
+      name: "edition",
+      step: "publish",
+      needs: ids.map((id) => `${id}/publish`),
+      params,
+      module: replaced.edition ?? modules.edition,
+      run: "edition",
+      tolerant: true
+    }
+  ];
+}
+
+/**
+ * The way of one study: pull → read → roll (each candidate in a thread of its own, those that combine others after them) → judge →
+ * promote → … → publish. A task names what of the definition it depends on, so that a change of one candidate leaves the others alone.
+ */
+export function studyTasks(
+  study: Study,
+  {today}: Pick<Environment, "today">,
+  replaced: Partial<StepModules> = {}
+): Task[] {
+  const {id, candidates, seed, sampleDay} = study;
+  const names = candidates.map(({name}) => name);
+  const definition = {study: study.module};
+  const task = <Params extends Task["params"]>(
+    run: keyof StepModules,
+    step: Step,
+    needs: readonly string[],
+    params: Params,
+    more: Partial<Task> = {}
+  ): Task => {
+    const given = needs.map((need) => `${id}/${need}`);
+    const module = replaced[run] ?? modules[run];
+    return {name: `${id}/${run}`, study: id, step, needs: given, params, module, run, ...more};
+  };
+  const tables = [...study.tables];
+  return [
+    task<PullParams>(
+      "pull",
+      "pull",
+      [],
+      {study: id, tables, today: today ?? null, sampleDay},
+      {always: true}
+    ),
+    task<ReadParams>(
+      "read",
+      "features",
+      ["pull#day.json", ...tables.map((table) => `pull#${table}.json`)],
+      {study: id},
+      {uses: definition, heavy: true}
+    ),
+    ...candidates.map(({name, kind, params, combines = [], module}) =>
+      task<RollParams>(
+        "roll",
+        "train",
+        ["read", ...combines.map((other) => `roll/${other}`)],
+        {study: id, candidate: name, kind, params, combines: [...combines], seed},
+        {name: `${id}/roll/${name}`, uses: {candidate: module}, heavy: true}
+      )
+    ),
+    task<JudgeParams>(
+      "judge",
+      "backtest",
+      ["read#scheme.columns", ...names.map((name) => `roll/${name}#rolled.columns`)],
+      {study: id, candidates: names},
+      {uses: definition, heavy: true}
+    )
+  ];
+}

@@ -1,0 +1,70 @@
+import {pathToFileURL} from "node:url";
+import {Command, CommanderError} from "commander";
+import {type Environment, readEnvironment} from "../data-loaders/environment.js";
+import {type Refreshed, type RefreshOptions, refreshTasks} from "../models/pipeline/refresh.js";
+import {steps} from "../models/pipeline/task.js";
+import {studies} from "../models/studies.js";
+import {tasksOf} from "../models/tasks.js";
+
+/** What of the studies to refresh; all that is out of date, unless said otherwise. */
+export type Refresh = Partial<RefreshOptions>;
+
+/**
+ * Pulls, forecasts, judges and publishes what is out of date, for all studies or some of them, and says on the way what it does.
+ * A study that fails stops no other, and leaves what was published before in place: see `ok`.
+ * @throws {UnknownName} on an unknown study or step; {StoreBusy} while another process writes the store.
+ */
+export async function refresh({
+  environment = readEnvironment(),
+  ...options
+}: Refresh = {}): Promise<Refreshed> {
+  return refreshTasks(tasksOf(studies, environment), {...options, environment});
+}
+
+interface Flags {
+  study?: string[];
+  from?: string;
+  only?: string;
+  force?: boolean;
+  plan?: boolean;
+}
+
+function command(): Command {
+  return new Command("refresh")
+    .usage("[options]")
+    .description(
+      "Pull, check, train, judge, forecast and publish whatever is out of date.\nA second run does nothing; a changed input redoes only what depends on it."
+    )
+    .option("--study <id...>", `only these studies: ${studies.map(({id}) => id).join(", ") || "none yet"}`)
+    .option("--from <step>", `take the steps before this one as they are: ${steps.join(", ")}`)
+    .option("--only <step>", "run this step alone, and take the others as they are")
+    .option("--force", "run the selected tasks though they are up to date")
+    .option("--plan", "say what would run and why, and change nothing")
+    .allowExcessArguments(false)
+    .showHelpAfterError()
+    .exitOverride();
+}
+
+/** The command line: gives its exit code. 0: all is well, 1: a task failed, 2: a flag or name is unknown, 130: interrupted. */
+export async function main(argv: readonly string[], environment?: Environment): Promise<number> {
+  const stop = new AbortController();
+  const interrupt = (): void => stop.abort(new Error("interrupted"));
+  try {
+    const flags = command().parse(argv, {from: "user"}).opts<Flags>();
+    process.once("SIGINT", interrupt);
+    process.once("SIGTERM", interrupt);
+    const {ok} = await refresh({...flags, environment, signal: stop.signal});
+    return stop.signal.aborted ? 130 : ok ? 0 : 1;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const {name, message} = error as Error;
+    process.stderr.write(`${message}\n`);
+    return name === "UnknownName" ? 2 : 1;
+  } finally {
+    process.off("SIGINT", interrupt);
+    process.off("SIGTERM", interrupt);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href)
+  process.exit(await main(process.argv.slice(2)));

@@ -1,0 +1,38 @@
+import {join} from "node:path";
+import {pathToFileURL} from "node:url";
+import type {Task} from "../../models/pipeline/task.js";
+import type {Workshop} from "./workshop.js";
+
+/** A small way of the data that ends in an edition: two heavy tasks, of which "b" takes as long as a file outside says. */
+export function publication({folder}: Pick<Workshop, "folder" | "environment">, label: string): Task[] {
+  const module = pathToFileURL(join(folder, "tasks.ts"));
+  const edition = new URL("../../models/steps/edition.ts", import.meta.url);
+  const common = {step: "train", study: "x", module} as const;
+  return [
+    {...common, name: "a", needs: [], params: {name: "a", label}, run: "sum", heavy: true},
+    {...common, name: "b", needs: ["a"], params: {name: "b", label}, run: "patient", heavy: true},
+    {...common, name: "x/publish", needs: ["b"], params: {name: "p", label}, run: "publish", step: "publish"},
+    {
+      ...{
+        name: "edition",
+        needs: ["x/publish"],
+        step: "publish",
+        module: edition,
+        run: "edition",
+        tolerant: true
+      },
+      params: {studies: ["x"], today: null}
+    }
+  ];
+}
+
+/** The function of `x/publish`: two files that say the label. */
+export const publish = `
+  import {mkdirSync} from "node:fs";
+  export async function publish({params, folder}: any) {
+    if (params.label === "broken") throw new Error("the printer is broken");
+    mkdirSync(join(folder, "api", "x"), {recursive: true});
+    for (const file of ["forecast.json", "runs.json"]) writeFileSync(join(folder, "api", "x", file), params.label);
+    return {};
+  }
+`;
