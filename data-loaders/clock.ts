@@ -5,7 +5,12 @@ import {readEnvironment} from "./environment.js";
  * machine's.
  */
 export function now(today: string | undefined = readEnvironment().today): Date {
-  return today === undefined ? new Date() : new Date(`${today}T12:00:00Z`);
+  return today === undefined ? machineTime() : new Date(`${today}T12:00:00Z`);
+}
+
+/** What the machine's own clock says, whatever `ALMANAC_TODAY`: for dates in HTTP headers, and to see a clock that is ahead. */
+export function machineTime(): Date {
+  return new Date();
 }
 
 /** Milliseconds that passed since some instant in the past: for durations only, whatever `ALMANAC_TODAY` says. */

@@ -1,0 +1,162 @@
+import {z} from "zod";
+import type {Breach} from "../../src/lib/artifacts.js";
+import {offsetAt} from "../../src/lib/time/zone.js";
+import type {OdreRow} from "../odre.js";
+import {breach, printable, stamp} from "./breach.js";
+
+/** The contract of éCO2mix rows as they come, and their way to hourly means. */
+
+const zone = "Europe/Paris";
+const HOUR = 3_600_000;
+
+/** Texts that stand for "no value" in éCO2mix. */
+const noValue = new Set(["", "ND", "-"]);
+
+const measure = z.string().transform((text, context) => {
+  if (noValue.has(text)) return null;
+  const value = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isFinite(value)) return value;
+  context.addIssue({code: "custom", message: "expected a number, ND, - or nothing"});
+  return z.NEVER;
+});
+
+const rowSchema = z.object({
+  date: z.iso.date(),
+  heure: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  date_heure: z.iso.datetime({offset: true}),
+  nature: z.string(),
+  consommation: measure,
+  prevision_j1: measure,
+  prevision_j: measure,
+  taux_co2: measure
+});
+type Row = z.output<typeof rowSchema>;
+
+const measures = ["consommation", "prevision_j1", "prevision_j", "taux_co2"] as const;
+type Measure = (typeof measures)[number];
+
+/** Hourly means of éCO2mix rows: per column, the value of each hour (ms UTC) that has one. */
+export type Hourly = Readonly<Record<Measure, ReadonlyMap<number, number>>>;
+
+/**
+ * Reads rows strictly and takes their hourly means. An hour's mean needs values in at least half of its rows.
+ * - A measure that is no number and no known text for "no value" is missing, and a breach.
+ * - A row whose local label does not belong to its instant is dropped: the export invents such rows on the night in
+ *   March when the clock skips an hour. Many of them mean that the instants are wrong.
+ * - Of rows with the same instant the first counts; the publisher's order is not relied upon.
+ */
+export function hourlyMeans(dataset: string, raw: readonly OdreRow[]): {hourly: Hourly; breaches: Breach[]} {
+  const texts = new Map<string, string[]>();
+  const malformed: string[] = [];
+  const mislabelled: string[] = [];
+  const repeated: string[] = [];
+  const conflicting: string[] = [];
+  const unordered: string[] = [];
+  const rows = new Map<number, Row>();
+  let last = Number.NEGATIVE_INFINITY;
+  for (const one of raw) {
+    const row = readRow(one, texts);
+    if (row === undefined) {
+      malformed.push(`${one.date} ${one.heure} ${one.date_heure}`);
+      continue;
+    }
+    const time = Date.parse(row.date_heure);
+    if (labelOf(time) !== `${row.date} ${row.heure}`) {
+      mislabelled.push(`${row.date} ${row.heure} ${stamp(time)}`);
+      continue;
+    }
+    const before = rows.get(time);
+    if (before)
+      (measures.every((name) => before[name] === row[name]) ? repeated : conflicting).push(stamp(time));
+    else rows.set(time, row);
+    if (time < last) unordered.push(stamp(time));
+    last = time;
+  }
+  const many = (cases: readonly string[], share: number) =>
+    cases.length > share * raw.length ? "error" : "warning";
+  const found = (
+    code: string,
+    level: Breach["level"],
+    column: string,
+    message: string,
+    cases: readonly string[]
+  ) => (cases.length > 0 ? [breach(code, level, column, `${dataset}: ${message}`, cases)] : []);
+  return {
+    hourly: Object.fromEntries(measures.map((name) => [name, means(rows, name)])) as Record<
+      Measure,
+      Map<number, number>
+    >,
+    breaches: [
+      ...found(
+        "row",
+        many(malformed, 0.001),
+        "date_heure",
+        "rows without a usable date, time or instant",
+        malformed
+      ),
+      ...found(
+        "time-label",
+        many(mislabelled, 0.005),
+        "date_heure",
+        "instants that do not belong to their local date and time",
+        mislabelled
+      ),
+      ...found(
+        "duplicate",
+        "warning",
+        "date_heure",
+        "rows that repeat an instant with the same values",
+        repeated
+      ),
+      ...found(
+        "conflict",
+        many(conflicting, 0.001),
+        "date_heure",
+        "rows that repeat an instant with other values",
+        conflicting
+      ),
+      ...found("order", "warning", "date_heure", "rows that are not in order of time", unordered),
+      ...[...texts].flatMap(([column, cases]) =>
+        found("text", many(cases, 0.001), column, "texts where a number was expected", cases)
+      )
+    ]
+  };
+}
+
+/** The row as numbers, its bad measures as missing; undefined where its time or label cannot be read. */
+function readRow(raw: OdreRow, texts: Map<string, string[]>): Row | undefined {
+  const first = rowSchema.safeParse(raw);
+  if (first.success) return first.data;
+  const bad = new Set(first.error.issues.map(({path}) => String(path[0])));
+  for (const column of bad) {
+    const text = raw[column as keyof OdreRow];
+    if (!measures.includes(column as Measure)) return undefined;
+    const cases = texts.get(column) ?? [];
+    texts.set(column, cases);
+    cases.push(`${raw.date} ${raw.heure}: ${printable(text)}`);
+  }
+  return rowSchema.parse({...raw, ...Object.fromEntries([...bad].map((column) => [column, ""]))});
+}
+
+function means(rows: ReadonlyMap<number, Row>, name: Measure): Map<number, number> {
+  const sums = new Map<number, {sum: number; known: number; rows: number}>();
+  for (const [time, row] of rows) {
+    const hour = Math.floor(time / HOUR) * HOUR;
+    let entry = sums.get(hour);
+    if (!entry) sums.set(hour, (entry = {sum: 0, known: 0, rows: 0}));
+    entry.rows += 1;
+    const value = row[name];
+    if (value === null) continue;
+    entry.sum += value;
+    entry.known += 1;
+  }
+  const result = new Map<number, number>();
+  for (const [hour, {sum, known, rows: all}] of sums)
+    if (known > 0 && 2 * known >= all) result.set(hour, sum / known);
+  return result;
+}
+
+/** Local date and time of an instant as éCO2mix writes them: `2024-12-25 01:00`. */
+function labelOf(time: number): string {
+  return new Date(time + offsetAt(zone, time)).toISOString().slice(0, 16).replace("T", " ");
+}

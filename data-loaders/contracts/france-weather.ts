@@ -1,0 +1,137 @@
+import type {Breach} from "../../src/lib/artifacts.js";
+import {cities} from "../../src/lib/load/cities.js";
+import {midnight} from "../../src/lib/time/zone.js";
+import type {Cell, Cells} from "../columns.js";
+import type {Rule} from "../table.js";
+import {breach, stamp} from "./breach.js";
+import {checkMissing, checkRange, checkStep} from "./checks.js";
+
+/** The contract of the finished table `france-weather`. */
+
+const zone = "Europe/Paris";
+const HOUR = 3_600_000;
+/** Hours after the origin that the weather must reach. */
+const reach = 168;
+const recentHours = 28 * 24;
+
+const ranges = {
+  temperature: {unit: "°C", range: [-35, 50]},
+  humidity: {unit: "%", range: [0, 100]},
+  precipitation: {unit: "mm", range: [0, 150]},
+  wind_speed: {unit: "km/h", range: [0, 250]},
+  cloud_cover: {unit: "%", range: [0, 100]}
+} as const;
+
+/** Normal mean temperature of France by month, °C (Météo-France, 1991–2020, rounded), and how far a month may be off. */
+const normals = [5, 6, 9, 12, 15, 19, 21, 21, 18, 14, 9, 6];
+const abnormal = 6;
+
+export const weatherRules: readonly Rule[] = [
+  {code: "cities", level: "error", column: "city", rule: "each of the ten cities has the same hours"},
+  {code: "step", level: "error", column: "time", rule: "one row for each city and hour (UTC)"},
+  {
+    code: "reach",
+    level: "error",
+    column: "time",
+    rule: `the forecast reaches ${reach} hours past the origin`
+  },
+  {
+    code: "range",
+    level: "both",
+    column: "temperature, humidity, precipitation, wind_speed, cloud_cover",
+    rule: "values are possible: −35 … 50 °C, 0 … 100 %, 0 … 150 mm, 0 … 250 km/h; above 0.1 % outside is an error"
+  },
+  {
+    code: "missing",
+    level: "both",
+    column: "temperature, humidity, precipitation, wind_speed, cloud_cover",
+    rule: "at most 1 % missing in all (3 % tolerated), at most 1 % from four weeks before the origin to a week after it (5 % tolerated)"
+  },
+  {
+    code: "climate",
+    level: "error",
+    column: "temperature",
+    rule: `the mean of a whole month is within ${abnormal} °C of France's normal (1991–2020)`
+  },
+  {
+    code: "seam",
+    level: "error",
+    column: "temperature",
+    rule: "where archive and forecast overlap they differ by less than 4 °C on the mean"
+  }
+];
+
+/** Checks the cells of `france-weather` for an edition of `today`. */
+export function checkWeather(cells: Cells, today: string): Breach[] {
+  const city = cells.city as readonly string[];
+  const time = cells.time as readonly number[];
+  const first = cities.map(({id}) => city.indexOf(id));
+  const hours = first.map((start, i) => (start < 0 ? 0 : city.lastIndexOf(cities[i].id) - start + 1));
+  if (hours.some((count) => count !== hours[0] || count === 0)) {
+    return [
+      breach(
+        "cities",
+        "error",
+        "city",
+        "cities without the same number of hours",
+        cities.map(({id}, i) => `${id}: ${hours[i]}`)
+      )
+    ];
+  }
+  const origin = midnight(zone, today);
+  const times = time.slice(first[0], first[0] + hours[0]);
+  const last = times[times.length - 1];
+  const label = (i: number) => `${city[i]} ${stamp(time[i])}`;
+  const near = time.flatMap((instant, i) =>
+    instant >= origin - recentHours * HOUR && instant < origin + reach * HOUR ? [i] : []
+  );
+  const found = first.flatMap((start) => checkStep(time.slice(start, start + hours[0])));
+  if (last < origin + (reach - 1) * HOUR) {
+    found.push(
+      breach(
+        "reach",
+        "error",
+        "time",
+        `the weather ends at ${stamp(last)}, before the last of the ${reach} hours after ${stamp(origin)}`,
+        [stamp(last)]
+      )
+    );
+  }
+  for (const [column, {unit, range}] of Object.entries(ranges)) {
+    const values = cells[column];
+    found.push(
+      ...checkRange(column, unit, range, values, label),
+      ...checkMissing(column, "in all", values, label, {warn: 0.01, fail: 0.03}),
+      ...checkMissing(
+        column,
+        "around the origin",
+        near.map((i) => values[i]),
+        (i) => label(near[i]),
+        {warn: 0.01, fail: 0.05}
+      )
+    );
+  }
+  return [...found, ...checkClimate(time, cells.temperature)];
+}
+
+/** Whole months (in UTC) whose mean over the cities is far from normal, such as one in other units. */
+function checkClimate(time: readonly number[], temperature: readonly Cell[]): Breach[] {
+  const months = new Map<string, {sum: number; n: number}>();
+  for (let i = 0; i < time.length; ++i) {
+    const value = temperature[i];
+    if (typeof value !== "number") continue;
+    const month = stamp(time[i]).slice(0, 7);
+    const entry = months.get(month) ?? {sum: 0, n: 0};
+    months.set(month, entry);
+    entry.sum += value;
+    entry.n += 1;
+  }
+  const off = [...months]
+    .filter(([, {n}]) => n >= 20 * 24 * cities.length)
+    .map(([month, {sum, n}]) => ({month, mean: sum / n, normal: normals[Number(month.slice(5)) - 1]}))
+    .filter(({mean, normal}) => Math.abs(mean - normal) > abnormal)
+    .map(({month, mean, normal}) => `${month}: ${mean.toFixed(1)} °C, normally ${normal}`);
+  return off.length === 0
+    ? []
+    : [breach("climate", "error", "temperature", `months more than ${abnormal} °C off the normal`, off)];
+}

@@ -1,0 +1,185 @@
+import {readFile, rename} from "node:fs/promises";
+import {join} from "node:path";
+import {z} from "zod";
+import type {Http} from "./http.js";
+import {CorruptFile, readJson, sha256, writeAtomic, writeJson} from "./store/files.js";
+
+/** Which part of a data set one request gets, and until when publishers still change it. */
+export interface Chunk {
+  readonly publisher: string;
+  readonly dataset: string;
+  /** Its name among the data set's files. */
+  readonly name: string;
+  /** Origin of the publisher's own host, such as `https://odre.opendatasoft.com`. */
+  readonly origin: string;
+  /** Folder that stands for this origin below the publisher's id in a replay, where a publisher has several hosts. */
+  readonly folder?: string;
+  /** Path and query below the origin. */
+  readonly path: string;
+  readonly format: "csv" | "json";
+  /** The instant, ms UTC, from which on a copy is final: a copy that was pulled earlier is asked for again. */
+  readonly settled: number;
+  /** Days before a copy that is not final is asked for again; 0 for every run. */
+  readonly every: number;
+}
+
+const recordSchema = z.object({
+  publisher: z.string(),
+  dataset: z.string(),
+  url: z.string(),
+  pulledAt: z.iso.datetime(),
+  etag: z.string().optional(),
+  lastModified: z.string().optional(),
+  sha256: z.string(),
+  bytes: z.number()
+});
+/** What is kept beside the raw bytes of a pull. */
+export type PullRecord = z.infer<typeof recordSchema>;
+
+export interface Pulled {
+  readonly chunk: Chunk;
+  readonly bytes: Uint8Array;
+  readonly record: PullRecord;
+}
+
+/** The pulls of one run: each chunk is asked for once, whoever wants it. */
+export interface Pulls {
+  pull(chunks: readonly Chunk[]): Promise<Pulled[]>;
+  /** Keeps what was pulled for good, once the table that was made of it satisfies its contract. */
+  accept(pulled: readonly Pulled[]): Promise<void>;
+  /** Requests made, and bytes that came with them, so far. */
+  readonly counts: {requests: number; notModified: number; bytes: number};
+}
+
+const DAY = 86_400_000;
+
+/**
+ * Pulls kept in `<state>/pulls/<publisher>/<dataset>/`. New bytes are first kept as `<name>.incoming`, so that bytes which
+ * turn out to breach a contract never replace good ones.
+ * @param upstream base URL that replaces each publisher's origin: `<base>/<publisher>/<folder?>/<path>`.
+ */
+export function createPulls(
+  http: Http,
+  {state, upstream, now}: {state: string; upstream?: string; now: Date}
+): Pulls {
+  const asked = new Map<string, Promise<Pulled>>();
+  const counts = {requests: 0, notModified: 0, bytes: 0};
+
+  async function pullOne(chunk: Chunk): Promise<Pulled> {
+    const url = urlOf(chunk, upstream);
+    const path = pathOf(state, chunk);
+    const kept = await readKept(chunk, path, url);
+    if (kept && isFinal(kept.record, chunk, now)) return kept;
+    counts.requests += 1;
+    const reply = await http.get({
+      publisher: chunk.publisher,
+      url,
+      format: chunk.format,
+      etag: kept?.record.etag,
+      lastModified: kept?.record.lastModified
+    });
+    const pulledAt = now.toISOString();
+    if (reply.status === 304) {
+      counts.notModified += 1;
+      return {...kept!, record: {...kept!.record, pulledAt}};
+    }
+    counts.bytes += reply.bytes.length;
+    const {bytes, etag, lastModified} = reply;
+    const {publisher, dataset} = chunk;
+    const record: PullRecord = {
+      publisher,
+      dataset,
+      url,
+      pulledAt,
+      etag,
+      lastModified,
+      sha256: sha256(bytes),
+      bytes: bytes.length
+    };
+    await writeAtomic(`${path}.incoming`, bytes);
+    return {chunk, bytes, record};
+  }
+
+  return {
+    counts,
+    async pull(chunks) {
+      const all = await Promise.allSettled(
+        chunks.map((chunk) => {
+          const key = pathOf(state, chunk);
+          let pulled = asked.get(key);
+          if (!pulled) asked.set(key, (pulled = pullOne(chunk)));
+          return pulled;
+        })
+      );
+      return all.map((one) => {
+        if (one.status === "rejected") throw one.reason;
+        return one.value;
+      });
+    },
+    async accept(pulled) {
+      for (const {chunk, record} of pulled) {
+        const path = pathOf(state, chunk);
+        await rename(`${path}.incoming`, path).catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== "ENOENT") throw error;
+        });
+        await writeJson(`${path}.json`, record);
+      }
+    }
+  };
+}
+
+function isFinal({pulledAt}: PullRecord, {settled, every}: Chunk, now: Date): boolean {
+  const at = Date.parse(pulledAt);
+  if (at > now.getTime()) return false; // pulled under a later clock: it may know too much
+  return at >= settled || now.getTime() - at < every * DAY;
+}
+
+/** The copy that is kept, if bytes and record agree and stem from the same URL. */
+async function readKept(chunk: Chunk, path: string, url: string): Promise<Pulled | undefined> {
+  try {
+    const record = await readJson(`${path}.json`, recordSchema);
+    if (!record || record.url !== url) return undefined;
+    const bytes = await readFile(path);
+    return sha256(bytes) === record.sha256 ? {chunk, bytes, record} : undefined;
+  } catch (error) {
+    if (error instanceof CorruptFile || (error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function pathOf(state: string, {publisher, dataset, name, format}: Chunk): string {
+  return join(state, "pulls", publisher, dataset, `${name}.${format}`);
+}
+
+function urlOf({publisher, origin, folder, path}: Chunk, upstream?: string): string {
+  if (upstream === undefined) return origin + path;
+  return `${upstream}/${publisher}${folder === undefined ? "" : `/${folder}`}${path}`;
+}
+
+/** A span of time that one chunk covers, in UTC. */
+export interface Span {
+  readonly name: string;
+  /** First instant, ms. */
+  readonly start: number;
+  /** First instant after it, ms. */
+  readonly end: number;
+}
+
+/**
+ * Splits [from, to) into whole calendar years (UTC) that ended at least `settleDays` before `now`, and months after
+ * them: years are pulled once, months while their publisher may still revise them.
+ */
+export function spansOf(from: number, to: number, now: number, settleDays: number): Span[] {
+  const spans: Span[] = [];
+  let start = from;
+  while (start < to) {
+    const date = new Date(start);
+    const year = date.getUTCFullYear();
+    const yearEnd = Date.UTC(year + 1, 0, 1);
+    const whole = yearEnd + settleDays * DAY <= now;
+    const end = whole ? yearEnd : Date.UTC(year, date.getUTCMonth() + 1, 1);
+    spans.push({name: date.toISOString().slice(0, whole ? 4 : 7), start, end});
+    start = end;
+  }
+  return spans;
+}
