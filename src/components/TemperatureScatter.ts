@@ -1,21 +1,14 @@
 import * as Plot from "npm:@observablehq/plot";
 import {formatCelsius, formatDate, formatGW} from "../lib/format.js";
+import type {TemperatureDay} from "../lib/report/temperature.js";
 import {halo, plotStyle} from "./plotStyle.js";
 
-/** A day as a point: °C and MW. */
-export interface TemperatureDay {
-  readonly date: string;
-  readonly temperature: number;
-  readonly load: number;
-  /** Weekend or holiday. */
-  readonly free: boolean;
-  /** Drawn faintly: outside the chosen period. */
-  readonly faint?: boolean;
-}
+/** A day that may be outside the chosen period, and is then drawn faintly. */
+type ScatterDay = TemperatureDay & {readonly faint?: boolean};
 
 /** Mean load of a day against its mean temperature; working days in the study's colour, free days in grey, marked days ringed and named. */
 export function TemperatureScatter(
-  days: readonly TemperatureDay[],
+  days: readonly ScatterDay[],
   {
     width = 560,
     height = 380,

@@ -143,3 +143,9 @@ function partsOf(day: string): {year: number; month: number; date: number} {
   if (!match) throw new Error(`expected a day as YYYY-MM-DD, got "${day}"`);
   return {year: Number(match[1]), month: Number(match[2]) - 1, date: Number(match[3])};
 }
+
+/** A phrase as a sentence: its first letter large, a full stop behind it. */
+export function sentence(phrase: string): string {
+  const text = phrase.trim();
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+}

@@ -86,5 +86,5 @@ export function sliceName(group: string, slice: string): string {
   if (/^\d{4}-\d\d-\d\d$/.test(slice)) return `on ${formatDay(slice, {long: true})}`;
   if (group === "hour" && /^\d+$/.test(slice)) return `at ${formatHour(Number(slice))}`;
   if (group === "weekday" && /^[0-6]$/.test(slice)) return `on ${formatWeekday(Number(slice))}s`;
-  return `on ${slice}`;
+  return `on ${slice.toLowerCase()}`;
 }

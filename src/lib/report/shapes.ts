@@ -43,8 +43,10 @@ export interface Drivers {
   /** MW before any group is added: one number, or one for each time. */
   readonly baseline: number | readonly number[];
   readonly groups: readonly DriverGroup[];
-  /** Forecast temperature, population mean, °C, where it is published. */
+  /** Forecast temperature, population mean, °C. */
   readonly temperature?: readonly (number | null)[];
+  /** Public holidays of the coming week. */
+  readonly holidays?: readonly {readonly date: string; readonly name: string}[];
 }
 
 export interface DriverGroup {

@@ -1,0 +1,55 @@
+import * as Plot from "npm:@observablehq/plot";
+import {formatSigned} from "../../lib/format.js";
+import type {Difference} from "../../lib/scenario/model.js";
+import {halo, plotStyle} from "../plotStyle.js";
+
+/** Which groups of features moved the forecast, as bars: mean change over the week, GW. */
+export function GroupChanges(
+  {groups}: Pick<Difference, "groups">,
+  {
+    width = 720,
+    height = 30 * groups.length + 12,
+    color = "var(--accent)"
+  }: {width?: number; height?: number; color?: string} = {}
+): Element {
+  const rows = groups.map(({label, change}) => ({label, change: change / 1000}));
+  const most = Math.max(0.1, ...rows.map(({change}) => Math.abs(change)));
+  return Plot.plot({
+    width,
+    height,
+    marginLeft: Math.min(170, width * 0.4),
+    marginRight: 8,
+    marginTop: 4,
+    marginBottom: 4,
+    style: plotStyle,
+    ariaLabel: "Mean change by group of features",
+    x: {domain: [-most * 1.35, most * 1.35], axis: null},
+    y: {domain: rows.map(({label}) => label), label: null, tickSize: 0, padding: 0.35},
+    marks: [
+      Plot.barX(rows, {y: "label", x: "change", fill: color, fillOpacity: 0.7}),
+      Plot.ruleX([0], {stroke: "var(--ink)", strokeWidth: 0.75}),
+      Plot.text(
+        rows.filter(({change}) => change >= 0),
+        {
+          y: "label",
+          x: "change",
+          text: ({change}) => `${formatSigned(change, 2)}\u00a0GW`,
+          dx: 5,
+          textAnchor: "start",
+          ...halo
+        }
+      ),
+      Plot.text(
+        rows.filter(({change}) => change < 0),
+        {
+          y: "label",
+          x: "change",
+          text: ({change}) => `${formatSigned(change, 2)}\u00a0GW`,
+          dx: -5,
+          textAnchor: "end",
+          ...halo
+        }
+      )
+    ]
+  });
+}

@@ -1,0 +1,96 @@
+import type {BacktestReport, Forecast} from "../lib/artifacts.js";
+import {formatClock, formatDay, formatGW, formatMonth, formatPercent, formatTWh} from "../lib/format.js";
+import {againstUsual, change} from "../lib/report/headline.js";
+import {type ForecastDay, highest, lowest} from "../lib/report/peak.js";
+import {atLead, champion, latestMonth, reference} from "../lib/report/scores.js";
+import {usual} from "../lib/report/season.js";
+import type {Daily, Recent} from "../lib/report/shapes.js";
+import {energyBefore, peakBefore} from "../lib/report/weeks.js";
+import type {FigureCard} from "./FigureCards.js";
+import {Sparkline} from "./Sparkline.js";
+
+/** The four figures of the week: the next peak, the energy, the lowest hour and the error a day ahead. */
+export function weekFigures(
+  {
+    forecast,
+    recent,
+    daily,
+    backtest,
+    days
+  }: {
+    forecast: Forecast;
+    recent: Recent;
+    daily: Daily;
+    backtest: BacktestReport;
+    days: readonly ForecastDay[];
+  },
+  {zone}: {zone: string}
+): FigureCard[] {
+  const origin = Date.parse(forecast.origin);
+  const top = highest(days);
+  const bottom = lowest(days);
+  const energy = forecast.rows.reduce((sum, {value}) => sum + value, 0);
+  const before = energyBefore(recent, origin, forecast.rows.length);
+  const earlier = peakBefore(recent, origin);
+  const hours = forecast.rows.map(({time, value, lo80, hi80}) => ({
+    x: Date.parse(time),
+    y: value,
+    lo: lo80,
+    hi: hi80
+  }));
+  const past = daily.mean.slice(-7).map((y, i) => ({x: i - 7, y: y ?? Number.NaN, known: true}));
+  const ahead = days.map(({energy, hours: n}, i) => ({x: i, y: energy / n}));
+  const lowUsual = usual(daily, bottom.day, {column: "low"});
+  const best = champion(backtest);
+  const months = best.slices?.month?.flatMap(({mape}, x) => (mape === null ? [] : [{x, y: mape}])) ?? [];
+  const month = latestMonth(best);
+  const official = reference(backtest);
+  const ours = month?.mape ?? atLead(best, 1)?.mape ?? null;
+  const theirs = month
+    ? official?.slices?.month?.find(({slice}) => slice === month.slice)?.mape
+    : official && atLead(official, 1)?.mape;
+  return [
+    {
+      label: "Highest hour of the week",
+      value: formatGW(top.peak.value),
+      when: `${formatDay(top.day)}, ${formatClock(zone, top.peak.time)}; 80 % between ${formatGW(top.peak.lo80)} and ${formatGW(top.peak.hi80)}`,
+      comparison:
+        earlier === null ? "last week is not known" : change(top.peak.value, earlier, "last week’s"),
+      spark: Sparkline(hours, {
+        mark: top.peak.time,
+        label: "The coming week by the hour, its highest hour marked"
+      })
+    },
+    {
+      label: "Energy of the coming week",
+      value: formatTWh(energy),
+      when: "the next seven days",
+      comparison: before === null ? "last week is not known" : change(energy, before, "last week"),
+      spark: Sparkline([...past, ...ahead], {
+        label: "Mean load of the last seven days and of the coming ones"
+      })
+    },
+    {
+      label: "Lowest hour of the week",
+      value: formatGW(bottom.low.value),
+      when: `${formatDay(bottom.day)}, ${formatClock(zone, bottom.low.time)}`,
+      comparison: lowUsual ? againstUsual(bottom.low.value, lowUsual.value) : "what is usual is not known",
+      spark: Sparkline(hours, {
+        mark: bottom.low.time,
+        label: "The coming week by the hour, its lowest hour marked"
+      })
+    },
+    {
+      label: month ? "Error in the last month scored" : "Error a day ahead",
+      value: ours === null ? "not scored yet" : formatPercent(ours),
+      when: month ? formatMonth(month.slice, {long: true}) : "over the whole backtest",
+      comparison:
+        theirs == null
+          ? "no official forecast to compare with"
+          : `${official!.label}: ${formatPercent(theirs)}`,
+      ...(months.length > 1
+        ? {spark: Sparkline(months, {mark: months.at(-1)!.x, label: "Error by month"})}
+        : {})
+    }
+  ];
+}
