@@ -26,7 +26,7 @@ export function tasksOf(
   const ids = studies.map(({id}) => id);
   const params: EditionParams = {studies: ids, today: today ?? null};
   return [
-    ...studies.flatMap((study) => studyTasks(study, {today}, replaced)),
+    ...studies.flatMap((study) => studyTasks(study, replaced)),
     {
       name: "edition",
       step: "publish",
@@ -43,12 +43,8 @@ export function tasksOf(
  * The way of one study: pull → read → roll (each candidate in a thread of its own, those that combine others after them) → judge →
  * promote → … → publish. A task names what of the definition it depends on, so that a change of one candidate leaves the others alone.
  */
-export function studyTasks(
-  study: Study,
-  {today}: Pick<Environment, "today">,
-  replaced: Partial<StepModules> = {}
-): Task[] {
-  const {id, candidates, seed, sampleDay} = study;
+export function studyTasks(study: Study, replaced: Partial<StepModules> = {}): Task[] {
+  const {id, candidates, seed} = study;
   const names = candidates.map(({name}) => name);
   const definition = {study: study.module};
   const task = <Params extends Task["params"]>(
@@ -64,13 +60,7 @@ export function studyTasks(
   };
   const tables = [...study.tables];
   return [
-    task<PullParams>(
-      "pull",
-      "pull",
-      [],
-      {study: id, tables, today: today ?? null, sampleDay},
-      {always: true}
-    ),
+    task<PullParams>("pull", "pull", [], {study: id, tables}, {always: true}),
     task<ReadParams>(
       "read",
       "features",

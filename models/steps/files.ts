@@ -1,6 +1,8 @@
 import {join} from "node:path";
 import {z} from "zod";
-import {readJson} from "../../data-loaders/store/files.js";
+import {tableRecordSchema} from "../../data-loaders/record.js";
+import {readJson, sha256OfFile} from "../../data-loaders/store/files.js";
+import {breachSchema} from "../../src/lib/artifacts.js";
 import type {Rolled} from "../../src/lib/rolled.js";
 import {readColumns} from "../pipeline/columns.js";
 import type {Result, TaskInput} from "../pipeline/task.js";
@@ -39,11 +41,47 @@ export async function readDay(pull: Result): Promise<StudyDay> {
   return required(await readJson(join(pull.folder, files.day), daySchema), files.day);
 }
 
+/** Path below the store, and the bytes that it had. */
 const tableSchema = z.object({path: z.string(), sha256: z.string()});
 
-/** The absolute path of a table, as the pull left it. */
-export async function readTablePath(pull: Result, id: string): Promise<string> {
-  return required(await readJson(join(pull.folder, tableFile(id)), tableSchema), tableFile(id)).path;
+/**
+ * The absolute path of a table, as the pull left it.
+ * @throws when its bytes are not those any more.
+ */
+export async function readTablePath(pull: Result, id: string, state: string): Promise<string> {
+  const {path, sha256} = required(
+    await readJson(join(pull.folder, tableFile(id)), tableSchema),
+    tableFile(id)
+  );
+  const found = await sha256OfFile(join(state, path)).catch(() => "no file");
+  if (found !== sha256) {
+    throw new Error(
+      `${path} was expected as the last pull left it (sha256 ${sha256.slice(0, 12)}…), and there is ${found.slice(0, 12)}: run refresh without --from and --only.`
+    );
+  }
+  return join(state, path);
+}
+
+const provenanceSchema = z.object({
+  /** Why the sample is shown, where it is. */
+  reason: z.string().optional(),
+  tables: z.array(
+    z.object({
+      id: z.string(),
+      mode: z.enum(["live", "last-good", "recorded"]),
+      asOf: z.iso.date(),
+      record: tableRecordSchema,
+      breaches: z.array(breachSchema),
+      reason: z.string().optional()
+    })
+  )
+});
+/** What the figures of a study are worth: of each table its mode, record and breaches. */
+export type StudyProvenance = z.infer<typeof provenanceSchema>;
+
+/** What the pull said of each table. */
+export async function readProvenance(pull: Result): Promise<StudyProvenance> {
+  return required(await readJson(join(pull.folder, files.provenance), provenanceSchema), files.provenance);
 }
 
 /** Scheme, truth and scored origins of a study. */

@@ -8,11 +8,13 @@ export type ReadParams = {readonly study: string};
 
 /** Features: the study reads its tables as they were known at the origin of its day. */
 export async function read(input: TaskInput<ReadParams>): Promise<TaskOutput> {
-  const {params, folder} = input;
+  const {params, folder, environment} = input;
   const study = definitionOf(params.study, input);
   const pull = need(input, `${study.id}/pull`);
   const {today} = await readDay(pull);
-  const paths = await Promise.all(study.tables.map(async (id) => [id, await readTablePath(pull, id)]));
+  const paths = await Promise.all(
+    study.tables.map(async (id) => [id, await readTablePath(pull, id, environment.state)])
+  );
   const {data, ...judging} = await study.read(Object.fromEntries(paths), today);
   const {origins} = judging.scheme;
   if (origins.length === 0) {
