@@ -1,0 +1,42 @@
+import {csv} from "../publish/csv.js";
+import type {LedgerEntry} from "./ledger.js";
+import type {LedgerScore} from "./score.js";
+
+const header = [
+  "origin",
+  "issued_at",
+  "candidate",
+  "version",
+  "alias",
+  "series",
+  "time",
+  "value",
+  "lo80",
+  "hi80",
+  "lo95",
+  "hi95",
+  "actual",
+  "error"
+];
+
+/** The ledger as CSV: one row for each value that was issued, with the truth and forecast − actual where they are known. */
+export function ledgerCsv(entries: readonly LedgerEntry[], scores: ReadonlyMap<string, LedgerScore>): string {
+  return csv(header, rows(entries, scores));
+}
+
+function* rows(entries: readonly LedgerEntry[], scores: ReadonlyMap<string, LedgerScore>) {
+  for (const {origin, issuedAt, times, series, forecasts} of entries) {
+    const actual = scores.get(origin)?.actual;
+    for (const {candidate, version, alias, value, lo80, hi80, lo95, hi95} of forecasts) {
+      for (let i = 0; i < value.length; ++i) {
+        const name = series[Math.floor(i / times.length)]!;
+        const truth = actual?.[i] ?? null;
+        const error = truth === null || value[i] === null ? null : Number((value[i]! - truth).toFixed(6));
+        yield [
+          ...[origin, issuedAt, candidate, version, alias, name, times[i % times.length]!],
+          ...[value[i]!, lo80[i]!, hi80[i]!, lo95[i]!, hi95[i]!, truth, error]
+        ];
+      }
+    }
+  }
+}

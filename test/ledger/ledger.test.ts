@@ -1,0 +1,119 @@
+import {mkdtemp, readFile, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {ledgerCsv} from "../../models/ledger/csv.js";
+import {issue, type LedgerEntry, readLedger} from "../../models/ledger/ledger.js";
+import {knownTruth, scoreLedger} from "../../models/ledger/score.js";
+import {csv} from "../../models/publish/csv.js";
+import {dailyScheme} from "../judge/world.js";
+
+const times = ["2024-12-24T23:00:00.000Z", "2024-12-25T00:00:00.000Z"];
+
+function entry(more: Partial<LedgerEntry> = {}): LedgerEntry {
+  return {
+    study: "france",
+    origin: times[0]!,
+    issuedAt: "2024-12-25T04:00:00.000Z",
+    unit: "MW",
+    step: "PT1H",
+    times,
+    series: [""],
+    forecasts: [
+      {
+        ...{candidate: "ridge", version: "1", runId: "r", alias: "champion" as const},
+        ...{value: [100, 110], lo80: [95, 105], hi80: [105, 115], lo95: [90, 100], hi95: [110, 120]}
+      }
+    ],
+    ...more
+  };
+}
+
+describe("the ledger", () => {
+  let state: string;
+  beforeEach(async () => {
+    state = await mkdtemp(join(tmpdir(), "almanac-ledger-"));
+  });
+  afterEach(() => rm(state, {recursive: true}));
+
+  it("issues an origin once, whatever comes later", async () => {
+    const {path, added} = await issue(state, "live", entry());
+    expect(added).toBe(true);
+    const written = await readFile(path, "utf8");
+    const other = entry({issuedAt: "2024-12-26T04:00:00.000Z", forecasts: []});
+    const again = await issue(state, "live", other);
+    expect(again.added).toBe(false);
+    expect(again.entry.issuedAt).toBe("2024-12-25T04:00:00.000Z");
+    expect(await readFile(path, "utf8")).toBe(written);
+    expect(await readLedger(state, "live", "france")).toEqual([entry()]);
+    expect(await readLedger(state, "recorded", "france")).toEqual([]);
+  });
+
+  it("scores what is known, again when more is known or revised, and leaves the forecasts alone", async () => {
+    const {path} = await issue(state, "live", entry());
+    const before = await readFile(path, "utf8");
+    const at = (...values: [number, number][]) => [
+      new Map(values.map(([i, value]) => [Date.parse(times[i]!), value]))
+    ];
+    const none = await scoreLedger(state, "live", "france", at());
+    expect(none.scores.size).toBe(0);
+    const first = await scoreLedger(state, "live", "france", at([0, 98]));
+    expect(first.written).toHaveLength(1);
+    expect(first.scores.get(times[0]!)!.actual).toEqual([98, null]);
+    expect(first.scores.get(times[0]!)!.scores[0]).toMatchObject({
+      candidate: "ridge",
+      n: 1,
+      mae: 2,
+      bias: 2,
+      coverage80: 1
+    });
+    expect((await scoreLedger(state, "live", "france", at([0, 98]))).written).toEqual([]);
+    const whole = await scoreLedger(state, "live", "france", at([0, 98], [1, 130]));
+    expect(whole.scores.get(times[0]!)!.scores[0]).toMatchObject({
+      n: 2,
+      mae: 11,
+      coverage80: 0.5,
+      coverage95: 0.5
+    });
+    const later = await scoreLedger(state, "live", "france", at());
+    expect(later.written).toEqual([]);
+    expect(later.scores.get(times[0]!)!.actual).toEqual([98, 130]);
+    expect(await readFile(path, "utf8")).toBe(before);
+  });
+
+  it("becomes a CSV with the errors", async () => {
+    await issue(state, "live", entry({forecasts: [{...entry().forecasts[0]!, candidate: "=cmd|'calc'"}]}));
+    const {scores} = await scoreLedger(state, "live", "france", [new Map([[Date.parse(times[0]!), 98]])]);
+    expect(ledgerCsv(await readLedger(state, "live", "france"), scores).split("\r\n")).toEqual([
+      "origin,issued_at,candidate,version,alias,series,time,value,lo80,hi80,lo95,hi95,actual,error",
+      `${times[0]},2024-12-25T04:00:00.000Z,'=cmd|'calc',1,champion,,${times[0]},100,95,105,90,110,98,2`,
+      `${times[0]},2024-12-25T04:00:00.000Z,'=cmd|'calc',1,champion,,${times[1]},110,105,115,100,120,,`,
+      ""
+    ]);
+  });
+
+  it("refuses columns of another length", async () => {
+    const short = entry({forecasts: [{...entry().forecasts[0]!, lo80: [1]}]});
+    await expect(issue(state, "live", short)).rejects.toThrow("every column of ridge needs 2 values");
+  });
+});
+
+it("truth from the last origin on is not known, even where the record has it", () => {
+  const scheme = dailyScheme(4, 2, 1);
+  const actual = Float64Array.from(scheme.times, (t) => (t - scheme.times[0]!) / 86_400_000);
+  expect([...knownTruth(scheme, {actual})[0]!.values()]).toEqual([0, 1, 2]);
+});
+
+it("a CSV escapes formulas in texts, quotes what must be, and leaves numbers alone", () => {
+  expect(
+    csv(
+      ["a", "b"],
+      [
+        ["-1", -1],
+        ['say "hi", you', null],
+        ["@x\n", Number.NaN]
+      ]
+    )
+  ).toBe('a,b\r\n\'-1,-1\r\n"say ""hi"", you",\r\n"\'@x\n",\r\n');
+  expect(() => csv(["a"], [[1, 2]])).toThrow("1 cells was expected, got 2");
+});
