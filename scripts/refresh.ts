@@ -2,6 +2,7 @@ import {pathToFileURL} from "node:url";
 import {Command, CommanderError} from "commander";
 import {type Environment, readEnvironment} from "../data-loaders/environment.js";
 import {type Refreshed, type RefreshOptions, refreshTasks} from "../models/pipeline/refresh.js";
+import {untilInterrupted} from "../models/pipeline/signals.js";
 import {steps} from "../models/pipeline/task.js";
 import {studies} from "../models/studies.js";
 import {tasksOf} from "../models/tasks.js";
@@ -47,22 +48,16 @@ function command(): Command {
 
 /** The command line: gives its exit code. 0: all is well, 1: a task failed, 2: a flag or name is unknown, 130: interrupted. */
 export async function main(argv: readonly string[], environment?: Environment): Promise<number> {
-  const stop = new AbortController();
-  const interrupt = (): void => stop.abort(new Error("interrupted"));
   try {
     const flags = command().parse(argv, {from: "user"}).opts<Flags>();
-    process.once("SIGINT", interrupt);
-    process.once("SIGTERM", interrupt);
-    const {ok} = await refresh({...flags, environment, signal: stop.signal});
-    return stop.signal.aborted ? 130 : ok ? 0 : 1;
+    return await untilInterrupted(async (signal) =>
+      (await refresh({...flags, environment, signal})).ok ? 0 : 1
+    );
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const {name, message} = error as Error;
     process.stderr.write(`${message}\n`);
     return name === "UnknownName" ? 2 : 1;
-  } finally {
-    process.off("SIGINT", interrupt);
-    process.off("SIGTERM", interrupt);
   }
 }
 

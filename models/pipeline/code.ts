@@ -1,4 +1,4 @@
-import {access, readFile} from "node:fs/promises";
+import {access, readdir, readFile, rm, stat} from "node:fs/promises";
 import {isBuiltin} from "node:module";
 import {basename, dirname, join, relative, sep} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
@@ -13,6 +13,9 @@ export interface Bundle {
   /** URL of the file, in node_modules/.cache/almanac: any thread can import it. */
   readonly url: string;
 }
+
+/** Bundles of one module's name that are kept. */
+const keep = 30;
 
 /** Bundles modules, each once. */
 export type Bundler = (module: URL) => Promise<Bundle>;
@@ -46,6 +49,7 @@ async function bundle(entry: string, root: string, lock: Promise<Lock>): Promise
   if (!(await exists(path))) {
     await writeAtomic(`${path}.map`, map);
     await writeAtomic(path, `${code}//# sourceMappingURL=${name}.map\n`);
+    await dropOld(dirname(path), name);
   }
   return {hash, url};
 }
@@ -80,6 +84,30 @@ async function compile(
     const where = first.location ? `${first.location.file}:${first.location.line}` : entry;
     throw new Error(`${where} cannot be compiled: ${first.text}`, {cause: error});
   }
+}
+
+/** Bundles of one module accumulate while it is edited: all but the newest are dropped. */
+async function dropOld(folder: string, name: string): Promise<void> {
+  const prefix = name.slice(0, name.lastIndexOf("-") + 1);
+  const versions = (await readdir(folder)).filter(
+    (other) => other.startsWith(prefix) && /-[0-9a-f]{16}\.mjs$/.test(other)
+  );
+  if (versions.length <= keep) return;
+  const ages = await Promise.all(
+    versions.map(async (version) => ({version, time: await modified(join(folder, version))}))
+  );
+  ages.sort((a, b) => b.time - a.time);
+  for (const {version} of ages.slice(keep)) {
+    await rm(join(folder, version), {force: true});
+    await rm(join(folder, `${version}.map`), {force: true});
+  }
+}
+
+async function modified(path: string): Promise<number> {
+  return stat(path).then(
+    ({mtimeMs}) => mtimeMs,
+    () => 0
+  );
 }
 
 /** In a bundle, `import.meta.url` stays the place of the source file, so that files beside it are found. */

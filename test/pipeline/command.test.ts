@@ -1,0 +1,65 @@
+import {spawn} from "node:child_process";
+import {existsSync, mkdtempSync, readFileSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {setTimeout as wait} from "node:timers/promises";
+import {afterAll, expect, test} from "vitest";
+import {publish} from "./publication.js";
+import {functions, workshop} from "./workshop.js";
+
+const folder = mkdtempSync(join(tmpdir(), "almanac-command-"));
+const state = join(folder, "store");
+afterAll(() => rmSync(folder, {recursive: true, force: true}));
+
+/** Runs `refresh` with arguments in a process of its own. */
+function refresh(...args: string[]): Promise<{code: number | null; out: string; err: string}> {
+  const script = new URL("../../scripts/refresh.ts", import.meta.url).pathname;
+  const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
+    env: {...process.env, ALMANAC_STATE: state}
+  });
+  const heard = {out: "", err: ""};
+  child.stdout.on("data", (text) => (heard.out += text));
+  child.stderr.on("data", (text) => (heard.err += text));
+  return new Promise((resolve) => child.on("close", (code) => resolve({code, ...heard})));
+}
+
+test("help names the flags, studies and steps", async () => {
+  const {code, out} = await refresh("--help");
+  expect(code).toBe(0);
+  for (const word of ["--study", "--from", "--only", "--force", "--plan", "pull, features, train"])
+    expect(out.replace(/\s+/g, " ")).toContain(word);
+});
+
+test.each([
+  [["--stduy", "france"], /unknown option '--stduy'[\s\S]*Did you mean --study[\s\S]*--force/],
+  [["france"], /too many arguments[\s\S]*--study/],
+  [["--study", "nowhere"], /There is no study "nowhere"\. Known: /],
+  [["--from", "tarin"], /There is no step "tarin"\. Known: pull, features, train/],
+  [["--only", "tarin"], /There is no step "tarin"\. Known: pull/]
+])("%j is refused with exit code 2 and the known names, and nothing is done", async (args, message) => {
+  const {code, err} = await refresh(...args);
+  expect(err).toMatch(message);
+  expect(code).toBe(2);
+  expect(existsSync(state)).toBe(false);
+});
+
+test("Ctrl-C ends the threads, gives the store free and leaves what was published", async () => {
+  const shop = workshop();
+  try {
+    shop.write("tasks.ts", functions + publish);
+    shop.write("outside.txt", "60000");
+    const script = new URL("./killed.ts", import.meta.url).pathname;
+    const child = spawn(process.execPath, ["--import", "tsx", script, shop.folder, "monday"], {
+      stdio: "ignore"
+    });
+    const log = join(shop.folder, "calls.log");
+    for (let i = 0; i < 400 && !readFileSync(log, "utf8").includes("+b"); ++i) await wait(50);
+    const ended = new Promise((resolve) => child.on("exit", resolve));
+    child.kill("SIGINT");
+    expect(await ended).toBe(130);
+    expect(existsSync(join(shop.environment.state, "lock"))).toBe(false);
+    expect(existsSync(join(shop.environment.state, "artifacts"))).toBe(false);
+  } finally {
+    shop.close();
+  }
+});
