@@ -23,6 +23,8 @@ export interface BuildOptions {
   readonly force?: boolean;
   /** Where the site goes, below the project's folder; `dist` unless told. */
   readonly output?: string;
+  /** The folder with `observablehq.config.ts` and `src/`; this project unless told. */
+  readonly project?: string;
   /** Takes the lines that tell what is done. */
   readonly say?: (line: string) => void;
 }
@@ -40,25 +42,26 @@ export async function buildSite({
   refresh = true,
   force = false,
   output = "dist",
+  project = PROJECT,
   say = console.log
 }: BuildOptions = {}): Promise<boolean> {
   const {state} = readEnvironment();
   const base = baseUrl();
-  if (refresh) await refreshData(PROJECT);
-  const target = join(PROJECT, output);
-  const inputs = hashInputs(PROJECT, state, base?.href);
+  if (refresh) await refreshData(project);
+  const target = join(project, output);
+  const inputs = hashInputs(project, state, base?.href);
   if (!force && isCurrent(target, inputs)) {
     say(`The site in ${output}/ is current: nothing changed since it was built.`);
     return false;
   }
   const started = stopwatch();
-  const root = join(PROJECT, "src");
+  const root = join(project, "src");
   const {made} = await seed({root, modules: join(PROJECT, "node_modules")});
   if (made.length) say(`Seeded ${made.length} library files from node_modules.`);
   await syncLoaderCache(state, root);
   const next = nextFolder(root);
   try {
-    await runFramework(["build"], {cwd: PROJECT, env: {ALMANAC_OUTPUT: relative(PROJECT, next)}});
+    await runFramework(["build"], {cwd: project, env: {ALMANAC_OUTPUT: relative(project, next)}});
     await finishSite(next, {base});
     const {findings, weights} = checkSite(next, {base: base?.pathname});
     if (findings.length) {

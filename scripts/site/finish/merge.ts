@@ -31,20 +31,20 @@ export async function mergeModules(folder: string): Promise<{before: number; aft
   const modules = all.filter((path) => path.startsWith(MODULES) && path.endsWith(".js"));
   const pages = all.filter((path) => path.endsWith(".html")).map((path) => readPage(folder, path));
   const entries = new Map<string, string>();
-  for (const {path, statics, dynamics} of pages) {
+  for (const {path, statics} of pages) {
     if (statics.length) entries.set(entryName(path), entrySource(folder, statics));
-    for (const target of dynamics)
-      entries.set(`lazy:${target}`, `export * from ${JSON.stringify(join(folder, target))};`);
   }
-  if (!entries.size) return {before: modules.length, after: modules.length};
-  const output = await bundle(folder, entries, pages);
+  const lazy = new Set(pages.flatMap(({dynamics}) => dynamics));
+  if (!entries.size && !lazy.size) return {before: modules.length, after: modules.length};
+  const output = await bundle(folder, entries, lazy, pages);
   for (const path of modules) rmSync(join(folder, path));
   const files = new Map<string, string>();
   for (const chunk of output.output) {
     if (chunk.type !== "chunk") continue;
     const {code} = await transform(chunk.code, {format: "esm", target: "es2022", minify: true});
     writeFileSync(join(folder, chunk.fileName), code);
-    if (chunk.facadeModuleId) files.set(chunk.facadeModuleId.slice(1), chunk.fileName);
+    if (chunk.facadeModuleId)
+      files.set(relativeTo(folder, chunk.facadeModuleId.replace(/^\0/, "")), chunk.fileName);
   }
   for (const page of pages) rewritePage(folder, page, files);
   return {before: modules.length, after: output.output.length};
@@ -95,13 +95,17 @@ function entrySource(folder: string, targets: readonly string[]): string {
 async function bundle(
   folder: string,
   entries: ReadonlyMap<string, string>,
+  lazy: ReadonlySet<string>,
   pages: readonly Page[]
 ): Promise<RollupOutput> {
   const uses = new Map<string, number>();
   for (const {preloaded} of pages)
     for (const target of preloaded) uses.set(target, (uses.get(target) ?? 0) + 1);
   const result = await rollup({
-    input: Object.fromEntries([...entries.keys()].map((name) => [chunkName(name), name])),
+    input: Object.fromEntries([
+      ...[...entries.keys()].map((name) => [chunkName(name), name]),
+      ...[...lazy].map((target) => [chunkName(target), join(folder, target)])
+    ]),
     preserveEntrySignatures: "strict",
     plugins: [virtual(entries), siteFiles(folder)],
     onwarn(warning, warn) {
@@ -111,8 +115,9 @@ async function bundle(
   try {
     return await result.generate({
       format: "es",
-      entryFileNames: `${MODULES}[name].[hash].js`,
-      chunkFileNames: `${MODULES}[name].[hash].js`,
+      entryFileNames: `${MODULES}[name].[hash:8].js`,
+      chunkFileNames: `${MODULES}[name].[hash:8].js`,
+      hashCharacters: "hex",
       minifyInternalExports: true,
       paths: (id) => (id.startsWith("site:") ? relativeReference(`${MODULES}x.js`, id.slice(5)) : id),
       manualChunks: (id) => ((uses.get(relativeTo(folder, id)) ?? 0) > 1 ? "common" : null)
@@ -171,7 +176,8 @@ function rewritePage(folder: string, page: Page, files: ReadonlyMap<string, stri
       setText(element, rewriteScript(textOf(element), page, own, files));
   }
   if (own) {
-    const loaded = [own, ...staticImports(folder, own)];
+    const loaded = new Set([own]);
+    for (const file of loaded) for (const target of staticImports(folder, file)) loaded.add(target);
     const before = head.childNodes.find((child) => "tagName" in child && isScript(child));
     for (const file of loaded)
       insert(head, "link", {rel: "modulepreload", href: relativeReference(page.path, file)}, before);
@@ -191,7 +197,7 @@ function rewriteScript(
     if (kind !== "dynamic") continue;
     const target = resolveReference(page.path, specifier);
     const at = page.statics.indexOf(target);
-    const file = at >= 0 ? own : files.get(`lazy:${target}`);
+    const file = at >= 0 ? own : files.get(target);
     if (!file) continue;
     const imported = `import(${JSON.stringify(relativeReference(page.path, file))})`;
     result =
