@@ -1,10 +1,13 @@
 import type {Environment} from "../data-loaders/environment.js";
 import type {Step, Task} from "./pipeline/task.js";
 import type {EditionParams} from "./steps/edition.js";
+import type {IssueParams} from "./steps/issue.js";
 import type {JudgeParams} from "./steps/judge.js";
+import type {PromoteParams} from "./steps/promote.js";
 import type {PullParams} from "./steps/pull.js";
 import type {ReadParams} from "./steps/read.js";
 import type {RollParams} from "./steps/roll.js";
+import type {ScoreParams} from "./steps/score.js";
 import type {Study} from "./study.js";
 
 /** The functions of the tasks, each in its module under `steps/`, which a test may replace. */
@@ -13,6 +16,9 @@ const modules = {
   read: new URL("./steps/read.ts", import.meta.url),
   roll: new URL("./steps/roll.ts", import.meta.url),
   judge: new URL("./steps/judge.ts", import.meta.url),
+  promote: new URL("./steps/promote.ts", import.meta.url),
+  issue: new URL("./steps/issue.ts", import.meta.url),
+  score: new URL("./steps/score.ts", import.meta.url),
   edition: new URL("./steps/edition.ts", import.meta.url)
 };
 export type StepModules = typeof modules;
@@ -72,7 +78,7 @@ export function studyTasks(study: Study, replaced: Partial<StepModules> = {}): T
       task<RollParams>(
         "roll",
         "train",
-        ["read", ...combines.map((other) => `roll/${other}`)],
+        ["read", ...combines.map((other) => `roll/${other}#rolled.columns`)],
         {study: id, candidate: name, kind, params, combines: [...combines], seed},
         {name: `${id}/roll/${name}`, uses: {candidate: module}, heavy: true}
       )
@@ -83,6 +89,21 @@ export function studyTasks(study: Study, replaced: Partial<StepModules> = {}): T
       ["read#scheme.columns", ...names.map((name) => `roll/${name}#rolled.columns`)],
       {study: id, candidates: names},
       {uses: definition, heavy: true}
-    )
+    ),
+    task<PromoteParams>(
+      "promote",
+      "promote",
+      ["pull#day.json", "read", ...names.map((name) => `roll/${name}`), "judge"],
+      {study: id, candidates: names},
+      {uses: definition}
+    ),
+    task<IssueParams>(
+      "issue",
+      "forecast",
+      ["read#scheme.columns", "judge", "promote"],
+      {study: id},
+      {uses: definition}
+    ),
+    task<ScoreParams>("score", "score", ["read#scheme.columns", "promote", "issue"], {study: id})
   ];
 }

@@ -20,6 +20,7 @@ const recordSchema = z.object({
   value: z.json() as unknown as z.ZodType<Json>,
   rows: z.number(),
   bytes: z.number(),
+  startedAt: z.iso.datetime(),
   seconds: z.number(),
   cpuSeconds: z.number(),
   peakMemoryMB: z.number(),
@@ -92,8 +93,21 @@ export async function readResult(
     if (found === hash) continue;
     throw new UnusableResult(found === undefined ? `${path} is missing` : `${path} changed since`);
   }
-  const {outputs, value, rows, bytes} = record;
-  return {key, record, folder, outputs, value, rows, bytes};
+  return kept(key, folder, record);
+}
+
+function kept(key: string, folder: string, record: ResultRecord): Kept {
+  const {outputs, value, rows, bytes, startedAt, seconds, ingredients} = record;
+  return {
+    key,
+    record,
+    folder,
+    outputs,
+    value,
+    rows,
+    bytes,
+    made: {startedAt, seconds, code: ingredients.code}
+  };
 }
 
 /** The newest result of a task that can be used, whatever it was made of; undefined where there is none. */
@@ -159,8 +173,7 @@ export async function keepResult(
     await place(drafted, folder);
   }
   await markUsed(state, task, key);
-  const {outputs, value, rows, bytes} = record;
-  return {key, record: recordSchema.parse(record), folder, outputs, value, rows, bytes};
+  return kept(key, folder, recordSchema.parse(record));
 }
 
 /** Notes that a result was used, and drops all but the three that were used last. */

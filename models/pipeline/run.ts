@@ -1,7 +1,7 @@
 import {rm} from "node:fs/promises";
 import {availableParallelism} from "node:os";
 import pLimit from "p-limit";
-import {stopwatch} from "../../data-loaders/clock.js";
+import {now, stopwatch} from "../../data-loaders/clock.js";
 import type {Environment} from "../../data-loaders/environment.js";
 import {stableJson} from "../../data-loaders/store/files.js";
 import {type Bundler, bundler} from "./code.js";
@@ -112,6 +112,7 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
   ): Promise<Outcome> {
     if (signal?.aborted) return blank(task, "stopped", "interrupted");
     on({kind: "start", task, reason});
+    const startedAt = now(environment.today).toISOString();
     const started = stopwatch();
     const memory = watchMemory();
     const folder = await draft(state, task.name);
@@ -139,7 +140,7 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
         bytesRead: output.bytesRead ?? [...results.values()].reduce((sum, need) => sum + need.bytes, 0)
       };
       const leaves = await hashLeaves(state, output.leaves ?? []);
-      const record = {outputs, value, leaves, ingredients: made, ...cost};
+      const record = {outputs, value, leaves, startedAt, ingredients: made, ...cost};
       const name = task.always ? keyOf(task.name, made, {outputs, value}) : key;
       const result: Kept = await keepResult(state, task.name, name, folder, record);
       return {task, state: "ran", reason, result, ...cost};

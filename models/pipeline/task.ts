@@ -57,6 +57,13 @@ export interface Result {
   readonly value: Json;
   readonly rows: number;
   readonly bytes: number;
+  /** How it came to be: no part of what others depend on. */
+  readonly made: {
+    readonly startedAt: string;
+    readonly seconds: number;
+    /** Hash of the code that made it. */
+    readonly code: string;
+  };
 }
 
 /** What a task's function is given. */

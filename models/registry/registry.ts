@@ -22,7 +22,7 @@ const decisionSchema = z.object({
 });
 export type Decision = z.infer<typeof decisionSchema>;
 
-const registrySchema = z.object({
+export const registrySchema = z.object({
   study: z.string(),
   aliases: z.object({
     champion: versionSchema,

@@ -21,7 +21,15 @@ export const files = {
   /** roll: forecasts of one candidate from all origins, with its kind. */
   rolled: "rolled.columns",
   /** judge: all candidates with intervals and scores. */
-  judgement: "judgement.columns"
+  judgement: "judgement.columns",
+  /** promote: realm, origin, registry and runs. */
+  promotion: "promotion.json",
+  /** issue: the entry that the ledger holds for the last origin. */
+  entry: "entry.json",
+  /** score: everything that was ever issued, with the truth where it is known. */
+  ledger: "ledger.csv",
+  /** score: of each origin in the ledger, its scores. */
+  scores: "scores.json"
 } as const;
 
 /** pull: one file for each table, that says which bytes it has: {path, sha256}. */

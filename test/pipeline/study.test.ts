@@ -1,8 +1,11 @@
 import {readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
+import {ledgerPath, readLedger} from "../../models/ledger/ledger.js";
 import {type Outcome, runTasks} from "../../models/pipeline/run.js";
+import type {Result} from "../../models/pipeline/task.js";
 import {readJudgement} from "../../models/steps/judge.js";
+import {readPromotion} from "../../models/steps/promote.js";
 import type {Study} from "../../models/study.js";
 import {studyTasks} from "../../models/tasks.js";
 import {tiny} from "./tiny.js";
@@ -20,23 +23,28 @@ afterAll(() => shop.close());
 const run = (study: Study, more = {}): Promise<Outcome[]> =>
   runTasks(
     studyTasks(study, {pull: new URL("./tiny-pull.ts", import.meta.url)}).filter(({name}) =>
-      /pull|read|roll|judge/.test(name)
+      /pull|read|roll|judge|promote|issue|score/.test(name)
     ),
     shop.options(more)
   );
+const resultOf = (outcomes: Outcome[], name: string): Result =>
+  outcomes.find(({task}) => task.name === `tiny/${name}`)!.result!;
 const ran = (outcomes: Outcome[]): string[] =>
   outcomes.filter(({state}) => state === "ran").map(({task}) => task.name);
 
-test("a study is pulled, read, rolled and judged", async () => {
+test("a study is pulled, read, rolled, judged, promoted, issued and scored", async () => {
   expect(first.map(({task, state, reason}) => [task.name, state, reason])).toEqual([
     ["tiny/pull", "ran", "asked every time"],
     ["tiny/read", "ran", "never ran"],
     ["tiny/roll/yesterday", "ran", "never ran"],
     ["tiny/roll/before", "ran", "never ran"],
     ["tiny/roll/mean", "ran", "never ran"],
-    ["tiny/judge", "ran", "never ran"]
+    ["tiny/judge", "ran", "never ran"],
+    ["tiny/promote", "ran", "never ran"],
+    ["tiny/issue", "ran", "never ran"],
+    ["tiny/score", "ran", "never ran"]
   ]);
-  const judgement = await readJudgement(first.at(-1)!.result!);
+  const judgement = await readJudgement(resultOf(first, "judge"));
   expect(judgement.best).toBe("yesterday");
   const [yesterday, before, mean] = judgement.judged.map(({values}) => values[5 * 48 + 7]);
   expect(mean).toBeCloseTo((yesterday + before) / 2, 1);
@@ -51,24 +59,65 @@ test("nothing but the pull runs again", async () => {
   expect(ran(await run(tiny))).toEqual(["tiny/pull"]);
 });
 
-test("a candidate's params concern it, those that combine it, and the judgement", async () => {
+test("a candidate's params concern it and those that combine it", async () => {
   const candidates = tiny.candidates.map((one) =>
     one.name === "before" ? {...one, params: {days: 3}} : one
   );
-  expect(ran(await run({...tiny, candidates}))).toEqual([
-    "tiny/pull",
-    "tiny/roll/before",
-    "tiny/roll/mean",
-    "tiny/judge"
+  const outcomes = await run({...tiny, candidates}, {only: "train"});
+  expect(ran(outcomes)).toEqual(["tiny/roll/before", "tiny/roll/mean"]);
+  expect(outcomes.find(({task}) => task.name === "tiny/roll/before")?.reason).toBe("params changed");
+  expect(outcomes.find(({task}) => task.name === "tiny/roll/mean")?.reason).toBe("input rolled changed");
+});
+
+test("the registry, the runs and the ledger say what was made", async () => {
+  const {realm, registry, runs, origin} = await readPromotion(resultOf(first, "promote"));
+  expect(realm).toBe("live");
+  expect(registry.aliases.champion.candidate).toBe("yesterday");
+  expect(runs.map(({candidate, params}) => [candidate, params.days])).toEqual([
+    ["yesterday", 1],
+    ["before", 2],
+    ["mean", 0]
+  ]);
+  expect(new Set(runs.map(({lineage}) => lineage.dataHash)).size).toBe(1);
+  expect(new Set(runs.map(({lineage}) => lineage.codeHash)).size).toBe(2);
+  const [issued] = await readLedger(shop.environment.state, "live", "tiny");
+  expect(issued).toMatchObject({origin, times: expect.objectContaining({length: 48})});
+  expect(issued.forecasts.map(({candidate, alias}) => [candidate, alias])).toEqual([
+    ["yesterday", "champion"],
+    ["mean", "challenger"]
+  ]);
+});
+
+test("the next day issues another forecast, and scores the one before", async () => {
+  const {state} = shop.environment;
+  const before = readFileSync(
+    ledgerPath(state, "live", "tiny", "forecasts", "2024-12-25T00:00:00.000Z"),
+    "utf8"
+  );
+  const outcomes = await run(tiny, {environment: {...shop.environment, today: "2024-12-26"}});
+  const entries = await readLedger(state, "live", "tiny");
+  expect(entries.map(({origin}) => origin)).toEqual(["2024-12-25T00:00:00.000Z", "2024-12-26T00:00:00.000Z"]);
+  const scores = JSON.parse(readFileSync(join(resultOf(outcomes, "score").folder, "scores.json"), "utf8"));
+  expect(scores).toHaveLength(1);
+  expect(scores[0]).toMatchObject({
+    origin: "2024-12-25T00:00:00.000Z",
+    scores: [{candidate: "yesterday", n: 24}, {n: 24}]
+  });
+  expect(
+    readFileSync(ledgerPath(state, "live", "tiny", "forecasts", "2024-12-25T00:00:00.000Z"), "utf8")
+  ).toBe(before);
+  expect(ran(await run(tiny, {environment: {...shop.environment, today: "2024-12-26"}}))).toEqual([
+    "tiny/pull"
   ]);
 });
 
 test("words about a candidate concern no forecast", async () => {
   const candidates = tiny.candidates.map((one) => ({...one, description: "Said better."}));
-  expect(ran(await run({...tiny, candidates}))).toEqual(["tiny/pull"]);
+  expect(ran(await run({...tiny, candidates}, {only: "train"}))).toEqual([]);
 });
 
 test("other bytes of a table that give the same data go no further than the reading", async () => {
+  await run(tiny);
   shop.write("outside.txt", "other waves");
   const outcomes = await run(tiny);
   expect(ran(outcomes)).toEqual(["tiny/pull", "tiny/read"]);
@@ -81,5 +130,6 @@ test("a table that changed since its pull is refused, with the remedy", async ()
   expect(outcomes.find(({task}) => task.name === "tiny/read")?.reason).toMatch(
     /tiny-wave\.parquet was expected as the last pull left it .* run refresh without --from/
   );
-  expect(outcomes.filter(({state}) => state === "stopped")).toHaveLength(4);
+  expect(outcomes.filter(({state}) => state === "stopped").map(({task}) => task.step)).not.toContain("pull");
+  expect(outcomes.filter(({state}) => state === "ran")).toEqual([]);
 });

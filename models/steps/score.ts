@@ -1,0 +1,32 @@
+import {join} from "node:path";
+import {writeAtomic, writeJson} from "../../data-loaders/store/files.js";
+import {ledgerCsv} from "../ledger/csv.js";
+import {ledgerPath, readLedger} from "../ledger/ledger.js";
+import {knownTruth, scoreLedger} from "../ledger/score.js";
+import type {TaskInput, TaskOutput} from "../pipeline/task.js";
+import {files, need, readScheme} from "./files.js";
+import {below, readPromotion} from "./promote.js";
+
+/** What `score` is told. */
+export type ScoreParams = {readonly study: string};
+
+/** Score: compares every forecast of the ledger with the truth that is known by now. */
+export async function score(input: TaskInput<ScoreParams>): Promise<TaskOutput> {
+  const {params, folder, environment} = input;
+  const {study} = params;
+  const {state} = environment;
+  const {realm} = await readPromotion(need(input, `${study}/promote`));
+  const {scheme, truth} = await readScheme(need(input, `${study}/read`));
+  const {scores} = await scoreLedger(state, realm, study, knownTruth(scheme, truth));
+  const entries = await readLedger(state, realm, study);
+  await writeAtomic(join(folder, files.ledger), ledgerCsv(entries, scores));
+  await writeJson(
+    join(folder, files.scores),
+    [...scores.values()].map(({origin, scores}) => ({origin, scores}))
+  );
+  const leaves = [
+    ...entries.map(({origin}) => ledgerPath(state, realm, study, "forecasts", origin)),
+    ...[...scores.keys()].map((origin) => ledgerPath(state, realm, study, "scores", origin))
+  ];
+  return {rows: entries.length, leaves: leaves.map((path) => below(state, path))};
+}
