@@ -159,10 +159,20 @@ interface TransportReply {
 type Transport = (url: string, options: Readonly<Record<string, unknown>>) => Promise<TransportReply>;
 const transport = makeFetchHappen as unknown as Transport;
 
-/** One attempt, redirects within the same host included. */
+/**
+ * One attempt, redirects within the same host included. The time-outs of the agent other than for connecting are not used:
+ * their timers outlive the request and keep a finished process waiting.
+ */
 async function once(request: HttpRequest, limits: HttpLimits, world: HttpEffects): Promise<Outcome> {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), limits.whole);
+  let late: string | undefined;
+  const abort = (what: string, ms: number) =>
+    setTimeout(() => {
+      late = `${what} within ${ms / 1000} s`;
+      controller.abort();
+    }, ms);
+  const whole = abort("no whole answer", limits.whole);
+  const answer = abort("no answer", limits.response);
   try {
     let url = request.url;
     for (let hop = 0; hop <= 3; ++hop) {
@@ -172,17 +182,19 @@ async function once(request: HttpRequest, limits: HttpLimits, world: HttpEffects
         retry: {retries: 0},
         redirect: "manual",
         compress: false,
-        timeouts: {connection: limits.connect, response: limits.response, transfer: limits.whole},
+        timeouts: {connection: limits.connect},
         maxSockets: limits.concurrency,
         headers: headersOf(request)
       });
       const location = response.headers.get("location");
-      if (response.status < 300 || response.status >= 400 || response.status === 304 || location === null) {
+      if (![301, 302, 303, 307, 308].includes(response.status) || location === null) {
+        clearTimeout(answer);
         return await judge(request, response, limits, world);
       }
+      await readBody(response, limits);
       const next = new URL(location, url);
       const from = new URL(url);
-      if (next.hostname !== from.hostname || (from.protocol === "https:" && next.protocol !== "https:")) {
+      if (next.host !== from.host || (from.protocol === "https:" && next.protocol !== "https:")) {
         return {
           problem: `a redirect (${response.status}) to another host, ${next.origin}, is refused`,
           retry: false
@@ -192,9 +204,10 @@ async function once(request: HttpRequest, limits: HttpLimits, world: HttpEffects
     }
     return {problem: "more than three redirects", retry: false};
   } catch (error) {
-    return troubleOf(error as NodeJS.ErrnoException, controller.signal.aborted, limits);
+    return late === undefined ? troubleOf(error as NodeJS.ErrnoException) : {problem: late, retry: true};
   } finally {
-    clearTimeout(timer);
+    clearTimeout(whole);
+    clearTimeout(answer);
   }
 }
 
@@ -217,16 +230,10 @@ const absent = [
   "ECONNECTIONTIMEOUT"
 ];
 
-function troubleOf(error: NodeJS.ErrnoException, aborted: boolean, limits: HttpLimits): Outcome {
-  if (aborted) return {problem: `no whole answer within ${limits.whole / 1000} s`, retry: true};
-  const code = error.code ?? "";
-  if (code === "ERESPONSETIMEOUT")
-    return {problem: `no answer within ${limits.response / 1000} s`, retry: true};
-  if (code === "ETRANSFERTIMEOUT")
-    return {problem: `no whole answer within ${limits.whole / 1000} s`, retry: true};
+function troubleOf({code = "", message}: NodeJS.ErrnoException): Outcome {
   const unreachable = absent.includes(code);
   const what = unreachable ? "the host cannot be reached" : "the connection broke";
-  return {problem: `${what} (${code || error.message})`, retry: true, unreachable};
+  return {problem: `${what} (${code || message})`, retry: true, unreachable};
 }
 
 /** Reads a response and decides whether it is what was asked for. */

@@ -41,8 +41,11 @@ export interface MakeContext {
   /** The local day that the edition is for; what is dated later is not used. */
   readonly today: string;
   readonly now: Date;
-  /** Where true, the week after `today` is taken from the archive, for a sample that is as of a past day. */
-  readonly recorded?: boolean;
+  /**
+   * For a sample: the last day that is recorded, some days after `today`. What the record holds from `today` on is kept,
+   * as the truth for later scores, and archived weather stands in for a forecast.
+   */
+  readonly recordedTo?: string;
 }
 
 export interface Made {

@@ -19,15 +19,13 @@ const columns: readonly Column[] = [
     name: "load",
     type: "DOUBLE",
     unit: "MW",
-    description: "national consumption, mean of the hour, in true time",
-    decimals: 2
+    description: "national consumption, mean of the hour, in true time"
   },
   {
     name: "load_recorded",
     type: "DOUBLE",
     unit: "MW",
-    description: "the same as the publisher stamped it",
-    decimals: 2
+    description: "the same as the publisher stamped it"
   },
   {
     name: "repaired",
@@ -39,22 +37,19 @@ const columns: readonly Column[] = [
     name: "forecast_j1",
     type: "DOUBLE",
     unit: "MW",
-    description: "RTE's forecast of the day before",
-    decimals: 2
+    description: "RTE's forecast of the day before"
   },
   {
     name: "forecast_j",
     type: "DOUBLE",
     unit: "MW",
-    description: "RTE's forecast of the day itself",
-    decimals: 2
+    description: "RTE's forecast of the day itself"
   },
   {
     name: "co2",
     type: "DOUBLE",
     unit: "g/kWh",
-    description: "CO₂ per kWh generated in France, RTE's estimate",
-    decimals: 2
+    description: "CO₂ per kWh generated in France, RTE's estimate"
   }
 ];
 
@@ -76,10 +71,11 @@ export const franceLoad: TableDefinition = {
   }
 };
 
-async function make({pulls, today, now}: MakeContext): Promise<Made> {
+async function make({pulls, today, now, recordedTo}: MakeContext): Promise<Made> {
   const start = midnight(zone, from);
+  const endOfToday = midnight(zone, addDays(recordedTo ?? today, 1));
   // RTE's forecast for tomorrow may stand beside what is known of today.
-  const [endOfToday, end] = [midnight(zone, addDays(today, 1)), midnight(zone, addDays(today, 2))];
+  const end = recordedTo ? endOfToday : midnight(zone, addDays(today, 2));
   const pulled = await pulls.pull(odreChunks(start, end, now.getTime()));
   const read = ({dataset}: {dataset: string}) =>
     hourlyMeans(

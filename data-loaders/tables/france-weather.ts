@@ -68,11 +68,12 @@ export const franceWeather: TableDefinition = {
   }
 };
 
-async function make({pulls, today, now, recorded}: MakeContext): Promise<Made> {
+async function make({pulls, today, now, recordedTo}: MakeContext): Promise<Made> {
   const origin = midnight(zone, today);
   const start = dayNumber(from) * DAY;
   const todayUtc = dayNumber(today) * DAY;
-  const pastEnd = recorded ? todayUtc + 7 * DAY : todayUtc;
+  const recorded = recordedTo !== undefined;
+  const pastEnd = recorded ? (dayNumber(recordedTo) + 1) * DAY : todayUtc;
   // Yesterday is part of the forecast's days, because the origin, a local midnight, lies in it.
   const future = recorded ? [] : [forecastChunk(todayUtc - DAY, todayUtc + (ahead + 1) * DAY)];
   const pulledPast = await pulls.pull(weatherChunks(start, pastEnd, now.getTime()));

@@ -1,0 +1,72 @@
+import {join} from "node:path";
+import type {Breach} from "../src/lib/artifacts.js";
+import {daysBetween} from "../src/lib/time/zone.js";
+import {writeParquet} from "./parquet.js";
+import type {Pulls} from "./pulls.js";
+import type {TableRecord} from "./record.js";
+import {readRecord, recordOf, writeRecord} from "./record.js";
+import type {TableDefinition} from "./table.js";
+import type {TableResult} from "./tables.js";
+
+/** What an update of live tables needs. */
+export interface Update {
+  readonly state: string;
+  readonly pulls: Pulls;
+  readonly today: string;
+  readonly now: Date;
+}
+
+/**
+ * One table by its pulls. A pull that fails or breaches the contract leaves the last good table where it is, and that one
+ * is given instead, with the reason.
+ * @throws where there is no last good table either, or it is past the limit that its contract states.
+ */
+export async function updateLive(definition: TableDefinition, update: Update): Promise<TableResult> {
+  const {state, pulls, today, now} = update;
+  const path = join(state, "live", "tables", `${definition.id}.parquet`);
+  let reason: string;
+  let breaches: readonly Breach[] = [];
+  try {
+    const made = await definition.make(update);
+    breaches = [...made.breaches, ...definition.check(made.cells, today)];
+    const errors = breaches.filter(({level}) => level === "error");
+    if (errors.length === 0) {
+      await writeParquet(path, definition.columns, made.cells);
+      // The record last: after a crash in between, it does not describe the file, and neither is used.
+      const record = await recordOf(path, definition, made, breaches, today, now);
+      await writeRecord(path, record);
+      await pulls.accept(made.pulled);
+      return {id: definition.id, path, mode: "live", asOf: record.asOf, record, breaches};
+    }
+    reason = `the pull breaches the contract: ${errors.map(inWords).join("; ")}`;
+  } catch (error) {
+    reason = (error as Error).message;
+  }
+  const record = await lastGood(definition, path, today, reason);
+  return {id: definition.id, path, mode: "last-good", asOf: record.asOf, record, breaches, reason};
+}
+
+const inWords = ({code, column, message, sample}: Breach) =>
+  `${code} of ${column}: ${message} (${sample.slice(0, 2).join(", ")})`;
+
+/** The record of the table that an earlier run left, if it is whole and young enough. */
+async function lastGood(
+  {limitDays}: TableDefinition,
+  path: string,
+  today: string,
+  reason: string
+): Promise<TableRecord> {
+  const record = await readRecord(path).catch((error: Error) => {
+    throw new Error(`${reason}; and the last good table cannot be used: ${error.message}`);
+  });
+  if (record === undefined) throw new Error(`${reason}; and there is no last good table`);
+  const age = daysBetween(record.today, today);
+  if (age < 0)
+    throw new Error(
+      `${reason}; and the last good table is for ${record.today}, later than ${today} may know`
+    );
+  if (age <= limitDays) return record;
+  throw new Error(
+    `${reason}; and the last good table is for ${record.today}, ${age} days old, past its limit of ${limitDays} days`
+  );
+}
