@@ -1,0 +1,289 @@
+import {createRequire} from "node:module";
+import {dirname, join} from "node:path";
+import * as tf from "@tensorflow/tfjs";
+import {setWasmPaths} from "@tensorflow/tfjs-backend-wasm";
+import {inputColumns, loadFeatures} from "../../src/lib/load/features.js";
+import {standardise, standardOf} from "../../src/lib/load/standard.js";
+import {mulberry32, normal, permutation, type Random} from "../../src/lib/random.js";
+import type {Roll} from "../study.js";
+import {calibrationOrigins, type LoadData, standardFrom, standardTo} from "./data.js";
+import {rollTwoStages} from "./two-stages.js";
+
+/** Days before the first origin from which the net forecasts, for its errors. */
+const LEAD_IN = 230;
+
+/** Log load is scaled by these, so that the net's output is about −2 … 2. */
+export const netCentre = Math.log(52_000);
+export const netSpread = 0.2;
+
+interface NetParams {
+  readonly members: number;
+  readonly batch: number;
+  readonly epochs: number;
+  readonly patience: number;
+  readonly rate: number;
+  readonly refitDays: number;
+  readonly refitEpochs: number;
+  readonly refitRate: number;
+}
+
+/** Rows to learn from: standardised inputs `[row][input]` and scaled log loads. */
+interface Examples {
+  readonly inputs: Float32Array;
+  readonly targets: Float32Array;
+  readonly columns: number;
+}
+
+/**
+ * The mean of a few small nets, trained again every `refitDays` on all that is known, and corrected like the regression.
+ * Runs on tfjs's WebAssembly back end in plain Node: one thread, the same bytes each time.
+ */
+export const roll: Roll<LoadData> = async (input) => {
+  await useWebAssembly();
+  const {data, seed} = input;
+  const params = input.params as unknown as NetParams;
+  const {grid, load, originDays} = data;
+  const columns = inputColumns.length;
+  const features = loadFeatures(grid, data.weather, data.kinds);
+  const standard = standardOf(
+    features.inputs,
+    columns,
+    grid.dayStart[standardFrom],
+    grid.dayStart[standardTo]
+  );
+  standardise(features.inputs, standard);
+  const examples = (from: number, to: number): Examples => {
+    const rows = Array.from({length: to - from}, (_, i) => from + i).filter((i) => !Number.isNaN(load[i]));
+    const inputs = new Float32Array(rows.length * columns);
+    rows.forEach((i, r) => inputs.set(features.inputs.subarray(i * columns, (i + 1) * columns), r * columns));
+    return {
+      inputs,
+      targets: Float32Array.from(rows, (i) => (Math.log(load[i]) - netCentre) / netSpread),
+      columns
+    };
+  };
+  const members = Array.from({length: params.members}, (_, m) => buildNet(columns, mulberry32(seed + m)));
+  const ensemble = average(members, columns);
+  const random = mulberry32(seed ^ 0x5eed);
+  const from = originDays[0] - LEAD_IN;
+  let epochs = 0;
+  let loss = 0;
+  let predicted: Float64Array = new Float64Array(0);
+  const refit = (day: number) => {
+    const learnedFrom = grid.dayStart[standardFrom];
+    const known = grid.dayStart[day];
+    if (day === from) {
+      const held = known - Math.floor((known - learnedFrom) / 10);
+      for (const member of members)
+        epochs += fitEarly(member, examples(learnedFrom, held), examples(held, known), params, random);
+    }
+    const all = examples(learnedFrom, known);
+    loss = 0;
+    for (const member of members)
+      loss += fit(member, all, params.refitEpochs, params.refitRate, params.batch, random) / params.members;
+    predicted = predict(ensemble, Float32Array.from(features.inputs), columns);
+  };
+  const state = rollTwoStages(
+    input,
+    features,
+    {
+      from,
+      open: (day) => {
+        if ((day - from) % params.refitDays === 0) refit(day);
+      },
+      learn: () => {},
+      forecast: ({inputs}, at, count) =>
+        inputs === features.inputs
+          ? predicted.slice(at, at + count)
+          : predict(
+              ensemble,
+              Float32Array.from(standardise(inputs.slice(at * columns, (at + count) * columns), standard)),
+              columns
+            )
+    },
+    calibrationOrigins
+  );
+  const files = await netFiles(ensemble);
+  for (const net of [...members, ensemble]) net.dispose();
+  const today = originDays[originDays.length - 1];
+  return {
+    values: state.values,
+    degraded: state.degraded,
+    metrics: {epochs: epochs / params.members, loss, inputs: columns},
+    files: {
+      ...files,
+      "state.json": new TextEncoder().encode(
+        JSON.stringify({
+          mean: [...standard.mean],
+          scale: [...standard.scale],
+          centre: netCentre,
+          spread: netSpread,
+          corrections: [...state.corrections],
+          errors: [...state.errors.subarray((today - 14) * 24, today * 24)].map((e) =>
+            Number.isNaN(e) ? null : e
+          )
+        })
+      )
+    }
+  };
+};
+
+/** Selects tfjs's WebAssembly back end, its binaries from node_modules. */
+export async function useWebAssembly(): Promise<void> {
+  if (tf.getBackend() === "wasm") return;
+  setWasmPaths(
+    `${join(dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json")), "dist")}/`
+  );
+  if (!(await tf.setBackend("wasm")))
+    throw new Error(
+      "tfjs: the WebAssembly back end did not start; expected its binaries in @tensorflow/tfjs-backend-wasm/dist"
+    );
+  await tf.ready();
+}
+
+/** A net of 64 and 32 exponential linear units with seeded weights (He et al., 2015). */
+function buildNet(columns: number, random: Random): tf.Sequential {
+  const net = tf.sequential({
+    layers: [
+      tf.layers.dense({units: 64, activation: "elu", inputShape: [columns]}),
+      tf.layers.dense({units: 32, activation: "elu"}),
+      tf.layers.dense({units: 1})
+    ]
+  });
+  const draw = normal(random);
+  net.setWeights(
+    net.getWeights().map((weight) => {
+      const [rows, units] = weight.shape;
+      if (units === undefined) return tf.zeros(weight.shape);
+      return tf.tensor2d(
+        Float32Array.from({length: rows * units}, () => draw() * Math.sqrt(2 / rows)),
+        [rows, units]
+      );
+    })
+  );
+  return net;
+}
+
+function average(members: readonly tf.Sequential[], columns: number): tf.LayersModel {
+  const inputs = tf.input({shape: [columns], name: "inputs"});
+  const outputs = members.map((member) => member.apply(inputs) as tf.SymbolicTensor);
+  return tf.model({
+    inputs,
+    outputs: outputs.length === 1 ? outputs[0] : (tf.layers.average().apply(outputs) as tf.SymbolicTensor)
+  });
+}
+
+/**
+ * Trains for some epochs with Adam on the mean squared error, batches drawn in a seeded order, the learning rate falling
+ * along a cosine (Loshchilov and Hutter, 2017). Returns the last batch's loss. `after` may stop it, epoch by epoch.
+ */
+function fit(
+  net: tf.Sequential,
+  {inputs, targets, columns}: Examples,
+  epochs: number,
+  rate: number,
+  batch: number,
+  random: Random,
+  after: (epoch: number) => boolean = () => false
+): number {
+  const optimizer = tf.train.adam(rate) as tf.AdamOptimizer & {learningRate: number};
+  const variables = net.trainableWeights.map((weight) => weight.read() as tf.Variable);
+  const steps = epochs * Math.floor(targets.length / batch);
+  let step = 0;
+  let loss = 0;
+  for (let epoch = 0; epoch < epochs; ++epoch) {
+    const order = permutation(targets.length, random);
+    for (let b = 0; b + batch <= targets.length; b += batch) {
+      const x = new Float32Array(batch * columns);
+      const y = new Float32Array(batch);
+      for (let r = 0; r < batch; ++r) {
+        const i = order[b + r];
+        x.set(inputs.subarray(i * columns, (i + 1) * columns), r * columns);
+        y[r] = targets[i];
+      }
+      optimizer.learningRate = rate * (0.51 + 0.49 * Math.cos((Math.PI * step++) / steps));
+      const last = b + 2 * batch > targets.length;
+      tf.tidy(() => {
+        const target = tf.tensor2d(y, [batch, 1]);
+        const cost = optimizer.minimize(
+          () =>
+            (net.apply(tf.tensor2d(x, [batch, columns])) as tf.Tensor)
+              .sub(target)
+              .square()
+              .mean() as tf.Scalar,
+          last,
+          variables
+        );
+        if (cost) loss = cost.dataSync()[0];
+      });
+    }
+    if (after(epoch)) break;
+  }
+  optimizer.dispose();
+  return loss;
+}
+
+/** Trains until the held-out loss has not fallen for `patience` epochs, and goes back to the best weights. Returns the best epoch. */
+function fitEarly(
+  net: tf.Sequential,
+  train: Examples,
+  held: Examples,
+  params: NetParams,
+  random: Random
+): number {
+  let best = Number.POSITIVE_INFINITY;
+  let bestEpoch = 0;
+  let weights: tf.Tensor[] = [];
+  fit(net, train, params.epochs, params.rate, params.batch, random, (epoch) => {
+    const predicted = predict(net, held.inputs, held.columns);
+    const loss =
+      held.targets.reduce((sum, y, i) => sum + ((predicted[i] - netCentre) / netSpread - y) ** 2, 0) /
+      held.targets.length;
+    if (loss < best) {
+      best = loss;
+      bestEpoch = epoch + 1;
+      tf.dispose(weights);
+      weights = net.getWeights().map((weight) => weight.clone());
+    }
+    return epoch + 1 - bestEpoch >= params.patience;
+  });
+  net.setWeights(weights);
+  tf.dispose(weights);
+  return bestEpoch;
+}
+
+/** Log load for standardised rows. */
+function predict(net: tf.LayersModel, inputs: Float32Array, columns: number): Float64Array {
+  const out = tf.tidy(
+    () => net.predict(tf.tensor2d(inputs, [inputs.length / columns, columns]), {batchSize: 8192}) as tf.Tensor
+  );
+  const scaled = out.dataSync();
+  out.dispose();
+  return Float64Array.from(scaled, (y) => netCentre + netSpread * y);
+}
+
+/** The net as a tfjs layers model: its topology with the weights' shapes, and the weights as float32. */
+async function netFiles(net: tf.LayersModel): Promise<Record<string, Uint8Array>> {
+  let saved: tf.io.ModelArtifacts | undefined;
+  await net.save(
+    tf.io.withSaveHandler(async (artifacts) => {
+      saved = artifacts;
+      return {modelArtifactsInfo: {dateSaved: new Date(0), modelTopologyType: "JSON"}};
+    })
+  );
+  if (!saved?.weightData || !saved.weightSpecs) throw new Error("tfjs: the net was saved without weights");
+  const data = Array.isArray(saved.weightData) ? saved.weightData : [saved.weightData];
+  const weights = Buffer.concat(data.map((part) => new Uint8Array(part)));
+  const manifest = [{paths: ["weights.bin"], weights: saved.weightSpecs}];
+  const model = {
+    format: "layers-model",
+    generatedBy: "almanac",
+    convertedBy: null,
+    modelTopology: saved.modelTopology,
+    weightsManifest: manifest
+  };
+  return {
+    "model.json": new TextEncoder().encode(JSON.stringify(model)),
+    "weights.bin": new Uint8Array(weights)
+  };
+}

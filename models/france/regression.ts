@@ -1,0 +1,89 @@
+import {featureColumns, loadFeatures} from "../../src/lib/load/features.js";
+import {
+  type LearnedDay,
+  learnDay,
+  type RegressionOptions,
+  regress,
+  solveRegression,
+  startRegression
+} from "../../src/lib/load/regression.js";
+import {standardise, standardOf} from "../../src/lib/load/standard.js";
+import type {Roll} from "../study.js";
+import type {LoadData} from "./data.js";
+import {calibrationOrigins, standardFrom, standardTo} from "./data.js";
+import {logLoad, rollTwoStages} from "./two-stages.js";
+
+/** Days before the first origin from which the regression is solved each midnight, for its errors. */
+const LEAD_IN = 330;
+/** Days between solutions before that: nothing is forecast yet, errors are only clipped by them. */
+const SLOW = 14;
+
+/** The recursive regression by hour with its correction: see `src/lib/load/regression.ts` and `correction.ts`. */
+export const roll: Roll<LoadData> = async (input) => {
+  const {data, params} = input;
+  const {grid, originDays} = data;
+  const columns = featureColumns.length;
+  const features = loadFeatures(grid, data.weather, data.kinds);
+  const standard = standardOf(features.rows, columns, grid.dayStart[standardFrom], grid.dayStart[standardTo]);
+  standardise(features.rows, standard);
+  const regression = startRegression(
+    Float64Array.from(featureColumns, ({penalty}) => penalty),
+    params as unknown as RegressionOptions
+  );
+  let before: LearnedDay | undefined;
+  const learn = (day: number) => {
+    const rows = Array.from({length: 24}, (_, h) => {
+      const i = grid.at[day * 24 + h];
+      return i < 0 ? undefined : features.rows.subarray(i * columns, (i + 1) * columns);
+    });
+    before = learnDay(regression, {rows, logLoad: logLoad(data, day)}, before);
+  };
+  const from = originDays[0] - LEAD_IN;
+  for (let day = 1; day < from; ++day) {
+    if (day % SLOW === 0) solveRegression(regression);
+    learn(day);
+  }
+  const {values, degraded, errors, corrections} = rollTwoStages(
+    input,
+    features,
+    {
+      from,
+      open: () => solveRegression(regression),
+      learn,
+      forecast: ({rows}, at, count, firstHour) => {
+        const own =
+          rows === features.rows
+            ? rows
+            : standardise(rows.slice(at * columns, (at + count) * columns), standard);
+        const offset = rows === features.rows ? at : 0;
+        return Float64Array.from({length: count}, (_, i) =>
+          regress(regression, grid.hourOf[firstHour + i], own, (offset + i) * columns)
+        );
+      }
+    },
+    calibrationOrigins
+  );
+  const coefficients = new Float64Array(24 * columns);
+  regression.coefficients.forEach((c, h) => coefficients.set(c, h * columns));
+  return {
+    values,
+    degraded,
+    metrics: {columns, days: regression.days},
+    files: {
+      "state.json": new TextEncoder().encode(
+        JSON.stringify({
+          mean: [...standard.mean],
+          scale: [...standard.scale],
+          coefficients: [...coefficients],
+          corrections: [...corrections],
+          errors: [
+            ...errors.subarray(
+              (originDays[originDays.length - 1] - 14) * 24,
+              originDays[originDays.length - 1] * 24
+            )
+          ].map((e) => (Number.isNaN(e) ? null : e))
+        })
+      )
+    }
+  };
+};
