@@ -2,6 +2,7 @@ import {formatClock, formatDay, formatNumber, formatSigned} from "../lib/format.
 import type {ForecastDay} from "../lib/report/peak.js";
 import {usual} from "../lib/report/season.js";
 import type {Daily} from "../lib/report/shapes.js";
+import {weekday} from "../lib/time/zone.js";
 import {DataTable} from "./DataTable.js";
 
 /** The peak of each coming day with its hour, its 80 % interval, the lowest hour, and what is usual at this time of the year; GW. */
@@ -12,9 +13,11 @@ export function ComingPeaks(
 ): HTMLElement {
   const gw = (mw: number) => formatNumber(mw / 1000, 1);
   const above = ({day, peak}: ForecastDay) => {
-    const season = usual(daily, day);
+    const season = usual(daily, day, {free: weekday(day) > 4 || holidays.has(day)});
     return season ? formatSigned((peak.value - season.value) / 1000, 1) : "–";
   };
+  const note = ({day, whole}: ForecastDay) =>
+    [holidays.get(day), whole ? null : "part of the day"].filter(Boolean).join(", ");
   return DataTable(
     days,
     [
@@ -25,11 +28,7 @@ export function ComingPeaks(
       {label: "Against the season, GW", value: above, numeric: true},
       {label: "Lowest hour, GW", value: ({low}) => gw(low.value), numeric: true},
       {label: "At", value: ({low}) => formatClock(zone, low.time), numeric: true},
-      {
-        label: "Note",
-        value: ({day, whole}) =>
-          [holidays.get(day), whole ? null : "part of the day"].filter(Boolean).join(", ")
-      }
+      ...(days.some((day) => note(day)) ? [{label: "Note", value: note}] : [])
     ],
     {caption: "The peak and the lowest hour of each coming day"}
   );

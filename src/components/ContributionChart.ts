@@ -2,7 +2,7 @@ import * as Plot from "npm:@observablehq/plot";
 import {formatMoment, formatSigned} from "../lib/format.js";
 import type {Drivers} from "../lib/report/shapes.js";
 import {axisDays, dayAxis, dayGround} from "./days.js";
-import {plotStyle} from "./plotStyle.js";
+import {halo, plotStyle} from "./plotStyle.js";
 
 interface Contribution {
   readonly time: number;
@@ -59,14 +59,13 @@ export function ContributionChart(
       }),
       Plot.ruleY([0], {stroke: "var(--ink)", strokeWidth: 0.75}),
       Plot.text(groups, {
+        ...halo,
         fy: "label",
         text: "label",
         frameAnchor: "top-left",
         dx: 4,
         dy: 2,
-        fontWeight: 600,
-        stroke: "var(--paper)",
-        strokeWidth: 4
+        fontWeight: 600
       }),
       Plot.tip(
         rows,

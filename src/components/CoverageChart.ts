@@ -34,13 +34,13 @@ export function CoverageChart(
       Plot.axisY({tickSize: 0, ticks: 4, label: "%", labelArrow: "none"}),
       Plot.ruleY([80, 95], {stroke: "var(--ink)", strokeDasharray: "2 3"}),
       Plot.text([80, 95], {
+        ...halo,
         y: (d: number) => d,
         frameAnchor: "right",
         textAnchor: "start",
         dx: 8,
         text: (d: number) => `${d} % wanted`,
-        fill: "var(--muted)",
-        ...halo
+        fill: "var(--muted)"
       }),
       Plot.lineY(points, {...at, z: "nominal", stroke: color, strokeWidth: 1.5}),
       Plot.dot(points, {...at, fill: color, r: 3.5}),

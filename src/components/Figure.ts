@@ -37,7 +37,7 @@ export function Figure(
       : level === 3
         ? html`<h3 class="title">${title}</h3>`
         : html`<h4 class="title">${title}</h4>`;
-  const links = downloads.map(({label, href}, i) => [
+  const links = downloads.flatMap(({label, href}, i) => [
     i ? " · " : "",
     html`<a href=${href} download>${label}</a>`
   ]);

@@ -37,9 +37,17 @@ export function ForecastChart(
     hour[name] === null ? Number.NaN : hour[name] / 1000;
   const ahead = hours.filter(({value}) => value !== null);
   const known = hours.filter(({actual}) => actual !== null);
-  const official = hours.filter(({reference}) => reference !== null);
+  const official = known.filter(({reference}) => reference !== null);
+  const highestKnown = known
+    .slice(0, 48)
+    .sort((a, b) => b.actual! - a.actual!)
+    .slice(0, 1);
+  const lowestOfficial = official
+    .slice(0, -12)
+    .sort((a, b) => a.reference! - b.reference!)
+    .slice(0, 1);
   const x = "time";
-  const label = {dx: 6, textAnchor: "start" as const, lineAnchor: "middle" as const, ...halo};
+  const label = {...halo, dx: 6, textAnchor: "start" as const, lineAnchor: "middle" as const};
   return Plot.plot({
     width,
     height,
@@ -69,33 +77,30 @@ export function ForecastChart(
       Plot.lineY(hours, {x, y: gw("actual"), stroke: "var(--ink)", strokeWidth: 1.5}),
       Plot.lineY(ahead, {x, y: gw("value"), stroke: color, strokeWidth: 2}),
       Plot.ruleX([origin], {stroke: "var(--ink)", strokeWidth: 1}),
-      Plot.text([origin], {x: (d) => d, text: () => "issued", frameAnchor: "top", dy: -16, ...halo}),
-      Plot.text(known.slice(0, 1), {
+      Plot.text([origin], {...halo, x: (d) => d, text: () => "issued", frameAnchor: "top", dy: -16}),
+      Plot.text(highestKnown, {
+        ...halo,
         x,
         y: gw("actual"),
         text: () => "Observed",
-        fill: "var(--ink)",
         dy: -12,
-        dx: 6,
-        textAnchor: "start",
-        fontWeight: 600,
-        ...halo
+        fontWeight: 600
       }),
-      Plot.text(official.slice(-1), {
+      Plot.text(lowestOfficial, {
+        ...halo,
         x,
         y: gw("reference"),
         text: () => referenceLabel,
         fill: "var(--reference)",
-        dy: 14,
-        ...label
+        dy: 14
       }),
       Plot.text(width < 560 ? [] : ahead.slice(-1), {
+        ...label,
         x,
         y: gw("value"),
         text: () => "Almanac",
         fill: color,
-        fontWeight: 600,
-        ...label
+        fontWeight: 600
       }),
       Plot.ruleX(hours, Plot.pointerX({x, stroke: "var(--muted)", strokeWidth: 0.75})),
       Plot.tip(

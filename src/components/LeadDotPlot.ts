@@ -37,13 +37,15 @@ export function LeadDotPlot(
     marginLeft: 58,
     marginTop: 30,
     marginRight: 20,
+    marginBottom: 44,
     style: plotStyle,
     ariaLabel: "Mean error by lead day of each candidate, the baselines and the official forecast",
     x: {
       domain: [0, Math.max(...dots.map(({mape}) => mape)) * 1.04],
       label: "Mean absolute error, % of the load",
       labelArrow: "none",
-      ticks: width < 500 ? 4 : 8
+      ticks: width < 500 ? 4 : 8,
+      tickSize: 0
     },
     y: {type: "band", label: null, tickFormat: leadName, tickSize: 0},
     marks: [
@@ -69,39 +71,39 @@ export function LeadDotPlot(
       }),
       Plot.dot(of("champion"), {x: "mape", y: "lead", r: 5, fill: color}),
       Plot.text(of("champion").filter(atFirst), {
+        ...halo,
         x: "mape",
         y: "lead",
         text: "label",
         dy: -16,
         fill: color,
-        fontWeight: 600,
-        ...halo
+        fontWeight: 600
       }),
       Plot.text(of("reference").filter(atFirst), {
+        ...halo,
         x: "mape",
         y: "lead",
         text: "label",
         dx: 10,
-        textAnchor: "start",
-        ...halo
+        textAnchor: "start"
       }),
       Plot.text(degraded.slice(-1), {
+        ...halo,
         x: "mape",
         y: "lead",
         text: "label",
         dx: 10,
         textAnchor: "start",
-        fill: color,
-        ...halo
+        fill: color
       }),
       Plot.text(of("baseline").filter(atFirst), {
+        ...halo,
         x: "mape",
         y: "lead",
         text: "label",
         dx: -10,
         textAnchor: "end",
-        fill: "var(--muted)",
-        ...halo
+        fill: "var(--muted)"
       }),
       Plot.tip(dots, Plot.pointer({...tip, fill: "var(--paper)", stroke: "var(--rule)"}))
     ]

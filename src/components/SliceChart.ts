@@ -39,7 +39,7 @@ export function SliceChart(
   const at = {x: "slice", y: "mape"};
   const highest = (rows: SlicePoint[]) =>
     rows.filter(({mape}) => mape === Math.max(...rows.map((row) => row.mape))).slice(0, 1);
-  const label = {...at, text: "label", dy: -12, ...halo};
+  const label = {...halo, ...at, text: "label", dy: -12};
   return Plot.plot({
     width,
     height,

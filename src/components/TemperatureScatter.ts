@@ -48,7 +48,7 @@ export function TemperatureScatter(
         fillOpacity: 0.55
       }),
       Plot.dot(marked, {...at, r: 6, stroke: "var(--ink)", strokeWidth: 2, fill: color}),
-      Plot.text(marked, {...at, text: "label", dx: 11, textAnchor: "start", fontWeight: 600, ...halo}),
+      Plot.text(marked, {...halo, ...at, text: "label", dx: 11, textAnchor: "start", fontWeight: 600}),
       Plot.tip(
         clear,
         Plot.pointer({

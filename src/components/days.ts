@@ -43,11 +43,9 @@ export function dayGround(days: readonly AxisDay[], {width}: {width: number}): P
     ),
     Plot.text(room < 60 ? [] : days.filter(({holiday}) => holiday), {
       x: ({start, end}: AxisDay) => (start + end) / 2,
-      text: "holiday",
+      text: ({holiday}: AxisDay) => (holiday!.length * 6.5 < room ? holiday! : "holiday"),
       frameAnchor: "top",
       dy: 4,
-      lineWidth: room / 12,
-      textOverflow: "ellipsis",
       fill: "var(--muted)"
     })
   ];

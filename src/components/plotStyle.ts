@@ -8,5 +8,10 @@ export const plotStyle = {
   overflow: "visible"
 } as const;
 
-/** A halo in the colour of the page that keeps a label legible on lines. */
-export const halo = {stroke: "var(--paper)", strokeWidth: 4, paintOrder: "stroke"} as const;
+/** Ink with a halo in the colour of the page, which keeps a label legible on lines; Plot fills nothing that has a stroke by itself. */
+export const halo = {
+  fill: "var(--ink)",
+  stroke: "var(--paper)",
+  strokeWidth: 4,
+  paintOrder: "stroke"
+} as const;

@@ -1,11 +1,20 @@
 import type {BacktestReport, Forecast} from "../lib/artifacts.js";
-import {formatClock, formatDay, formatGW, formatMonth, formatPercent, formatTWh} from "../lib/format.js";
+import {
+  formatClock,
+  formatDay,
+  formatGW,
+  formatMonth,
+  formatNumber,
+  formatPercent,
+  formatTWh
+} from "../lib/format.js";
 import {againstUsual, change} from "../lib/report/headline.js";
 import {type ForecastDay, highest, lowest} from "../lib/report/peak.js";
 import {atLead, champion, latestMonth, reference} from "../lib/report/scores.js";
 import {usual} from "../lib/report/season.js";
 import type {Daily, Recent} from "../lib/report/shapes.js";
 import {energyBefore, peakBefore} from "../lib/report/weeks.js";
+import {weekday} from "../lib/time/zone.js";
 import type {FigureCard} from "./FigureCards.js";
 import {Sparkline} from "./Sparkline.js";
 
@@ -24,7 +33,7 @@ export function weekFigures(
     backtest: BacktestReport;
     days: readonly ForecastDay[];
   },
-  {zone}: {zone: string}
+  {zone, holidays = new Map()}: {zone: string; holidays?: ReadonlyMap<string, string>}
 ): FigureCard[] {
   const origin = Date.parse(forecast.origin);
   const top = highest(days);
@@ -40,7 +49,11 @@ export function weekFigures(
   }));
   const past = daily.mean.slice(-7).map((y, i) => ({x: i - 7, y: y ?? Number.NaN, known: true}));
   const ahead = days.map(({energy, hours: n}, i) => ({x: i, y: energy / n}));
-  const lowUsual = usual(daily, bottom.day, {column: "low"});
+  const joined = [...past, ...past.slice(-1).map(({x, y}) => ({x, y})), ...ahead];
+  const lowUsual = usual(daily, bottom.day, {
+    column: "low",
+    free: weekday(bottom.day) > 4 || holidays.has(bottom.day)
+  });
   const best = champion(backtest);
   const months = best.slices?.month?.flatMap(({mape}, x) => (mape === null ? [] : [{x, y: mape}])) ?? [];
   const month = latestMonth(best);
@@ -53,9 +66,8 @@ export function weekFigures(
     {
       label: "Highest hour of the week",
       value: formatGW(top.peak.value),
-      when: `${formatDay(top.day)}, ${formatClock(zone, top.peak.time)}; 80 % between ${formatGW(top.peak.lo80)} and ${formatGW(top.peak.hi80)}`,
-      comparison:
-        earlier === null ? "last week is not known" : change(top.peak.value, earlier, "last week’s"),
+      when: `${formatDay(top.day)}, ${formatClock(zone, top.peak.time)}`,
+      comparison: `80 %: ${formatNumber(top.peak.lo80 / 1000, 1)} to ${formatGW(top.peak.hi80)}; ${earlier === null ? "last week’s is not known" : change(top.peak.value, earlier, "last week’s")}`,
       spark: Sparkline(hours, {
         mark: top.peak.time,
         label: "The coming week by the hour, its highest hour marked"
@@ -66,7 +78,7 @@ export function weekFigures(
       value: formatTWh(energy),
       when: "the next seven days",
       comparison: before === null ? "last week is not known" : change(energy, before, "last week"),
-      spark: Sparkline([...past, ...ahead], {
+      spark: Sparkline(joined, {
         label: "Mean load of the last seven days and of the coming ones"
       })
     },

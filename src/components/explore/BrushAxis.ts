@@ -71,7 +71,7 @@ export function BrushAxis(
         const [a, b] = (selection as [number, number]).map((at) =>
           new Date(x.invert!(at)).toISOString().slice(0, 10)
         ) as [string, string];
-        choose({from: a < first ? first : a, to: b > last ? last : b}, {moveBrush: false});
+        choose({from: d3.max([a, first])!, to: d3.min([b, last])!}, {moveBrush: false});
       });
     const layer = d3
       .select(plot as unknown as SVGSVGElement)
@@ -92,11 +92,11 @@ export function BrushAxis(
 function StripPlot(days: readonly ExploreDay[], {width, color}: {width: number; color: string}) {
   return Plot.plot({
     width,
-    height: 72,
+    height: 84,
     marginLeft: 0,
     marginRight: 0,
     marginTop: 4,
-    marginBottom: 20,
+    marginBottom: 32,
     style: plotStyle,
     ariaLabel: "The whole record; drag over it to choose a period",
     x: {

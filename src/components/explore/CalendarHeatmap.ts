@@ -33,7 +33,7 @@ export function CalendarHeatmap(
     style: plotStyle,
     ariaLabel: "Calendar of the mean load of each day",
     x: {type: "linear", domain: [0, 53], axis: null},
-    y: {type: "linear", domain: [0, 7], reverse: false, axis: null, range: undefined},
+    y: {type: "linear", domain: [0, 7], reverse: true, axis: null},
     fy: {domain: years, axis: "right", tickFormat: String, label: null, padding: 0.12},
     marks: [
       Plot.text(width < 560 ? months.filter((_, i) => i % 3 === 0) : months, {

@@ -47,23 +47,23 @@ export function DurationCurve(
       }),
       Plot.lineY(whole, {...at, stroke: "var(--muted)", strokeDasharray: "3 3"}),
       Plot.lineY(chosen, {...at, stroke: color, strokeWidth: 2}),
-      Plot.text(chosen.slice(10, 11), {
+      Plot.text(chosen.length && chosen[100]!.load !== whole[100]!.load ? chosen.slice(10, 11) : [], {
+        ...halo,
         ...at,
         text: () => "chosen period",
         dx: 8,
         dy: -8,
         textAnchor: "start",
         fill: color,
-        fontWeight: 600,
-        ...halo
+        fontWeight: 600
       }),
       Plot.text(whole.slice(180, 181), {
+        ...halo,
         ...at,
         text: () => "whole record",
         dy: 14,
         textAnchor: "end",
-        fill: "var(--muted)",
-        ...halo
+        fill: "var(--muted)"
       }),
       Plot.tip(
         chosen,

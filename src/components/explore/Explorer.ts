@@ -19,10 +19,7 @@ export function Explorer(
 ): HTMLElement {
   const days = exploreDays(daily).filter(({mean}) => mean !== null);
   const last = days.at(-1)!.date;
-  let period: Period = {
-    from: addDays(last, -364) < days[0]!.date ? days[0]!.date : addDays(last, -364),
-    to: last
-  };
+  let period: Period = {from: days[0]!.date, to: last};
   const chosen = ({date}: ExploreDay) => date >= period.from && date <= period.to;
   const within = () => days.filter(chosen);
   const start = Date.parse(hours.start);

@@ -36,13 +36,13 @@ export function YearsOverlaid(
         {...at, stroke: color, strokeWidth: 2}
       ),
       Plot.text(of(({year}) => year === last).slice(-1), {
+        ...halo,
         ...at,
         text: ({year}: ExploreDay) => String(year),
         dx: 6,
         textAnchor: "start",
         fill: color,
-        fontWeight: 600,
-        ...halo
+        fontWeight: 600
       }),
       Plot.tip(
         shown,

@@ -31,23 +31,23 @@ export function GroupChanges(
       Plot.text(
         rows.filter(({change}) => change >= 0),
         {
+          ...halo,
           y: "label",
           x: "change",
           text: ({change}) => `${formatSigned(change, 2)}\u00a0GW`,
           dx: 5,
-          textAnchor: "start",
-          ...halo
+          textAnchor: "start"
         }
       ),
       Plot.text(
         rows.filter(({change}) => change < 0),
         {
+          ...halo,
           y: "label",
           x: "change",
           text: ({change}) => `${formatSigned(change, 2)}\u00a0GW`,
           dx: -5,
-          textAnchor: "end",
-          ...halo
+          textAnchor: "end"
         }
       )
     ]

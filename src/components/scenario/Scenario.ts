@@ -42,7 +42,7 @@ export async function Scenario(
     title: "What moved",
     subtitle: "Mean change over the week by group of features, GW",
     height: () => 30 * change.groups.length + 12,
-    source
+    table: () => groupTable(change)
   });
   const figures = html`<div aria-live="polite"></div>`;
   const draw = () => {
@@ -150,6 +150,17 @@ function CsvButton(csv: () => string): HTMLElement {
     setTimeout(() => URL.revokeObjectURL(href), 10_000);
   });
   return button;
+}
+
+function groupTable({groups}: Pick<ReturnType<typeof difference>, "groups">): HTMLElement {
+  return DataTable(
+    groups,
+    [
+      {label: "Group of features", value: ({label}) => label},
+      {label: "Mean change, GW", value: ({change}) => formatSigned(change / 1000, 2), numeric: true}
+    ],
+    {caption: "Mean change over the week by group of features"}
+  );
 }
 
 function hourTable(scenario: ScenarioAnswer, before: ScenarioAnswer, zone: string): HTMLElement {

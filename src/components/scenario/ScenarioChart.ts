@@ -27,7 +27,7 @@ export function ScenarioChart(
   const days = axisDays(zone, pairs[0]!.time, pairs.at(-1)!.time + 3_600_000, holidays);
   const marginRight = width < 480 ? 8 : 66;
   const plotWidth = width - 36 - marginRight;
-  const label = {x: "time", dx: 6, textAnchor: "start" as const, ...halo};
+  const label = {...halo, x: "time", dx: 6, textAnchor: "start" as const};
   const [last] = pairs.slice(-1);
   const apart = last!.value > last!.before ? -6 : 6;
   return Plot.plot({

@@ -12,26 +12,26 @@ export interface Usual {
 
 /**
  * The usual daily peak (or mean, or low) around a day of the year: the median over the days of earlier years that lie within
- * `window` days of it and are of its kind (Monday to Friday, or weekend), holidays left out. Null with fewer than
- * `least` such days.
+ * `window` days of it and are of its kind (working day, or weekend and holiday). `free` says of which kind the day
+ * is, where it is a holiday. Null with fewer than `least` such days.
  */
 export function usual(
   daily: Daily,
   day: string,
   {
     column = "peak",
+    free = weekday(day) > 4,
     window = 15,
-    least = 20
-  }: {column?: "peak" | "mean" | "low"; window?: number; least?: number} = {}
+    least = 15
+  }: {column?: "peak" | "mean" | "low"; free?: boolean; window?: number; least?: number} = {}
 ): Usual | null {
   const number = dayNumber(day);
-  const weekend = weekday(day) > 4;
   const values: number[] = [];
   let fromYear = Number.POSITIVE_INFINITY;
   let toYear = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < daily.date.length; ++i) {
     const value = daily[column][i];
-    if (value == null || daily.holiday[i] !== null || daily.weekday[i]! > 4 !== weekend) continue;
+    if (value == null || (daily.weekday[i]! > 4 || daily.holiday[i] !== null) !== free) continue;
     const before = number - dayNumber(daily.date[i]!);
     const years = Math.round(before / 365.25);
     if (years < 1 || Math.abs(before - Math.round(years * 365.25)) > window) continue;

@@ -1,0 +1,22 @@
+import {html} from "npm:htl";
+import type {Methods} from "../lib/artifacts.js";
+
+type StudyMethod = Methods["studies"][number];
+
+/** The candidates of a study: what each does, its source, its parameters, and which is champion. */
+export function CandidateList({candidates}: StudyMethod): HTMLElement {
+  const kinds = {model: "candidate", baseline: "simple rule", reference: "official forecast"} as const;
+  return html`<div>${candidates.map(({label, kind, alias, description, source, params, combines}) => {
+    const parameters = Object.entries(params).map(([name, value]) => `${name} ${value}`);
+    return html`<section class="candidate">
+      <h3>${label} <span class="candidate-kind">${alias ?? kinds[kind]}</span></h3>
+      <p>${description}${source ? html` Source: <a href=${source.url}>${source.title}</a>.` : null}</p>
+      ${combines?.length ? html`<p class="small">Combines ${labels(candidates, combines).join(", ")}.</p>` : null}
+      ${parameters.length ? html`<p class="small">Parameters: ${parameters.join(", ")}.</p>` : null}
+    </section>`;
+  })}</div>`;
+}
+
+function labels(candidates: StudyMethod["candidates"], names: readonly string[]): string[] {
+  return names.map((name) => candidates.find((candidate) => candidate.name === name)?.label ?? name);
+}

@@ -1,0 +1,28 @@
+import type {Methods} from "../lib/artifacts.js";
+import {formatInstant, formatNumber} from "../lib/format.js";
+import {pText} from "../lib/report/skill.js";
+import {DataTable} from "./DataTable.js";
+
+/** When and why a study's champion was chosen, newest first. */
+export function DecisionTable({
+  candidates,
+  decisions,
+  timeZone,
+  title
+}: Methods["studies"][number]): HTMLElement {
+  const label = (name: string) => candidates.find((candidate) => candidate.name === name)?.label ?? name;
+  return DataTable(
+    decisions.slice(0, 20),
+    [
+      {label: "Origin", value: ({origin}) => formatInstant(timeZone, Date.parse(origin))},
+      {label: "Champion", value: ({champion}) => label(champion)},
+      {label: "Challenger", value: ({challenger}) => (challenger === null ? "–" : label(challenger))},
+      {
+        label: "Test",
+        value: ({dm, p}) => (dm === null || p === null ? "–" : `DM ${formatNumber(dm, 1)}, ${pText(p)}`)
+      },
+      {label: "Why", value: ({reason}) => reason}
+    ],
+    {caption: `Decisions on the champion of ${title}`}
+  );
+}
