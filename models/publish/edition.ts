@@ -1,0 +1,73 @@
+import {
+  type Data,
+  dataSchema,
+  type Edition,
+  editionSchema,
+  healthSchema,
+  type Methods,
+  methodsSchema,
+  type Studies,
+  studiesSchema
+} from "../../src/lib/artifacts.js";
+import {atomFeed} from "./feed.js";
+import {healthOf} from "./health.js";
+import {artifactJson} from "./json.js";
+import {openMetrics} from "./metrics-text.js";
+import {leastFresh} from "./provenance.js";
+import type {EditionInput, PublishedStudy} from "./published.js";
+
+/**
+ * The files about all studies, by their path below `artifacts/`: edition.json, health.json, studies.json, data.json, methods.json, metrics.txt and
+ * feed.xml. Equal input gives equal bytes.
+ * @throws when there is no study, or a file does not fit its schema.
+ */
+export function editionFiles(input: EditionInput): Record<string, string> {
+  const {edition, studies} = input;
+  return {
+    "api/edition.json": artifactJson("edition.json", editionSchema, editionOf(edition, studies)),
+    "api/health.json": artifactJson("health.json", healthSchema, healthOf(edition, studies)),
+    "api/studies.json": artifactJson("studies.json", studiesSchema, studiesOf(studies)),
+    "api/data.json": artifactJson("data.json", dataSchema, dataOf(edition, studies)),
+    "api/methods.json": artifactJson("methods.json", methodsSchema, methodsOf(edition, studies)),
+    "api/metrics.txt": openMetrics(input),
+    "feed.xml": atomFeed(input)
+  };
+}
+
+function editionOf(edition: string, studies: readonly PublishedStudy[]): Edition {
+  const mode = leastFresh(studies.map(({report}) => report.provenance.mode));
+  return {
+    edition,
+    day: studies
+      .map(({report}) => report.day)
+      .sort()
+      .at(-1)!,
+    mode,
+    line: studies.find(({report}) => report.provenance.mode === mode)!.report.line,
+    studies: studies.map(({report: {study, day, provenance, line}}) => ({study, day, provenance, line}))
+  };
+}
+
+function studiesOf(studies: readonly PublishedStudy[]): Studies {
+  return studies.map(({report}) => {
+    const {study, title, question, target, unit, step, horizon, page, champion, issuedAt, provenance} =
+      report;
+    return {study, title, question, target, unit, step, horizon, page, champion, issuedAt, provenance};
+  });
+}
+
+function dataOf(edition: string, studies: readonly PublishedStudy[]): Data {
+  const byKey = new Map<string, Data["tables"][number]>();
+  for (const {report} of studies) {
+    for (const table of report.tables) {
+      const key = `${table.id} ${table.sha256}`;
+      const before = byKey.get(key);
+      byKey.set(key, {...table, studies: [...(before?.studies ?? []), report.study]});
+    }
+  }
+  return {edition, tables: [...byKey.values()]};
+}
+
+function methodsOf(edition: string, studies: readonly PublishedStudy[]): Methods {
+  return {edition, studies: studies.map(({report: {tables: _, ...methods}}) => methods)};
+}

@@ -1,0 +1,22 @@
+import type {Health} from "../../src/lib/artifacts.js";
+import type {PublishedStudy} from "./published.js";
+
+/**
+ * ok: made for this edition from live pulls; stale: from older data than it should be (last good, or recorded); degraded: the study could not be
+ * made anew, and what is shown is what it published before.
+ */
+export function healthOf(edition: string, studies: readonly PublishedStudy[]): Health {
+  const each = studies.map(({report: {study, provenance, champion, line}, failure}) => {
+    const status = failure
+      ? ("degraded" as const)
+      : provenance.mode === "live"
+        ? ("ok" as const)
+        : ("stale" as const);
+    const message = failure ? `Not made anew: ${failure}` : status === "stale" ? line : undefined;
+    return {study, status, provenance, asOf: provenance.asOf, champion, ...(message ? {message} : {})};
+  });
+  const status = (["degraded", "stale", "ok"] as const).find((one) =>
+    each.some((study) => study.status === one)
+  );
+  return {status: status ?? "ok", edition, studies: each};
+}

@@ -1,0 +1,14 @@
+import {z} from "zod";
+import {stableJson} from "../../data-loaders/store/files.js";
+
+/**
+ * The text of a JSON artifact: checked against its schema, unknown fields left out, keys sorted, a line break at the end.
+ * @param path where it is published, for the message
+ * @throws when the value does not fit the schema: nothing that a program cannot rely on is published.
+ */
+export function artifactJson<T>(path: string, schema: z.ZodType<T>, value: T): string {
+  const {data, error} = schema.safeParse(value);
+  if (error)
+    throw new Error(`${path} does not fit its schema and is not published: ${z.prettifyError(error)}`);
+  return `${stableJson(data)}\n`;
+}

@@ -1,0 +1,54 @@
+import type {Provenance, StudyReport} from "../../src/lib/artifacts.js";
+import type {Registry} from "../registry/registry.js";
+import type {Study} from "../study.js";
+import {publishedTables, reasonOf, sourceLine, type TableState} from "./provenance.js";
+
+const shownDecisions = 60;
+
+/** What a study is, how it is done and what it was made of, for the pages about all studies: /api/<study>/study.json. */
+export function studyReport(
+  study: Study,
+  horizon: number,
+  {aliases, decisions}: Registry,
+  tables: readonly TableState[],
+  about: {
+    readonly provenance: Provenance;
+    readonly issuedAt: string;
+    readonly day: string;
+    readonly reason?: string;
+  }
+): StudyReport {
+  const {id, title, question, target, unit, kind, step, timeZone, rule, scoredRows, intervals} = study;
+  const aliasOf = (name: string) =>
+    (["champion", "challenger", "previous"] as const).find((alias) => aliases[alias]?.candidate === name);
+  return {
+    ...{study: id, title, question, target, unit, kind, step, horizon, timeZone, scoredRows},
+    page: `/${id}`,
+    issuedAt: about.issuedAt,
+    day: about.day,
+    provenance: about.provenance,
+    line: sourceLine(about.provenance, reasonOf(tables, about.reason)),
+    champion: aliases.champion.candidate,
+    rule: {metric: rule.metric, leads: [...rule.leads], words: rule.words},
+    intervals: {
+      error: intervals?.error ?? "log",
+      window: intervals?.window ?? 180,
+      rate: intervals?.rate ?? 0.03
+    },
+    candidates: study.candidates.map(({name, label, kind, description, source, params, combines}) => ({
+      ...{name, label, kind, description, params: {...params}},
+      ...(source ? {source} : {}),
+      ...(combines ? {combines: [...combines]} : {}),
+      ...(aliasOf(name) ? {alias: aliasOf(name)} : {})
+    })),
+    decisions: decisions
+      .slice(-shownDecisions)
+      .reverse()
+      .map(({origin, champion, challenger, replaced, reason, dm, p}) => ({
+        ...{origin, replaced, reason, dm, p},
+        champion: champion.candidate,
+        challenger: challenger?.candidate ?? null
+      })),
+    tables: publishedTables(tables)
+  };
+}

@@ -1,0 +1,115 @@
+import {join} from "node:path";
+import {writeAtomic} from "../../data-loaders/store/files.js";
+import {
+  backtestSchema,
+  type Drift,
+  driftSchema,
+  type Forecast,
+  forecastSchema,
+  type Run,
+  runsSchema,
+  studySchema
+} from "../../src/lib/artifacts.js";
+import type {Judgement} from "../judge/judge.js";
+import type {Registry} from "../registry/registry.js";
+import type {ArtifactsInput, Study, StudyData, TableFiles} from "../study.js";
+import {backtestReport, writeBacktestRows} from "./backtest.js";
+import {forecastCsv, forecastOf} from "./forecast.js";
+import {artifactJson} from "./json.js";
+import {provenanceOf, type TableState} from "./provenance.js";
+import {studyReport} from "./study-report.js";
+
+/** Everything that a study publishes from. */
+export interface Publication {
+  readonly study: Study;
+  /** The day that its forecast starts with, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** See `issueInstant`. */
+  readonly issuedAt: string;
+  readonly data: StudyData<unknown>;
+  readonly judgement: Judgement;
+  readonly registry: Registry;
+  readonly runs: readonly Run[];
+  /** The ledger as CSV, see `ledgerCsv`. */
+  readonly ledger: string;
+  /** See `driftOf`; none where the study watches no column. */
+  readonly drift?: Drift;
+  readonly tables: readonly TableState[];
+  /** Why the whole study is not live, where it is not. */
+  readonly reason?: string;
+  readonly tableFiles: TableFiles;
+  /** Files of the fitted models by candidate. */
+  readonly files: ArtifactsInput<unknown>["files"];
+}
+
+const shownRuns = 200;
+
+/**
+ * Writes all artifacts of one study below `<folder>/api/<study>/`: forecast.json and .csv, backtest.json and .parquet, runs.json, drift.json
+ * (where the study watches columns), ledger.csv, study.json, and what the study adds itself. Equal input gives equal bytes.
+ * @returns the paths below `folder`, and the number of rows of the backtest.
+ * @throws when an artifact does not fit its schema, or when the study adds one under a name that is taken.
+ */
+export async function publishStudy(
+  publication: Publication,
+  folder: string
+): Promise<{paths: string[]; rows: number}> {
+  const {study, today, issuedAt, data, judgement, registry, ledger, drift, tables} = publication;
+  const provenance = provenanceOf(tables);
+  const {champion} = registry.aliases;
+  const forecast = forecastOf(study, data, judgement, champion, provenance, issuedAt);
+  const backtest = backtestReport(study, data, judgement, champion.candidate, provenance, issuedAt);
+  const report = studyReport(study, data.scheme.leads, registry, tables, {
+    provenance,
+    issuedAt,
+    day: today,
+    reason: publication.reason
+  });
+  const texts: Record<string, string | Uint8Array> = {
+    "forecast.json": artifactJson(`${study.id}/forecast.json`, forecastSchema, forecast),
+    "forecast.csv": forecastCsv(forecast),
+    "backtest.json": artifactJson(`${study.id}/backtest.json`, backtestSchema, backtest),
+    "runs.json": artifactJson(`${study.id}/runs.json`, runsSchema, withAliases(publication.runs, registry)),
+    "ledger.csv": ledger,
+    "study.json": artifactJson(`${study.id}/study.json`, studySchema, report)
+  };
+  if (drift) texts["drift.json"] = artifactJson(`${study.id}/drift.json`, driftSchema, drift);
+  for (const [name, bytes] of Object.entries(await ownArtifacts(publication, forecast))) {
+    if (name in texts || name === "backtest.parquet" || name.split("/").includes("..")) {
+      throw new Error(
+        `study ${study.id} adds an artifact "${name}", a name that is taken or leads elsewhere: choose another`
+      );
+    }
+    texts[name] = bytes;
+  }
+  const path = (name: string) => `api/${study.id}/${name}`;
+  for (const [name, content] of Object.entries(texts)) await writeAtomic(join(folder, path(name)), content);
+  const rows = await writeBacktestRows(join(folder, path("backtest.parquet")), study, data, judgement);
+  return {paths: [...Object.keys(texts), "backtest.parquet"].map(path).sort(), rows};
+}
+
+async function ownArtifacts(
+  {study, today, data, judgement, registry, tableFiles, files}: Publication,
+  forecast: Forecast
+): Promise<Readonly<Record<string, Uint8Array>>> {
+  if (!study.artifacts) return {};
+  const champion = registry.aliases.champion.candidate;
+  return study.artifacts({
+    tables: tableFiles,
+    today,
+    data,
+    judged: judgement.judged,
+    champion,
+    forecast,
+    files
+  });
+}
+
+function withAliases(runs: readonly Run[], {aliases}: Registry): Run[] {
+  const aliasOf = (runId: string) =>
+    (["champion", "challenger", "previous"] as const).find((alias) => aliases[alias]?.runId === runId);
+  return runs.slice(0, shownRuns).map((run) => {
+    const alias = aliasOf(run.runId);
+    return alias ? {...run, alias} : {...run};
+  });
+}
