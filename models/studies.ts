@@ -1,4 +1,5 @@
+import {france} from "./france.js";
 import type {Study} from "./study.js";
 
 /** The one list of studies, in the order of the site. A new study is one line here and files of its own. */
-export const studies: readonly Study[] = [];
+export const studies: readonly Study[] = [france as Study];

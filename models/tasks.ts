@@ -1,9 +1,10 @@
-import type {Environment} from "../data-loaders/environment.js";
 import type {Step, Task} from "./pipeline/task.js";
+import type {DriftParams} from "./steps/drift.js";
 import type {EditionParams} from "./steps/edition.js";
 import type {IssueParams} from "./steps/issue.js";
 import type {JudgeParams} from "./steps/judge.js";
 import type {PromoteParams} from "./steps/promote.js";
+import type {PublishParams} from "./steps/publish.js";
 import type {PullParams} from "./steps/pull.js";
 import type {ReadParams} from "./steps/read.js";
 import type {RollParams} from "./steps/roll.js";
@@ -19,30 +20,36 @@ const modules = {
   promote: new URL("./steps/promote.ts", import.meta.url),
   issue: new URL("./steps/issue.ts", import.meta.url),
   score: new URL("./steps/score.ts", import.meta.url),
+  drift: new URL("./steps/drift.ts", import.meta.url),
+  publish: new URL("./steps/publish.ts", import.meta.url),
   edition: new URL("./steps/edition.ts", import.meta.url)
 };
 export type StepModules = typeof modules;
 
+/** What tasks depend on beside their study. */
+export interface TaskOptions {
+  /** The day that the edition is made on. */
+  readonly today: string;
+  /** The URL that the site is published under, where it is known. */
+  readonly site?: string;
+  readonly replaced?: Partial<StepModules>;
+}
+
 /** All tasks: those of each study, and the edition that publishes them together. */
-export function tasksOf(
-  studies: readonly Study[],
-  {today}: Pick<Environment, "today">,
-  replaced: Partial<StepModules> = {}
-): Task[] {
+export function tasksOf(studies: readonly Study[], {today, site, replaced = {}}: TaskOptions): Task[] {
+  const tasks = studies.flatMap((study) => studyTasks(study, replaced));
   const ids = studies.map(({id}) => id);
-  const params: EditionParams = {studies: ids, today: today ?? null};
-  return [
-    ...studies.flatMap((study) => studyTasks(study, replaced)),
-    {
-      name: "edition",
-      step: "publish",
-      needs: ids.map((id) => `${id}/publish`),
-      params,
-      module: replaced.edition ?? modules.edition,
-      run: "edition",
-      tolerant: true
-    }
-  ];
+  const params: EditionParams = {studies: ids, today, site: site ?? null, tasks: tasks.map(({name}) => name)};
+  const edition: Task = {
+    name: "edition",
+    step: "publish",
+    needs: ids.map((id) => `${id}/publish`),
+    params,
+    module: replaced.edition ?? modules.edition,
+    run: "edition",
+    tolerant: true
+  };
+  return [...tasks, edition];
 }
 
 /**
@@ -104,6 +111,14 @@ export function studyTasks(study: Study, replaced: Partial<StepModules> = {}): T
       {study: id},
       {uses: definition}
     ),
-    task<ScoreParams>("score", "score", ["read#scheme.columns", "promote", "issue"], {study: id})
+    task<ScoreParams>("score", "score", ["read#scheme.columns", "promote", "issue"], {study: id}),
+    task<DriftParams>("drift", "drift", ["pull", "issue"], {study: id}, {uses: definition, heavy: true}),
+    task<PublishParams>(
+      "publish",
+      "publish",
+      ["pull", "read", ...names.map((name) => `roll/${name}`), "judge", "promote", "issue", "score", "drift"],
+      {study: id},
+      {uses: definition, heavy: true}
+    )
   ];
 }

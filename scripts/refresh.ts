@@ -1,11 +1,13 @@
 import {pathToFileURL} from "node:url";
 import {Command, CommanderError} from "commander";
+import {now} from "../data-loaders/clock.js";
 import {type Environment, readEnvironment} from "../data-loaders/environment.js";
 import {type Refreshed, type RefreshOptions, refreshTasks} from "../models/pipeline/refresh.js";
 import {untilInterrupted} from "../models/pipeline/signals.js";
 import {steps} from "../models/pipeline/task.js";
 import {studies} from "../models/studies.js";
 import {tasksOf} from "../models/tasks.js";
+import {baseUrl} from "./site/base.js";
 
 /** What of the studies to refresh; all that is out of date, unless said otherwise. */
 export type Refresh = Partial<RefreshOptions>;
@@ -19,7 +21,9 @@ export async function refresh({
   environment = readEnvironment(),
   ...options
 }: Refresh = {}): Promise<Refreshed> {
-  return refreshTasks(tasksOf(studies, environment), {...options, environment});
+  const today = now(environment.today).toISOString().slice(0, 10);
+  const tasks = tasksOf(studies, {today, site: baseUrl()?.href});
+  return refreshTasks(tasks, {...options, environment});
 }
 
 interface Flags {

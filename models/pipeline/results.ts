@@ -126,6 +126,19 @@ export async function lastResult(
   return undefined;
 }
 
+/** What the run of a task cost whose result was used last; undefined where there is none. */
+export async function lastCost(
+  state: string,
+  task: string
+): Promise<{task: string; seconds: number; peakMemoryMB: number} | undefined> {
+  const [newest] = await keptKeys(state, task);
+  if (newest === undefined) return undefined;
+  const record = await readRecord(join(resultsFolder(state, task), newest, "result.json"));
+  return typeof record === "string"
+    ? undefined
+    : {task, seconds: record.seconds, peakMemoryMB: record.peakMemoryMB};
+}
+
 /** An empty folder, in which a task writes its files before they become a result. */
 export async function draft(state: string, task: string): Promise<string> {
   const folder = temporaryFor(join(resultsFolder(state, task), "result"));

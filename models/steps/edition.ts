@@ -1,33 +1,80 @@
 import {join} from "node:path";
+import type {z} from "zod";
+import {now} from "../../data-loaders/clock.js";
+import {readJson, writeAtomic} from "../../data-loaders/store/files.js";
+import {backtestSchema, driftSchema, forecastSchema, studySchema} from "../../src/lib/artifacts.js";
 import {publishEdition} from "../pipeline/edition.js";
-import type {TaskInput, TaskOutput} from "../pipeline/task.js";
+import {lastCost} from "../pipeline/results.js";
+import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
+import {editionFiles} from "../publish/edition.js";
+import type {PublishedStudy} from "../publish/published.js";
 
 /** What `edition` is told. */
-export type EditionParams = {readonly studies: readonly string[]; readonly today: string | null};
+export type EditionParams = {
+  readonly studies: readonly string[];
+  /** The day that it is made on. */
+  readonly today: string;
+  /** The URL that the site is published under, where it is known. */
+  readonly site: string | null;
+  /** All tasks, whose costs are published. */
+  readonly tasks: readonly string[];
+};
 
 /**
- * Puts together what the studies publish, each as it made it last, and the files about all of them, and publishes it as
- * one edition. A study that failed stays as it was published before.
+ * Puts together what the studies publish, each as it made it last, with the files about all of them, and publishes it as
+ * one edition. A study that failed stays as it was published before, and the edition says so.
  * @throws when no study has ever published anything.
  */
 export async function edition(input: TaskInput<EditionParams>): Promise<TaskOutput> {
-  const {params, needs, failures, environment, say} = input;
+  const {params, needs, failures, environment, folder, say} = input;
   const sources: Record<string, string> = {};
+  const studies: PublishedStudy[] = [];
   for (const study of params.studies) {
     const task = `${study}/publish`;
-    if (failures[task] !== undefined) say(`${study} stays as it was published before: ${failures[task]}`);
+    const failure = failures[task];
     const published = needs[task];
-    for (const path of Object.keys(published?.outputs ?? {})) sources[path] = join(published.folder, path);
+    if (failure !== undefined)
+      say(`${study} ${published ? "stays as it was published before" : "is left out"}: ${failure}`);
+    if (published === undefined) continue;
+    for (const path of Object.keys(published.outputs)) sources[path] = join(published.folder, path);
+    studies.push({...(await readPublished(study, published)), ...(failure === undefined ? {} : {failure})});
   }
-  if (Object.keys(sources).length === 0) {
+  if (studies.length === 0) {
     throw new Error(
-      `No study has anything to publish: ${Object.values(failures).join("; ") || "none is in models/studies.ts"}.`
+      `No study has anything to publish: ${Object.values(failures).join("; ") || "there is none in models/studies.ts"}.`
     );
+  }
+  const costs = await Promise.all(params.tasks.map((task) => lastCost(environment.state, task)));
+  const common = editionFiles({
+    edition: now(environment.today).toISOString(),
+    studies,
+    tasks: costs.filter((cost) => cost !== undefined),
+    ...(params.site === null ? {} : {site: params.site})
+  });
+  for (const [path, text] of Object.entries(common)) {
+    await writeAtomic(join(folder, path), text);
+    sources[path] = join(folder, path);
   }
   const {files, id} = await publishEdition(environment.state, sources);
   return {
     value: {id},
     rows: Object.keys(files).length,
-    leaves: Object.keys(files).map((path) => join("artifacts", path))
+    leaves: Object.keys(files).map((path) => `artifacts/${path}`)
+  };
+}
+
+/** What a study published, as the files about all studies need it. */
+async function readPublished(study: string, {folder, outputs}: Result): Promise<PublishedStudy> {
+  const read = async <T>(name: string, schema: z.ZodType<T>): Promise<T> => {
+    const value = await readJson(join(folder, "api", study, name), schema);
+    if (value === undefined) throw new Error(`${study} published no ${name}, and the edition needs it.`);
+    return value;
+  };
+  const drift = `api/${study}/drift.json` in outputs ? {drift: await read("drift.json", driftSchema)} : {};
+  return {
+    report: await read("study.json", studySchema),
+    forecast: await read("forecast.json", forecastSchema),
+    backtest: await read("backtest.json", backtestSchema),
+    ...drift
   };
 }

@@ -1,4 +1,4 @@
-import {join} from "node:path";
+import {join, relative, sep} from "node:path";
 import {z} from "zod";
 import {tableRecordSchema} from "../../data-loaders/record.js";
 import {readJson, sha256OfFile} from "../../data-loaders/store/files.js";
@@ -28,8 +28,10 @@ export const files = {
   entry: "entry.json",
   /** score: everything that was ever issued, with the truth where it is known. */
   ledger: "ledger.csv",
-  /** score: of each origin in the ledger, its scores. */
-  scores: "scores.json"
+  /** score: of each origin in the ledger, its scores; to be read by people. */
+  scores: "scores.json",
+  /** drift: the report, where the study watches columns. */
+  drift: "drift.json"
 } as const;
 
 /** pull: one file for each table, that says which bytes it has: {path, sha256}. */
@@ -68,6 +70,22 @@ export async function readTablePath(pull: Result, id: string, state: string): Pr
     );
   }
   return join(state, path);
+}
+
+/** The absolute paths of several tables, see `readTablePath`. */
+export async function readTablePaths(
+  pull: Result,
+  ids: readonly string[],
+  state: string
+): Promise<Record<string, string>> {
+  return Object.fromEntries(
+    await Promise.all(ids.map(async (id) => [id, await readTablePath(pull, id, state)]))
+  );
+}
+
+/** When the forecast counts as issued, as the ledger holds it. */
+export function issuedAtOf(issued: Result): string {
+  return z.object({issuedAt: z.iso.datetime()}).parse(issued.value).issuedAt;
 }
 
 const provenanceSchema = z.object({
@@ -110,6 +128,11 @@ export function definitionOf(id: string, {modules}: Pick<TaskInput, "modules">):
   );
   if (!found) throw new Error(`The module of the study "${id}" exports no definition with that id.`);
   return found as Study;
+}
+
+/** A path below the store, as `leaves` names it. */
+export function below(state: string, path: string): string {
+  return relative(state, path).split(sep).join("/");
 }
 
 /** The result of a need. Throws where the task does not have it. */

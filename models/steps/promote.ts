@@ -5,9 +5,9 @@ import {type Run, runSchema} from "../../src/lib/artifacts.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
 import {promote as promoteBest} from "../registry/promote.js";
 import {readRegistry, registryPath, registrySchema, writeRegistry} from "../registry/registry.js";
-import {commitOf, keepRun, type Realm, runIdOf} from "../runs/runs.js";
+import {commitOf, keepRun, type Realm, readRuns, runIdOf} from "../runs/runs.js";
 import type {Study} from "../study.js";
-import {definitionOf, files, need, readDay, readScheme} from "./files.js";
+import {below, definitionOf, files, need, readDay, readScheme} from "./files.js";
 import {readJudgement} from "./judge.js";
 
 /** What `promote` is told. */
@@ -40,7 +40,7 @@ export async function promote(input: TaskInput<PromoteParams>): Promise<TaskOutp
   await writeRegistry(state, realm, registry);
   const decision = registry.decisions.at(-1)!;
   if (registry !== before) say(decision.reason);
-  const promotion: Promotion = {realm, origin, registry, runs};
+  const promotion: Promotion = {realm, origin, registry, runs: await readRuns(state, realm, study.id)};
   await writeJson(join(folder, files.promotion), promotion, 1);
   const leaves = [...kept.map(({path}) => path), registryPath(state, realm, study.id)];
   return {
@@ -98,18 +98,13 @@ function known(metrics: Readonly<Record<string, number | null>>): Record<string,
   );
 }
 
-/** A path below the store, as `leaves` names it. */
-export function below(state: string, path: string): string {
-  return path.slice(state.length + 1);
-}
-
 const promotionSchema = z.object({
   realm: z.enum(["live", "recorded"]),
   origin: z.iso.datetime(),
   registry: registrySchema,
   runs: z.array(runSchema)
 });
-/** Who is champion now, and the run of each candidate that was trained for this origin. */
+/** Who is champion now, and all runs that are kept, newest first. */
 export interface Promotion extends z.infer<typeof promotionSchema> {
   readonly realm: Realm;
 }

@@ -1,8 +1,8 @@
-import {join, relative, sep} from "node:path";
+import {join} from "node:path";
 import {writeJson} from "../../data-loaders/store/files.js";
 import {updateTables} from "../../data-loaders/tables.js";
 import type {TaskInput, TaskOutput} from "../pipeline/task.js";
-import {files, type StudyProvenance, tableFile} from "./files.js";
+import {below, files, type StudyProvenance, tableFile} from "./files.js";
 
 /** What `pull` is told. */
 export type PullParams = {readonly study: string; readonly tables: readonly string[]};
@@ -15,8 +15,10 @@ export async function pull({params, folder, environment, say}: TaskInput<PullPar
   const {realm, today, tables, reason, requests} = await updateTables(params.tables, environment);
   await writeJson(join(folder, files.day), {realm, today});
   for (const [id, {path, record}] of Object.entries(tables)) {
-    const place = relative(environment.state, path).split(sep).join("/");
-    await writeJson(join(folder, tableFile(id)), {path: place, sha256: record.sha256});
+    await writeJson(join(folder, tableFile(id)), {
+      path: below(environment.state, path),
+      sha256: record.sha256
+    });
   }
   const provenance: StudyProvenance = {
     reason,

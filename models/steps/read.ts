@@ -1,7 +1,7 @@
 import {join} from "node:path";
 import {writeColumns} from "../pipeline/columns.js";
 import type {TaskInput, TaskOutput} from "../pipeline/task.js";
-import {definitionOf, files, need, readDay, readTablePath} from "./files.js";
+import {definitionOf, files, need, readDay, readTablePaths} from "./files.js";
 
 /** What `read` is told. */
 export type ReadParams = {readonly study: string};
@@ -12,10 +12,8 @@ export async function read(input: TaskInput<ReadParams>): Promise<TaskOutput> {
   const study = definitionOf(params.study, input);
   const pull = need(input, `${study.id}/pull`);
   const {today} = await readDay(pull);
-  const paths = await Promise.all(
-    study.tables.map(async (id) => [id, await readTablePath(pull, id, environment.state)])
-  );
-  const {data, ...judging} = await study.read(Object.fromEntries(paths), today);
+  const paths = await readTablePaths(pull, study.tables, environment.state);
+  const {data, ...judging} = await study.read(paths, today);
   const {origins} = judging.scheme;
   if (origins.length === 0) {
     throw new Error(

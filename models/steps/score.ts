@@ -1,11 +1,12 @@
+import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {writeAtomic, writeJson} from "../../data-loaders/store/files.js";
 import {ledgerCsv} from "../ledger/csv.js";
 import {ledgerPath, readLedger} from "../ledger/ledger.js";
 import {knownTruth, scoreLedger} from "../ledger/score.js";
-import type {TaskInput, TaskOutput} from "../pipeline/task.js";
-import {files, need, readScheme} from "./files.js";
-import {below, readPromotion} from "./promote.js";
+import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
+import {below, files, need, readScheme} from "./files.js";
+import {readPromotion} from "./promote.js";
 
 /** What `score` is told. */
 export type ScoreParams = {readonly study: string};
@@ -20,13 +21,16 @@ export async function score(input: TaskInput<ScoreParams>): Promise<TaskOutput> 
   const {scores} = await scoreLedger(state, realm, study, knownTruth(scheme, truth));
   const entries = await readLedger(state, realm, study);
   await writeAtomic(join(folder, files.ledger), ledgerCsv(entries, scores));
-  await writeJson(
-    join(folder, files.scores),
-    [...scores.values()].map(({origin, scores}) => ({origin, scores}))
-  );
+  const list = [...scores.values()].map(({origin, scores}) => ({origin, scores}));
+  await writeJson(join(folder, files.scores), list, 1);
   const leaves = [
     ...entries.map(({origin}) => ledgerPath(state, realm, study, "forecasts", origin)),
-    ...[...scores.keys()].map((origin) => ledgerPath(state, realm, study, "scores", origin))
+    ...list.map(({origin}) => ledgerPath(state, realm, study, "scores", origin))
   ];
   return {rows: entries.length, leaves: leaves.map((path) => below(state, path))};
+}
+
+/** The ledger with its scores, as CSV. */
+export async function readLedgerCsv(scored: Result): Promise<string> {
+  return readFile(join(scored.folder, files.ledger), "utf8");
 }
