@@ -309,14 +309,14 @@ async function readBody(
 function unfitness(format: "csv" | "json", type: string, bytes: Uint8Array): string | undefined {
   if (bytes.length === 0) return `${format.toUpperCase()} was expected, and an empty body came`;
   const start = quote(bytes);
-  if (/^text\/html\b/i.test(type) || /^\s*<(!doctype|html)/i.test(start)) {
+  const head = Buffer.from(bytes.subarray(0, 512))
+    .toString("utf8")
+    .replace(/^\uFEFF/, "");
+  if (/^text\/html\b/i.test(type) || /^\s*<(!doctype|html)/i.test(head)) {
     return `${format.toUpperCase()} was expected, and an HTML page came: ${start}`;
   }
   const expected = format === "csv" ? /\bcsv\b|text\/plain/i : /\bjson\b/i;
   if (!expected.test(type)) return `${format.toUpperCase()} was expected, and the content type is "${type}"`;
-  const head = Buffer.from(bytes.subarray(0, 512))
-    .toString("utf8")
-    .replace(/^\uFEFF/, "");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what noise has and text has not
   const noise = (head.match(/[\u0000-\u0008\u000e-\u001f\ufffd]/g) ?? []).length;
   if (noise > 2) return `${format.toUpperCase()} was expected, and bytes came that are no text`;

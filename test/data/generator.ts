@@ -1,0 +1,190 @@
+import {cities} from "../../src/lib/load/cities.js";
+import {mulberry32, normal} from "../../src/lib/random.js";
+import {
+  addDays,
+  dayNumber,
+  localDay,
+  localHour,
+  midnight,
+  offsetAt,
+  weekday
+} from "../../src/lib/time/zone.js";
+
+/**
+ * Invented data in the raw shapes of the publishers, for tests and benchmarks only. Every value is a function of its
+ * instant and a seed, so that any window of any length fits its neighbours.
+ */
+
+const zone = "Europe/Paris";
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Standard normal number of an instant. */
+function noise(time: number, seed: number): number {
+  return normal(mulberry32(Math.imul(Math.floor(time / MINUTE), 0x9e3779b1) ^ seed))();
+}
+
+/** Shape of a day, MW around its mean, by local hour: trough at 04:00, peaks at 12:00 and 19:00. */
+const dayShape = [
+  -3500, -5500, -6500, -7500, -8500, -7500, -4500, 0, 3000, 3800, 4200, 4800, 5200, 4000, 2500, 1500, 1200,
+  2800, 5000, 6000, 4000, 1800, 1500, -800
+];
+
+const yearPhase = (time: number) => (2 * Math.PI * (time / (24 * HOUR) - 15)) / 365.25;
+
+/** Invented load of an instant, MW. */
+export function loadAt(time: number, seed: number): number {
+  const hour = localHour(zone, time);
+  const part = (time % HOUR) / HOUR;
+  const shape = dayShape[hour] * (1 - part) + dayShape[(hour + 1) % 24] * part;
+  const weekend = weekday(localDay(zone, time)) > 4 ? -5000 : 0;
+  return Math.round(54_000 + 10_000 * Math.cos(yearPhase(time)) + shape + weekend + 200 * noise(time, seed));
+}
+
+/** Invented day-ahead forecast of an instant, MW, in steps of 50 as RTE's. */
+export function forecastAt(time: number, seed: number): number {
+  const day = Math.floor(time / (24 * HOUR)) * 24 * HOUR;
+  return (
+    50 * Math.round((loadAt(time, seed) + 500 * noise(day, seed + 1) + 250 * noise(time, seed + 2)) / 50)
+  );
+}
+
+/** What of éCO2mix to make. */
+export interface Eco2mixWish {
+  /** First instant and the one after the last, ms UTC. */
+  readonly from: number;
+  readonly to: number;
+  readonly seed?: number;
+  /** Minutes between rows. */
+  readonly step?: 15 | 30 | 60;
+  /** Instant from which on there is a forecast and no load yet. */
+  readonly known?: number;
+  /** Local days whose load is stamped an hour late. */
+  readonly late?: ReadonlySet<string>;
+  /** Changes a row's cells before they are written. */
+  readonly spoil?: (cells: Record<string, string>, time: number) => void;
+}
+
+const eco2mixColumns = [
+  "date",
+  "heure",
+  "date_heure",
+  "nature",
+  "consommation",
+  "prevision_j1",
+  "prevision_j",
+  "taux_co2"
+];
+
+/** An éCO2mix export: CSV with byte order mark, semicolons and CRLF. */
+export function eco2mixCsv({from, to, seed = 1, step = 60, known = to, late, spoil}: Eco2mixWish): string {
+  const lines = [eco2mixColumns.join(";")];
+  for (let time = from; time < to; time += step * MINUTE) {
+    const label = new Date(time + offsetAt(zone, time)).toISOString();
+    const forecast = forecastAt(time, seed);
+    const stamped = late?.has(label.slice(0, 10)) ? time - HOUR : time;
+    const cells: Record<string, string> = {
+      date: label.slice(0, 10),
+      heure: label.slice(11, 16),
+      date_heure: new Date(time).toISOString().replace(".000Z", "+00:00"),
+      nature: "Données temps réel",
+      consommation: time < known ? String(loadAt(stamped, seed)) : "",
+      prevision_j1: String(forecast),
+      prevision_j: time < known ? String(forecast + 50) : "",
+      taux_co2: time < known ? String(40 + Math.round(5 * noise(time, seed + 3))) : ""
+    };
+    spoil?.(cells, time);
+    lines.push(eco2mixColumns.map((name) => cells[name]).join(";"));
+  }
+  return `\uFEFF${lines.join("\r\n")}\r\n`;
+}
+
+/** Invented temperature of an instant at the n-th city, °C with one decimal. */
+export function temperatureAt(time: number, city: number, seed: number): number {
+  const daily = 4 * Math.cos((2 * Math.PI * (localHour(zone, time) - 15)) / 24);
+  return (
+    Math.round(
+      10 * (13 - 8 * Math.cos(yearPhase(time)) + daily + city * 0.2 + 0.5 * noise(time, seed + city))
+    ) / 10
+  );
+}
+
+/** An Open-Meteo reply for the ten cities: whole days (UTC), `first` and `last` included. */
+export function openMeteoJson(first: string, last: string, seed = 1): string {
+  const start = dayNumber(first) * 24 * HOUR;
+  const times = Array.from(
+    {length: (dayNumber(last) - dayNumber(first) + 1) * 24},
+    (_, i) => start + i * HOUR
+  );
+  const places = cities.map(({latitude, longitude}, city) => {
+    const column = (value: (time: number) => number) => times.map((time) => value(time));
+    return {
+      latitude,
+      longitude,
+      generationtime_ms: 0,
+      utc_offset_seconds: 0,
+      timezone: "GMT",
+      hourly_units: {
+        time: "iso8601",
+        temperature_2m: "°C",
+        relative_humidity_2m: "%",
+        precipitation: "mm",
+        wind_speed_10m: "km/h",
+        cloud_cover: "%"
+      },
+      hourly: {
+        time: times.map((time) => new Date(time).toISOString().slice(0, 16)),
+        temperature_2m: column((time) => temperatureAt(time, city, seed)),
+        relative_humidity_2m: column((time) =>
+          Math.max(20, Math.min(100, Math.round(75 + 10 * noise(time, seed + 20 + city))))
+        ),
+        precipitation: column((time) =>
+          Math.max(0, Math.round(10 * (noise(time, seed + 40 + city) - 1.5)) / 10)
+        ),
+        wind_speed_10m: column((time) =>
+          Math.abs(Math.round(10 * (12 + 5 * noise(time, seed + 60 + city))) / 10)
+        ),
+        cloud_cover: column((time) =>
+          Math.max(0, Math.min(100, Math.round(50 + 40 * noise(time, seed + 80 + city))))
+        )
+      }
+    };
+  });
+  return JSON.stringify(places);
+}
+
+/** The school calendar of some years: the same holidays each year, rows for two towns a zone and for teachers too. */
+export function schoolJson(firstYear: number, lastYear: number): string {
+  const rows = [];
+  for (let year = firstYear; year <= lastYear; ++year) {
+    const spans: [string, string, string, string][] = [
+      ["Vacances d'Hiver", "-", `${year}-02-10`, `${year}-02-26`],
+      ["Vacances de Printemps", "-", `${year}-04-13`, `${year}-04-29`],
+      ["Vacances d'Été", "Élèves", `${year}-07-06`, `${year}-09-01`],
+      ["Vacances d'Été", "Enseignants", `${year}-07-06`, `${year}-08-30`],
+      ["Vacances de la Toussaint", "-", `${year}-10-19`, `${year}-11-04`],
+      ["Vacances de Noël", "-", `${year}-12-21`, addDays(`${year}-12-21`, 16)]
+    ];
+    for (const [description, population, first, back] of spans) {
+      for (const [zones, location] of [
+        ["Zone A", "Lyon"],
+        ["Zone A", "Limoges"],
+        ["Zone B", "Lille"],
+        ["Zone C", "Paris"]
+      ]) {
+        const instant = (day: string) =>
+          new Date(midnight(zone, day)).toISOString().replace(".000Z", "+00:00");
+        rows.push({
+          description,
+          population,
+          start_date: instant(first),
+          end_date: instant(back),
+          location,
+          zones,
+          annee_scolaire: `${year}-${year + 1}`
+        });
+      }
+    }
+  }
+  return JSON.stringify(rows);
+}
