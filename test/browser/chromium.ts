@@ -59,7 +59,7 @@ async function unpacked(): Promise<string> {
 function fontConfiguration(folder: string): string {
   const folders = [join(folder, "fonts"), "/usr/share/fonts", "/usr/local/share/fonts"];
   const dirs = folders.map((dir) => `  <dir>${dir}</dir>\n`).join("");
-  return `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n${dirs}  <cachedir>${join(folder, "cache")}</cachedir>\n</fontconfig>\n`;
+  return `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>\n${dirs}  <cachedir>${join(folder, "cache")}</cachedir>\n</fontconfig>\n`;
 }
 
 async function inflate(from: string, to: string): Promise<void> {

@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync} from "node:fs";
 import {join, posix} from "node:path";
 import {transform} from "esbuild";
 import {type Plugin, type RollupOutput, rollup} from "rollup";
@@ -38,6 +38,8 @@ export async function mergeModules(folder: string): Promise<{before: number; aft
   if (!entries.size && !lazy.size) return {before: modules.length, after: modules.length};
   const output = await bundle(folder, entries, lazy, pages);
   for (const path of modules) rmSync(join(folder, path));
+  removeEmptyFolders(join(folder, MODULES));
+  mkdirSync(join(folder, MODULES), {recursive: true});
   const files = new Map<string, string>();
   for (const chunk of output.output) {
     if (chunk.type !== "chunk") continue;
@@ -48,6 +50,12 @@ export async function mergeModules(folder: string): Promise<{before: number; aft
   }
   for (const page of pages) rewritePage(folder, page, files);
   return {before: modules.length, after: output.output.length};
+}
+
+function removeEmptyFolders(folder: string): void {
+  for (const entry of readdirSync(folder, {withFileTypes: true}))
+    if (entry.isDirectory()) removeEmptyFolders(join(folder, entry.name));
+  if (!readdirSync(folder).length) rmdirSync(folder);
 }
 
 interface Page {
@@ -98,15 +106,21 @@ async function bundle(
   lazy: ReadonlySet<string>,
   pages: readonly Page[]
 ): Promise<RollupOutput> {
-  const uses = new Map<string, number>();
-  for (const {preloaded} of pages)
-    for (const target of preloaded) uses.set(target, (uses.get(target) ?? 0) + 1);
+  const users = new Map<string, string[]>();
+  for (const {path, preloaded} of pages)
+    for (const target of preloaded) users.set(target, [...(users.get(target) ?? []), path]);
+  /** What two pages use is common; what one page uses at first view is its own, even where it is used on demand as well. */
+  const chunkOf = (id: string): string | null => {
+    if (id.startsWith("\0")) return chunkName(id.slice(1));
+    const [user, ...others] = users.get(relativeTo(folder, id)) ?? [];
+    return user === undefined ? null : others.length ? "common" : chunkName(entryName(user));
+  };
   const result = await rollup({
     input: Object.fromEntries([
       ...[...entries.keys()].map((name) => [chunkName(name), name]),
       ...[...lazy].map((target) => [chunkName(target), join(folder, target)])
     ]),
-    preserveEntrySignatures: "strict",
+    preserveEntrySignatures: "allow-extension",
     plugins: [virtual(entries), siteFiles(folder)],
     onwarn(warning, warn) {
       if (warning.code !== "CIRCULAR_DEPENDENCY") warn(warning);
@@ -116,11 +130,11 @@ async function bundle(
     return await result.generate({
       format: "es",
       entryFileNames: `${MODULES}[name].[hash:8].js`,
-      chunkFileNames: `${MODULES}[name].[hash:8].js`,
+      chunkFileNames: ({name}) => `${MODULES}${name.replace(/\.[0-9a-f]{8}$/, "")}.[hash:8].js`,
       hashCharacters: "hex",
       minifyInternalExports: true,
       paths: (id) => (id.startsWith("site:") ? relativeReference(`${MODULES}x.js`, id.slice(5)) : id),
-      manualChunks: (id) => ((uses.get(relativeTo(folder, id)) ?? 0) > 1 ? "common" : null)
+      manualChunks: chunkOf
     });
   } finally {
     await result.close();
