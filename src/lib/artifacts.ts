@@ -179,7 +179,9 @@ export const driftSchema = z.object({
       statistic: number,
       threshold: number,
       drifted: z.boolean(),
-      unit: z.string()
+      unit: z.string(),
+      /** Largest distance of the same season of one earlier year from the others: what is usual; null where the test gives a p-value. */
+      usual: nullable.optional()
     })
   ),
   share: number,

@@ -1,0 +1,146 @@
+import {mkdtemp, readFile, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {Ajv2020} from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {z} from "zod";
+import {editionFiles} from "../../models/publish/edition.js";
+import type {EditionInput, PublishedStudy} from "../../models/publish/published.js";
+import {publishStudy} from "../../models/publish/study.js";
+import {
+  dataSchema,
+  editionSchema,
+  healthSchema,
+  methodsSchema,
+  studiesSchema
+} from "../../src/lib/artifacts.js";
+import {publication} from "./publication.js";
+
+describe("the files about all studies", () => {
+  let study: PublishedStudy;
+  let input: EditionInput;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "almanac-edition-"));
+    await publishStudy(publication({title: 'Load & <weather> "now"'}), folder);
+    const read = async (name: string) =>
+      JSON.parse(await readFile(join(folder, "api/made-up", name), "utf8"));
+    study = {
+      report: await read("study.json"),
+      forecast: await read("forecast.json"),
+      backtest: await read("backtest.json"),
+      drift: await read("drift.json")
+    };
+    const tasks = [{task: 'made-up/"judge"\n', seconds: 1.25, peakMemoryMB: 200}];
+    input = {edition: "2024-04-30T06:30:00.000Z", studies: [study], tasks};
+  });
+  afterAll(() => rm(folder, {recursive: true}));
+
+  it.each([
+    ["edition", editionSchema],
+    ["health", healthSchema],
+    ["studies", studiesSchema],
+    ["data", dataSchema],
+    ["methods", methodsSchema]
+  ])("%s.json fits its JSON Schema", (name, schema) => {
+    const ajv = new Ajv2020({strict: true, allowUnionTypes: true, allErrors: true});
+    addFormats.default(ajv);
+    const validate = ajv.compile(z.toJSONSchema(schema));
+    const value = JSON.parse(editionFiles(input)[`api/${name}.json`]!);
+    expect(validate(value), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate({})).toBe(false);
+  });
+
+  const health = (studies: readonly PublishedStudy[]) =>
+    JSON.parse(editionFiles({...input, studies})["api/health.json"]!);
+  const recorded = (): PublishedStudy => {
+    const provenance = {...study.report.provenance, mode: "recorded" as const};
+    return {...study, report: {...study.report, study: "other", provenance, line: "Recorded data."}};
+  };
+
+  it("health is as good as the worst study, and says why", () => {
+    expect(health([study])).toMatchObject({
+      status: "ok",
+      studies: [{status: "ok", champion: "good", asOf: "2024-04-28"}]
+    });
+    expect(health([study]).studies[0].message).toBeUndefined();
+    expect(health([study, recorded()])).toMatchObject({
+      status: "stale",
+      studies: [{status: "ok"}, {status: "stale", message: "Recorded data."}]
+    });
+    expect(health([{...study, failure: "HTTP 503"}, recorded()])).toMatchObject({
+      status: "degraded",
+      studies: [{message: "Not made anew: HTTP 503"}, {}]
+    });
+  });
+
+  it("the edition says the least fresh of what is shown", () => {
+    const edition = JSON.parse(editionFiles({...input, studies: [study, recorded()]})["api/edition.json"]!);
+    expect(edition).toMatchObject({mode: "recorded", line: "Recorded data.", day: "2024-04-29"});
+    expect(() => editionFiles({...input, studies: []})).toThrow("at least one study");
+  });
+
+  it("a table that two studies read is shown once", () => {
+    const {tables} = JSON.parse(editionFiles({...input, studies: [study, recorded()]})["api/data.json"]!);
+    expect(tables).toHaveLength(1);
+    expect(tables[0]).toMatchObject({
+      id: "made-up-load",
+      studies: ["made-up", "other"],
+      days: {repaired: ["2024-02-01"]}
+    });
+  });
+
+  it("methods are the study's own definition, with the decision", () => {
+    const [method] = JSON.parse(editionFiles(input)["api/methods.json"]!).studies;
+    expect(method.tables).toBeUndefined();
+    expect(method.intervals).toEqual({error: "log", window: 50, rate: 0.03});
+    expect(method.candidates[1]).toMatchObject({
+      name: "good",
+      description: "How the good one works.",
+      alias: "champion"
+    });
+    expect(method.decisions[0].reason).toBe("good is the first champion: lowest MAPE on the second day.");
+  });
+
+  it("metrics.txt is OpenMetrics", () => {
+    const text = editionFiles(input)["api/metrics.txt"]!;
+    expect(text.endsWith("\n# EOF\n")).toBe(true);
+    const label = '[a-z_]+="(?:[^"\\\\\\n]|\\\\["\\\\n])*"';
+    const line = new RegExp(
+      `^(?:# (?:TYPE [a-z_]+ gauge|HELP [a-z_]+ .+|EOF)|[a-z_]+(?:\\{${label}(?:,${label})*\\})? -?\\d+(?:\\.\\d+)?(?:e-?\\d+)?)$`
+    );
+    for (const each of text.trimEnd().split("\n")) expect(each).toMatch(line);
+    expect(text).toContain('almanac_table_age_days{study="made-up",table="made-up-load",mode="live"} 2\n');
+    expect(text).toContain('almanac_task_seconds{task="made-up/\\"judge\\"\\n"} 1.25\n');
+    const {mape} = study.backtest.candidates[1]!.byLead[1]!;
+    expect(text).toContain(`almanac_score_mape_percent{study="made-up",candidate="good",lead="2"} ${mape}\n`);
+    const families = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
+    expect(new Set(families).size).toBe(families.length);
+  });
+
+  it("feed.xml is a well-formed Atom feed whose texts are escaped", () => {
+    const text = editionFiles({...input, site: "https://example.org/almanac"})["feed.xml"]!;
+    const open: string[] = [];
+    for (const [, close, name, self] of text.matchAll(/<(\/?)([a-z]+)(?:\s[^<>]*?)?(\/?)>/g)) {
+      if (close) expect(open.pop()).toBe(name);
+      else if (!self) open.push(name!);
+    }
+    expect(open).toEqual([]);
+    expect(text).toContain(
+      "<title>Load &amp; &lt;weather&gt; &quot;now&quot;: forecast from 2024-04-29</title>"
+    );
+    expect(text).toContain('xml:base="https://example.org/almanac/"');
+    expect(
+      text.match(/<id>urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}<\/id>/g)
+    ).toHaveLength(2);
+    expect(text).toMatch(/<updated>2024-04-29T06:20:00\.000Z<\/updated>/);
+    const control = {...study, report: {...study.report, title: "a\u0000b\u0008c"}};
+    expect(editionFiles({...input, studies: [control]})["feed.xml"]).toContain("<title>abc: forecast");
+  });
+
+  it("is the same bytes for the same input", () => {
+    expect(editionFiles(input)).toEqual(editionFiles(structuredClone(input)));
+  });
+});

@@ -1,0 +1,252 @@
+import {mkdtemp, readFile, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {Ajv2020} from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {z} from "zod";
+import {quoted, withDatabase} from "../../data-loaders/parquet.js";
+import {artifactJson} from "../../models/publish/json.js";
+import {issueInstant, provenanceOf, sourceLine} from "../../models/publish/provenance.js";
+import {publishStudy} from "../../models/publish/study.js";
+import {
+  backtestSchema,
+  driftSchema,
+  forecastSchema,
+  runsSchema,
+  studySchema
+} from "../../src/lib/artifacts.js";
+import {publication, table} from "./publication.js";
+
+const schemas = {
+  "forecast.json": forecastSchema,
+  "backtest.json": backtestSchema,
+  "runs.json": runsSchema,
+  "drift.json": driftSchema,
+  "study.json": studySchema
+};
+
+describe("what a study publishes", () => {
+  let folder: string;
+  let paths: string[];
+  const input = publication({
+    artifacts: async ({forecast}) => ({"recent.json": Buffer.from(forecast.origin)})
+  });
+  const read = async (name: string) => readFile(join(folder, "api/made-up", name), "utf8");
+  const json = async (name: string) => JSON.parse(await read(name));
+  const champion = input.judgement.judged.find(({candidate}) => candidate === "good")!;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "almanac-publish-"));
+    ({paths} = await publishStudy(input, folder));
+  });
+  afterAll(() => rm(folder, {recursive: true}));
+
+  it("is one file for each stable address, and what the study adds", async () => {
+    const names = [
+      "backtest.json",
+      "backtest.parquet",
+      "drift.json",
+      "forecast.csv",
+      "forecast.json",
+      "ledger.csv",
+      "recent.json",
+      "runs.json",
+      "study.json"
+    ];
+    expect(paths).toEqual(names.map((name) => `api/made-up/${name}`));
+    expect(await read("recent.json")).toBe("2024-04-29T00:00:00.000Z");
+  });
+
+  it.each(Object.entries(schemas))("%s fits its JSON Schema", async (name, schema) => {
+    const ajv = new Ajv2020({strict: true, allowUnionTypes: true, allErrors: true});
+    addFormats.default(ajv);
+    const validate = ajv.compile(z.toJSONSchema(schema));
+    const value = await json(name);
+    expect(validate(value), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate(Array.isArray(value) ? [{...value[0], seconds: "long"}] : {...value, unit: 3})).toBe(
+      false
+    );
+  });
+
+  it("says study, issue, provenance and unit in every report", async () => {
+    for (const name of ["forecast.json", "backtest.json", "drift.json", "study.json"]) {
+      const {study, issuedAt, provenance, unit} = await json(name);
+      expect({study, issuedAt, unit}).toEqual({
+        study: "made-up",
+        issuedAt: "2024-04-29T06:20:00.000Z",
+        unit: "MW"
+      });
+      expect(provenance.mode).toBe("live");
+    }
+  });
+
+  it("issues the champion's values from the last origin, with the reference beside", async () => {
+    const {rows, origin, model} = await json("forecast.json");
+    expect(origin).toBe("2024-04-29T00:00:00.000Z");
+    expect(model).toEqual({candidate: "good", version: "1", runId: "run-good"});
+    expect(rows).toHaveLength(8);
+    expect(rows[1]).toMatchObject({
+      time: "2024-04-29T06:00:00.000Z",
+      value: champion.values[119 * 8 + 1],
+      hi95: champion.bands!.hi95[119 * 8 + 1]
+    });
+    expect(rows[1].reference).toBe(input.judgement.judged[3]!.values[119 * 8 + 1]);
+    expect(rows[5].reference).toBeNull();
+    const lines = (await read("forecast.csv")).trim().split("\r\n");
+    expect(lines).toHaveLength(9);
+    expect(lines[2]).toBe(
+      `,${rows[1].time},${rows[1].value},${rows[1].lo80},${rows[1].hi80},${rows[1].lo95},${rows[1].hi95},${rows[1].reference},MW,${origin},good`
+    );
+  });
+
+  it("lets anyone compute the scores again from the rows", async () => {
+    const {candidates, scheme} = await json("backtest.json");
+    expect(scheme).toMatchObject({from: "2024-03-01", to: "2024-04-27", origins: 58, horizon: 8, block: 4});
+    const path = quoted(join(folder, "api/made-up/backtest.parquet"));
+    const rows = await withDatabase(async (connection) => {
+      const reader = await connection.runAndReadAll(
+        `SELECT candidate, count(*)::INTEGER AS n, 100 * avg(abs(value - actual) / actual) AS mape,
+           avg((actual BETWEEN lo80 AND hi80)::INTEGER) AS coverage80
+         FROM read_parquet(${path})
+         WHERE time >= origin + INTERVAL 1 DAY AND recorded IS NULL
+         GROUP BY candidate ORDER BY candidate`
+      );
+      return reader.getRowObjects();
+    });
+    expect(rows.map(({candidate}) => candidate)).toEqual(["fair", "good", "naive"]);
+    for (const {candidate, n, mape, coverage80} of rows) {
+      const score = candidates.find(({name}: {name: string}) => name === candidate).byLead[1];
+      expect(n).toBe(score.n);
+      expect(mape).toBeCloseTo(score.mape, 3);
+      expect(coverage80).toBeCloseTo(score.coverage80, 4);
+    }
+  });
+
+  it("keeps instants as timestamps, whole numbers as integers, and the record only where it differs", async () => {
+    const path = quoted(join(folder, "api/made-up/backtest.parquet"));
+    await withDatabase(async (connection) => {
+      const types = (
+        await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet(${path})`)
+      ).getRowObjects();
+      expect(types.map((row) => `${row.column_name} ${row.column_type}`)).toEqual([
+        ...[
+          "candidate VARCHAR",
+          "origin TIMESTAMP",
+          "time TIMESTAMP",
+          "value INTEGER",
+          "lo80 INTEGER",
+          "hi80 INTEGER"
+        ],
+        ...["lo95 INTEGER", "hi95 INTEGER", "actual INTEGER", "recorded INTEGER"]
+      ]);
+      const [row] = (
+        await connection.runAndReadAll(
+          `SELECT count(*) FILTER (recorded = actual)::INTEGER AS same, count(recorded)::INTEGER AS other,
+             count(*) FILTER (candidate = 'official' AND lo80 IS NOT NULL)::INTEGER AS banded FROM read_parquet(${path})`
+        )
+      ).getRowObjects();
+      expect(row).toMatchObject({same: 0, banded: 0});
+      expect(row!.other).toBeGreaterThan(0);
+    });
+  });
+
+  it("finds the column that has moved, and says how far years usually differ", async () => {
+    const {columns, current, reference, drifted} = await json("drift.json");
+    expect(current).toEqual({from: "2024-04-01", to: "2024-04-28", rows: 28});
+    expect(reference).toMatchObject({from: "2021-03-18", to: "2023-05-12", rows: 168});
+    expect(columns.map(({column, drifted}: {column: string; drifted: boolean}) => [column, drifted])).toEqual(
+      [
+        ["temperature", expect.any(Boolean)],
+        ["load", true]
+      ]
+    );
+    expect(columns[1].usual).toBeNull(); // a p-value, with 168 values of reference
+    expect(drifted).toBe(true);
+  });
+
+  it("marks the runs that hold an alias", async () => {
+    const runs = await json("runs.json");
+    expect(runs.map(({candidate, alias}: {candidate: string; alias?: string}) => [candidate, alias])).toEqual(
+      [
+        ["naive", undefined],
+        ["good", "champion"],
+        ["fair", "challenger"]
+      ]
+    );
+  });
+
+  it("is the same bytes for the same input", async () => {
+    const again = await mkdtemp(join(tmpdir(), "almanac-publish-"));
+    try {
+      await publishStudy(
+        publication({artifacts: async ({forecast}) => ({"recent.json": Buffer.from(forecast.origin)})}),
+        again
+      );
+      for (const path of paths)
+        expect(await readFile(join(again, path)), path).toEqual(await readFile(join(folder, path)));
+    } finally {
+      await rm(again, {recursive: true});
+    }
+  });
+
+  it("refuses an artifact under a name that is taken or leads elsewhere", async () => {
+    for (const name of ["forecast.json", "backtest.parquet", "../health.json"]) {
+      const bad = publication({artifacts: async () => ({[name]: new Uint8Array()})});
+      await expect(publishStudy(bad, folder)).rejects.toThrow(`adds an artifact "${name}"`);
+    }
+  });
+
+  it("refuses to issue a forecast without a value", async () => {
+    const bare = publication();
+    const judged = bare.judgement.judged.map((one) => ({
+      ...one,
+      values: one.values.map((v, i) => (i === 119 * 8 + 3 ? Number.NaN : v))
+    }));
+    await expect(publishStudy({...bare, judgement: {...bare.judgement, judged}}, folder)).rejects.toThrow(
+      "good, issued at 2024-04-29T00:00:00.000Z, has no value for 2024-04-29T18:00:00.000Z"
+    );
+  });
+});
+
+describe("what a figure is worth", () => {
+  it("is what its least fresh table is worth", () => {
+    const old = {...table, id: "weather", mode: "last-good" as const, asOf: "2024-04-20"};
+    expect(provenanceOf([table, old])).toMatchObject({mode: "last-good", asOf: "2024-04-20"});
+    expect(provenanceOf([table, old]).sources).toHaveLength(1);
+    expect(() => provenanceOf([])).toThrow("at least one study");
+  });
+
+  it("is said in one line with the reason", () => {
+    const provenance = provenanceOf([table]);
+    expect(sourceLine(provenance)).toBe("Live data, known up to 2024-04-28, pulled 2024-04-29 06:12 UTC.");
+    expect(sourceLine({...provenance, mode: "recorded"}, "odre did not answer.")).toBe(
+      "Recorded data, known up to 2024-04-28, because odre did not answer."
+    );
+    expect(sourceLine({...provenance, mode: "recorded"})).toContain(
+      "because the recorded sample was asked for"
+    );
+    expect(sourceLine({...provenance, mode: "last-good"}, "HTTP 503")).toBe(
+      "Last good data, known up to 2024-04-28, because HTTP 503."
+    );
+  });
+
+  it("a forecast from recorded data is issued at its origin, not today", () => {
+    const now = new Date("2026-11-21T08:00:00Z");
+    expect(issueInstant("recorded", Date.UTC(2024, 11, 24, 23), now)).toBe("2024-12-24T23:00:00.000Z");
+    expect(issueInstant("live", Date.UTC(2024, 11, 24, 23), now)).toBe("2026-11-21T08:00:00.000Z");
+  });
+});
+
+it("an artifact that does not fit its schema is not made", () => {
+  expect(() => artifactJson("x/runs.json", runsSchema, [{runId: 1}] as never)).toThrow(
+    "x/runs.json does not fit its schema"
+  );
+  const extra = {a: "é", b: 1, c: 2};
+  expect(() => artifactJson("x.json", z.object({a: z.string(), b: z.number()}), extra)).toThrow(
+    "fields that its schema"
+  );
+  expect(artifactJson("x.json", z.object({b: z.number(), a: z.string()}), {b: 1, a: "é"})).toBe(
+    '{"a":"é","b":1}\n'
+  );
+});
