@@ -25,9 +25,9 @@ export function ComingPeaks(
       {label: "Peak, GW", value: ({peak}) => gw(peak.value), numeric: true},
       {label: "At", value: ({peak}) => formatClock(zone, peak.time), numeric: true},
       {label: "80 % interval, GW", value: ({peak}) => `${gw(peak.lo80)} to ${gw(peak.hi80)}`, numeric: true},
-      {label: "Against the season, GW", value: above, numeric: true},
-      {label: "Lowest hour, GW", value: ({low}) => gw(low.value), numeric: true},
-      {label: "At", value: ({low}) => formatClock(zone, low.time), numeric: true},
+      {label: "Against season, GW", value: above, numeric: true},
+      {label: "Lowest hour, GW", value: ({low}) => gw(low.value), numeric: true, wideOnly: true},
+      {label: "At", value: ({low}) => formatClock(zone, low.time), numeric: true, wideOnly: true},
       ...(days.some((day) => note(day)) ? [{label: "Note", value: note}] : [])
     ],
     {caption: "The peak and the lowest hour of each coming day"}

@@ -6,6 +6,8 @@ export interface Column<Row> {
   readonly value: (row: Row) => string | Node;
   /** Numbers stand right and in tabular figures. */
   readonly numeric?: boolean;
+  /** Left out on a phone. */
+  readonly wideOnly?: boolean;
 }
 
 /** A plain table with a caption; the first column heads its rows. It scrolls by itself where it is wider than its place. */
@@ -14,7 +16,8 @@ export function DataTable<Row>(
   columns: readonly Column<Row>[],
   {caption, visibleCaption = false}: {caption: string; visibleCaption?: boolean}
 ): HTMLElement {
-  const kind = ({numeric}: Column<Row>) => (numeric ? "number" : "text");
+  const kind = ({numeric, wideOnly}: Column<Row>) =>
+    `${numeric ? "number" : "text"}${wideOnly ? " wide-only" : ""}`;
   const head = columns.map((column) => html`<th scope="col" class=${kind(column)}>${column.label}</th>`);
   const body = Array.from(rows, (row) => {
     const cells = columns.map((column, i) =>

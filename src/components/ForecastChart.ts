@@ -59,7 +59,7 @@ export function ForecastChart(
     ariaLabel: "Observed and forecast electricity load by the hour",
     ariaDescription: description,
     x: {type: "time", domain: [days[0]!.start, days.at(-1)!.end]},
-    y: {label: "GW", labelArrow: "none", ticks: 5, nice: true},
+    y: {label: "GW", labelArrow: "none", ticks: 5, nice: true, insetBottom: 14},
     marks: [
       dayGround(days, {width: plotWidth}),
       Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: 5}),

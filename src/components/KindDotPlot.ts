@@ -22,6 +22,7 @@ export function KindDotPlot(
   );
   const rows = dots.filter(({ours}) => ours).sort((a, b) => b.mape - a.mape);
   const at = {x: "mape", y: "slice"};
+  const lastOfTheirs = dots.filter(({ours, slice}) => !ours && slice === rows.at(-1)?.slice);
   const first = dots.filter(({slice}) => slice === rows[0]?.slice);
   return Plot.plot({
     width,
@@ -51,10 +52,7 @@ export function KindDotPlot(
         first.filter(({ours}) => ours),
         {...halo, ...at, text: "label", dy: -16, fill: color, fontWeight: 600}
       ),
-      Plot.text(
-        first.filter(({ours}) => !ours),
-        {...halo, ...at, text: "label", dy: -16}
-      ),
+      Plot.text(lastOfTheirs, {...halo, ...at, text: "label", dy: 16}),
       Plot.tip(
         dots,
         Plot.pointer({

@@ -1,6 +1,7 @@
 import * as Plot from "npm:@observablehq/plot";
 import type {BacktestReport} from "../lib/artifacts.js";
 import {formatPercent} from "../lib/format.js";
+import {bestBaseline} from "../lib/report/scores.js";
 import {halo, plotStyle} from "./plotStyle.js";
 
 interface LeadDot {
@@ -25,6 +26,9 @@ export function LeadDotPlot(
     const from = dots.find(({role, lead}) => role === "champion" && lead === to.lead);
     return from ? [{lead: to.lead, from: from.mape, to: to.mape}] : [];
   });
+  const best = bestBaseline(backtest);
+  const baselines = of("baseline").filter(({label}) => label === best?.label);
+  const baselineInMiddle = baselines.slice(baselines.length >> 1).slice(0, 1);
   const atFirst = ({lead}: LeadDot) => lead === dots[0]!.lead;
   const tip = {
     x: "mape",
@@ -96,7 +100,7 @@ export function LeadDotPlot(
         textAnchor: "start",
         fill: color
       }),
-      Plot.text(of("baseline").filter(atFirst), {
+      Plot.text(baselineInMiddle, {
         ...halo,
         x: "mape",
         y: "lead",

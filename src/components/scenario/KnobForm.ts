@@ -1,13 +1,13 @@
 import {html} from "npm:htl";
 import {formatDay, formatSigned} from "../../lib/format.js";
-import {type Knobs, type ModelName, type NumericKnob, RANGES} from "../../lib/scenario/knobs.js";
+import {type Knobs, type NumericKnob, RANGES} from "../../lib/scenario/knobs.js";
 
 /** What the form needs to know beside the knobs. */
 export interface KnobFormOptions {
   readonly knobs: Knobs;
   /** Local days of the forecast, which may be made a holiday; the cold spell begins on one of them. */
   readonly days: readonly string[];
-  readonly models: readonly {readonly name: ModelName; readonly label: string}[];
+  readonly models: readonly {readonly name: string; readonly label: string}[];
   readonly onInput: (knobs: Knobs) => void;
 }
 
@@ -58,7 +58,7 @@ export function KnobForm({knobs, days, models, onInput}: KnobFormOptions): {
       wind: number("wind"),
       growth: number("growth"),
       holiday: holiday.value,
-      model: model.value as ModelName
+      model: model.value
     };
   };
   const show = () => {

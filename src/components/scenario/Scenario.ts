@@ -22,7 +22,10 @@ export async function Scenario(
   model: ScenarioModel,
   {zone, days, holidays = new Map(), source}: ScenarioOptions
 ): Promise<HTMLElement> {
-  const {knobs: opening, problems} = readKnobs(location.search, days);
+  const {knobs: opening, problems} = readKnobs(location.search, {
+    days,
+    models: model.models.map(({name}) => name)
+  });
   let knobs = opening;
   let before: ScenarioAnswer = await model.run({...REST, model: knobs.model});
   let scenario: ScenarioAnswer = await model.run(knobs);

@@ -35,7 +35,7 @@ export function standing(backtest: BacktestReport): string {
     const less = 1 - ours.mape / theirs.mape;
     const sure = test && test.p < 0.05;
     sentences.push(
-      `${official.label}’s own was wrong by ${formatPercent(theirs.mape)} in the same hours${
+      `${official.label} was wrong by ${formatPercent(theirs.mape)} in the same hours${
         sure
           ? `: ours has ${formatShare(Math.abs(less))} ${less > 0 ? "less" : "more"} error (Diebold–Mariano, ${pText(test.p)})`
           : test

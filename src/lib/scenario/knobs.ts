@@ -3,10 +3,6 @@
  * can be passed on as a link. What an address says is checked; what it gets wrong is named and left at its start.
  */
 
-/** Which of the published models answers. */
-export const MODELS = ["champion", "ridge", "net"] as const;
-export type ModelName = (typeof MODELS)[number];
-
 /** Knob positions. With all at `REST` a scenario is the issued forecast. */
 export interface Knobs {
   /** °C added to the temperature everywhere. */
@@ -25,7 +21,8 @@ export interface Knobs {
   readonly holiday: string;
   /** Percent by which demand grows. */
   readonly growth: number;
-  readonly model: ModelName;
+  /** Name of the published model that answers; "champion" stands for the one that made the issued forecast. */
+  readonly model: string;
 }
 
 /** A knob with a range. */
@@ -82,9 +79,13 @@ export function writeKnobs(knobs: Knobs): string {
 
 /**
  * The knobs that a query string names; the others are at their opening position. A value that is no number, out of range,
- * off its step or unknown is left at the opening and described in `problems`. `days` are the days that may be made a holiday.
+ * off its step or unknown is left at the opening and described in `problems`. `days` may be made a holiday,
+ * `models` may be asked.
  */
-export function readKnobs(query: string, days: readonly string[]): {knobs: Knobs; problems: string[]} {
+export function readKnobs(
+  query: string,
+  {days, models}: {days: readonly string[]; models: readonly string[]}
+): {knobs: Knobs; problems: string[]} {
   const knobs: {-readonly [name in keyof Knobs]: Knobs[name]} = {...OPENING};
   const problems: string[] = [];
   for (const [name, text] of new URLSearchParams(query)) {
@@ -95,9 +96,8 @@ export function readKnobs(query: string, days: readonly string[]): {knobs: Knobs
         problems.push(`${name}: expected a number from ${min} to ${max}, got "${text}"`);
       else knobs[name] = Math.round((value - min) / step) * step + min;
     } else if (name === "model") {
-      const model = MODELS.find((known) => known === text);
-      if (model) knobs.model = model;
-      else problems.push(`model: expected ${MODELS.join(", ")}, got "${text}"`);
+      if (models.includes(text)) knobs.model = text;
+      else problems.push(`model: expected ${models.join(", ")}, got "${text}"`);
     } else if (name === "holiday") {
       if (text === "" || days.includes(text)) knobs.holiday = text;
       else problems.push(`holiday: expected a day of the coming week, got "${text}"`);

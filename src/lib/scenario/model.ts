@@ -1,4 +1,4 @@
-import type {Knobs, ModelName} from "./knobs.js";
+import type {Knobs} from "./knobs.js";
 
 /** A forecast under some knob positions. */
 export interface ScenarioAnswer {
@@ -16,8 +16,8 @@ export interface ScenarioAnswer {
 
 /** The published models, ready to answer in the browser. */
 export interface ScenarioModel {
-  /** The models that may be chosen, with their names on the page; the champion first. */
-  readonly models: readonly {readonly name: ModelName; readonly label: string}[];
+  /** The models that may be chosen, with their names on the page; the first is named "champion". */
+  readonly models: readonly {readonly name: string; readonly label: string}[];
   readonly run: (knobs: Knobs) => ScenarioAnswer | Promise<ScenarioAnswer>;
 }
 

@@ -1,0 +1,283 @@
+import {expect, test} from "vitest";
+import type {BacktestReport, Metrics, Provenance} from "../../src/lib/artifacts.js";
+import {againstUsual, change, inReactors, peakHeadline} from "../../src/lib/report/headline.js";
+import {forecastDays, highest, lowest, nearName} from "../../src/lib/report/peak.js";
+import {
+  bestBaseline,
+  candidateNamed,
+  latestMonth,
+  sliceName,
+  worstSlice
+} from "../../src/lib/report/scores.js";
+import {usual} from "../../src/lib/report/season.js";
+import type {Daily} from "../../src/lib/report/shapes.js";
+import {failing, flattered, reliability, standing} from "../../src/lib/report/skill.js";
+import {publishersOf, stateOf} from "../../src/lib/report/state.js";
+import {energyBefore, holidaysOf, meanByDay, peakBefore} from "../../src/lib/report/weeks.js";
+import {addDays, midnight, weekday} from "../../src/lib/time/zone.js";
+
+const zone = "Europe/Paris";
+const plain = (text: string | null) => text?.replaceAll("\u00a0", " ");
+
+/** An hourly forecast of `hours` hours from a local midnight, flat but for the values given by index. */
+function rowsFrom(day: string, hours: number, values: Record<number, number>, flat = 50_000) {
+  const start = midnight(zone, day);
+  return Array.from({length: hours}, (_, i) => {
+    const value = values[i] ?? flat;
+    return {
+      time: new Date(start + i * 3_600_000).toISOString(),
+      value,
+      lo80: value - 1000,
+      hi80: value + 1000
+    };
+  });
+}
+
+test("the headline names the peak, its day and hour, and the season", () => {
+  const days = forecastDays(rowsFrom("2024-12-25", 168, {43: 71_240, 5: 40_000}), zone);
+  const top = highest(days);
+  expect(top.day).toBe("2024-12-26");
+  expect(plain(peakHeadline(top, {value: 68_000, days: 60, fromYear: 2021, toYear: 2023}, zone))).toBe(
+    "Demand peaks at 71.2 GW on Thursday at 19:00, 3 GW above the season"
+  );
+  expect(plain(peakHeadline(top, null, zone))).toBe("Demand peaks at 71.2 GW on Thursday at 19:00");
+  expect(lowest(days)).toMatchObject({day: "2024-12-25", low: {value: 40_000}});
+});
+
+test("local days of a change of clock are whole with 23 and 25 hours", () => {
+  const spring = forecastDays(rowsFrom("2024-03-30", 48, {}), zone);
+  expect(spring.map(({day, hours, whole}) => [day, hours, whole])).toEqual([
+    ["2024-03-30", 24, true],
+    ["2024-03-31", 23, true],
+    ["2024-04-01", 1, false]
+  ]);
+  const autumn = forecastDays(rowsFrom("2024-10-27", 25, {24: 60_000}), zone);
+  expect(autumn).toHaveLength(1);
+  expect(autumn[0]).toMatchObject({hours: 25, whole: true, energy: 25 * 50_000 + 10_000});
+  expect(() => forecastDays([], zone)).toThrow("expected at least one row");
+});
+
+test("comparisons say more, less or about the same", () => {
+  expect(plain(againstUsual(68_300, 68_000))).toBe("as usual for the season");
+  expect(plain(againstUsual(66_500, 68_000))).toBe("1.5 GW below the season");
+  expect(plain(change(103, 100, "last week"))).toBe("3.0 % more than last week");
+  expect(plain(change(80, 100, "last week"))).toBe("20 % less than last week");
+  expect(plain(change(100.4, 100, "last week"))).toBe("about the same as last week");
+  expect(plain(change(1, 0, "last week"))).toBe("last week is not known");
+});
+
+test("power is told in reactors of 1,300 MW", () => {
+  expect(inReactors(700)).toBe("half a large reactor");
+  expect(inReactors(1300)).toBe("one large reactor");
+  expect(plain(inReactors(5200))).toBe("about 4 large reactors");
+  expect(inReactors(100)).toBeNull();
+});
+
+test("today and tomorrow have names, other days none", () => {
+  expect(nearName("2024-12-25", "2024-12-25")).toBe("today");
+  expect(nearName("2025-01-01", "2024-12-31")).toBe("tomorrow");
+  expect(nearName("2024-12-27", "2024-12-25")).toBeNull();
+});
+
+/** Days from 2021 to the end of 2024 whose peak tells their year and kind. */
+function record(): Daily {
+  const date: string[] = [];
+  for (let day = "2021-01-01"; day <= "2024-12-31"; day = addDays(day, 1)) date.push(day);
+  const holiday = date.map((day) => (day.endsWith("12-25") ? "Christmas Day" : null));
+  const free = date.map((day, i) => weekday(day) > 4 || holiday[i] !== null);
+  const peak = date.map((day, i) => (free[i] ? 40_000 : 60_000) + Number(day.slice(3, 4)) * 100);
+  const nothing = date.map(() => null);
+  return {
+    date,
+    holiday,
+    peak,
+    weekday: date.map(weekday),
+    mean: nothing,
+    low: nothing,
+    peakHour: nothing,
+    temperature: nothing
+  };
+}
+
+test("the usual peak is the median of earlier years around the date, on days of the same kind", () => {
+  const season = usual(record(), "2024-12-18")!;
+  expect(season.value).toBe(60_200);
+  expect([season.fromYear, season.toYear]).toEqual([2021, 2024]);
+  expect(usual(record(), "2024-12-21")!.value).toBeLessThan(41_000);
+  expect(usual(record(), "2024-12-25", {free: true})!.value).toBeLessThan(41_000);
+  expect(usual(record(), "2021-06-01")).toBeNull();
+});
+
+test("the season leaves out the year itself", () => {
+  const daily = record();
+  const spoiled = {
+    ...daily,
+    peak: daily.peak.map((peak, i) => (daily.date[i]! > "2024-06-01" ? 99_000 : peak))
+  };
+  expect(usual(spoiled, "2024-12-10")!.value).toBe(60_200);
+});
+
+function metrics(mape: number | null, n = 1000): Metrics {
+  const of = (factor: number) => (mape === null ? null : mape * factor);
+  return {
+    n,
+    mape,
+    mae: of(500),
+    rmse: of(700),
+    wape: mape,
+    mase: of(0.2),
+    bias: 0,
+    pinball: of(100),
+    coverage80: 0.8,
+    coverage95: 0.95,
+    width80: 1,
+    width95: 2
+  };
+}
+
+function report(): BacktestReport {
+  const lead = (mape: number, n = 1) => ({lead: n, ...metrics(mape)});
+  return {
+    champion: "net",
+    unit: "MW",
+    study: "france",
+    candidates: [
+      {
+        name: "week",
+        label: "Same hour last week",
+        kind: "baseline",
+        metrics: metrics(5),
+        byLead: [lead(5)],
+        versusBaseline: null
+      },
+      {
+        name: "like",
+        label: "Last like day",
+        kind: "baseline",
+        metrics: metrics(4),
+        byLead: [lead(4)],
+        versusBaseline: null
+      },
+      {
+        name: "net",
+        label: "Net",
+        kind: "model",
+        metrics: metrics(1.2),
+        byLead: [lead(1.2), lead(1.4, 2)],
+        byLeadDegraded: [lead(1.3), lead(1.8, 2)],
+        slices: {
+          hour: [
+            {slice: "0", ...metrics(1)},
+            {slice: "8", ...metrics(1.4)}
+          ],
+          month: [
+            {slice: "2024-11", ...metrics(1.1)},
+            {slice: "2024-12", ...metrics(1.3)},
+            {slice: "2025-01", ...metrics(null, 0)}
+          ],
+          kind: [
+            {slice: "Holidays", ...metrics(2.6, 20)},
+            {slice: "other days", ...metrics(1.1, 980)},
+            {slice: "a single hour", ...metrics(9, 1)}
+          ]
+        },
+        versusBaseline: {name: "like", dm: -30, p: 0, n: 300},
+        versusReference: [{name: "rte", lead: 1, dm: -20, p: 1e-9, n: 300}]
+      },
+      {
+        name: "rte",
+        label: "RTE J-1",
+        kind: "reference",
+        metrics: metrics(2),
+        byLead: [lead(2)],
+        slices: {kind: [{slice: "Holidays", ...metrics(3.1, 20)}]},
+        versusBaseline: null
+      }
+    ]
+  } as unknown as BacktestReport;
+}
+
+test("the worst slice is found among those that are large enough", () => {
+  const worst = worstSlice(candidateNamed(report(), "net"))!;
+  expect(worst).toMatchObject({group: "kind", slice: "Holidays", mape: 2.6});
+  expect(worst.ratio).toBeCloseTo(2.6 / (0.02 * 2.6 + 0.98 * 1.1 + 0.001 * 9), 1);
+  expect(plain(failing(report()))).toBe(
+    "It fails most on holidays: 2.60 % on average, 2.3 times its usual error (RTE J-1: 3.10 %)."
+  );
+  expect(worstSlice(candidateNamed(report(), "week"))).toBeNull();
+});
+
+test("slices are called as a reader would", () => {
+  expect(sliceName("hour", "8")).toBe("at 08:00");
+  expect(sliceName("month", "2024-05")).toBe("in May 2024");
+  expect(sliceName("weekday", "6")).toBe("on Sundays");
+  expect(sliceName("kind", "Holidays")).toBe("on holidays");
+});
+
+test("standing says error, official error, the test and the best simple rule", () => {
+  const text = plain(standing(report()))!;
+  expect(text).toContain("wrong by 1.20 % on average, about 600 MW, the output of half a large reactor");
+  expect(text).toContain("RTE J-1 was wrong by 2.00 % in the same hours: ours has 40 % less error");
+  expect(text).toContain("p < 0.001");
+  expect(text).toContain("“last like day”, was wrong by 4.00 %");
+});
+
+test("a difference that may be chance is not called better", () => {
+  const chance = report();
+  chance.candidates[2]!.versusReference = [{name: "rte", lead: 1, dm: -1, p: 0.3, n: 300}];
+  expect(plain(standing(chance))).toContain("the difference may be chance (p = 0.300)");
+  expect(standing(chance)).not.toContain("less error");
+  chance.candidates[2]!.versusReference = [];
+  expect(standing(chance)).not.toContain("less error");
+});
+
+test("reliability is the last month scored, not one without a score", () => {
+  expect(latestMonth(candidateNamed(report(), "net"))!.slice).toBe("2024-12");
+  expect(plain(reliability(report()))).toBe("mean error 1.3 % in December 2024");
+  expect(bestBaseline(report())!.name).toBe("like");
+  expect(flattered(report())).toEqual({archived: 1.4, forecast: 1.8});
+  expect(() => candidateNamed(report(), "arima")).toThrow(
+    'expected a candidate "arima", got week, like, net, rte'
+  );
+});
+
+test("the state of data is said in words", () => {
+  const source = {publisher: "RTE", dataset: "", title: "", url: "", licence: "", sha256: ""};
+  const provenance = (mode: Provenance["mode"], days: string[]): Provenance => ({
+    mode,
+    asOf: "2024-12-24",
+    sources: days.map((day) => ({...source, pulledAt: `${day}T05:00:00Z`}))
+  });
+  const edition = "2024-12-25T06:00:00Z";
+  expect(stateOf(provenance("live", []), edition).label).toBe("live");
+  expect(stateOf(provenance("recorded", []), edition).label).toBe("recorded data, 24 Dec 2024");
+  const late = stateOf(provenance("last-good", ["2024-12-25", "2024-12-23"]), edition);
+  expect(plain(late.label)).toBe("last good, 2 days old");
+  expect(plain(stateOf(provenance("last-good", ["2024-12-24"]), edition).label)).toBe("last good, 1 day old");
+  expect(
+    publishersOf({
+      ...provenance("live", ["2024-12-25"]),
+      sources: [source, {...source, publisher: "Open-Meteo"}, source].map((one) => ({...one, pulledAt: ""}))
+    })
+  ).toBe("RTE and Open-Meteo");
+});
+
+test("last week is summed only where it is known well enough", () => {
+  const origin = Date.parse("2024-12-24T23:00:00Z");
+  const times = Array.from({length: 200}, (_, i) => new Date(origin + (i - 190) * 3_600_000).toISOString());
+  const load = times.map((_, i) => (i === 40 ? 70_000 : i >= 190 ? 99_000 : 50_000)) as (number | null)[];
+  expect(energyBefore({times, load}, origin)).toBeCloseTo(168 * 50_000 + 20_000);
+  expect(peakBefore({times, load}, origin)).toBe(70_000);
+  const some = load.map((value, i) => (i === 100 ? null : value));
+  expect(energyBefore({times, load: some}, origin)).toBeCloseTo(((167 * 50_000 + 20_000) / 167) * 168);
+  const few = load.map((value, i) => (i % 3 ? null : value));
+  expect(energyBefore({times, load: few}, origin)).toBeNull();
+});
+
+test("holidays come from the record and from the coming week", () => {
+  const holidays = holidaysOf(record(), {holidays: [{date: "2025-01-01", name: "New Year’s Day"}]});
+  expect(holidays.get("2023-12-25")).toBe("Christmas Day");
+  expect(holidays.get("2025-01-01")).toBe("New Year’s Day");
+  expect(holidays.has("2024-12-24")).toBe(false);
+  expect([...meanByDay(["a", "a", "b"], [1, 3, null])]).toEqual([["a", 2]]);
+});
