@@ -1,9 +1,12 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {type AddressInfo, createServer} from "node:net";
 import {join} from "node:path";
-import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
+import {syncLoaderCache} from "../../scripts/site/artifacts/cache.js";
 import {buildSite} from "../../scripts/site/build/build.js";
 import {listFiles} from "../../scripts/site/dist/files.js";
 import {findReferences} from "../../scripts/site/dist/modules.js";
+import {startFramework} from "../../scripts/site/framework.js";
 import {seed} from "../../scripts/site/seed/seed.js";
 import {serveFolder} from "../../scripts/site/serve/server.js";
 import {measure, openPage, shownErrors, withBrowser} from "../browser/harness.js";
@@ -115,10 +118,9 @@ describe("a build that fails", () => {
   });
   afterAll(() => writeFileSync(tiny.page, original));
 
-  /** The message of a build of a page that was spoilt in one place; the site that is there must stay. */
-  async function failure(find: string, put: string): Promise<string> {
-    writeFileSync(tiny.page, original);
-    spoil(find, put);
+  /** The message of a build of another page in place of the good one; the site that is there must stay. */
+  async function failure(markdown: string): Promise<string> {
+    writeFileSync(tiny.page, markdown);
     const message = await build().then(
       () => "the build did not fail",
       (error: Error) => error.message
@@ -131,21 +133,16 @@ describe("a build that fails", () => {
   }
 
   it("names every fault of a page, and leaves the old site", async () => {
-    const message = await failure(
-      "[The numbers](/api/health.json)",
-      "[Nothing](/nothing)\n\n```js\nconst = 1;\n```\n"
-    );
+    const message = await failure("[Nothing](/nothing)\n\n```js\nconst = 1;\n```\n");
     expect(message).toContain("index.html links to ./nothing, which does not exist");
     expect(message).toContain("index.html shows an error: SyntaxError");
   }, 60_000);
 
   it("names a library that is not installed, and asks nobody for it", async () => {
-    expect(await failure("display(svg", 'import("npm:canvas-confetti");\ndisplay(svg')).toMatch(
+    expect(await failure('```js\nimport "npm:canvas-confetti";\n```\n')).toMatch(
       /index\.md imports npm:canvas-confetti.*npm install canvas-confetti/
     );
-    expect(await failure("display(svg", "display(L);\ndisplay(svg")).toMatch(
-      /needs leaflet, which is not installed.*npm install leaflet/
-    );
+    expect(await failure("${L}")).toMatch(/needs leaflet, which is not installed.*npm install leaflet/);
     expect(readFileSync(tiny.attempts, "utf8")).toBe("");
   }, 60_000);
 });
@@ -158,3 +155,48 @@ it("a version that is no longer installed leaves the cache", async () => {
   expect((await seed({root, modules})).removed).toEqual(["d3@7.0.0"]);
   expect(existsSync(old)).toBe(false);
 });
+
+describe("the preview", () => {
+  it("shows an edited page and a changed artifact at once, and runs no loader", async () => {
+    const port = await freePort();
+    const root = join(tiny.home, "src");
+    await syncLoaderCache(tiny.state, root, {touch: true});
+    const preview = startFramework(["preview", "--no-open", "--host", "127.0.0.1", "--port", String(port)], {
+      cwd: tiny.home,
+      env: {NODE_OPTIONS: ""}
+    });
+    let log = "";
+    for (const stream of [preview.stdout!, preview.stderr!])
+      stream.on("data", (chunk: Buffer) => {
+        log += chunk.toString();
+      });
+    try {
+      await vi.waitUntil(() => log.includes(`:${port}/`), {timeout: 20_000});
+      await withBrowser(async (browser) => {
+        const {page, close} = await openPage(browser, `http://127.0.0.1:${port}/`);
+        await vi.waitUntil(async () => (await page.locator("#files").textContent())?.startsWith("2 ok"), {
+          timeout: 20_000
+        });
+        spoil("[The numbers]", "[All the numbers]");
+        await page.getByText("All the numbers").waitFor();
+        writeFileSync(join(tiny.state, "artifacts/api/health.json"), '{"status":"stale"}');
+        expect((await syncLoaderCache(tiny.state, root, {touch: true})).written).toEqual(["api/health.json"]);
+        await vi.waitUntil(async () => (await page.locator("#files").textContent())?.startsWith("2 stale"), {
+          timeout: 10_000
+        });
+        await close();
+      });
+      expect(log).not.toMatch(/the cache should have been used|loads nothing from elsewhere/);
+    } finally {
+      preview.kill();
+    }
+  }, 90_000);
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const {port} = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
