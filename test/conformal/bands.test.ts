@@ -67,6 +67,25 @@ describe("adaptive conformal intervals", () => {
     expect(covered(384, 0, fixed.lo80, fixed.hi80)).toBeLessThan(0.78);
   });
 
+  it("pay back the misses of bad weeks, which no error before was large enough for", () => {
+    const weeks = daily(600, 7);
+    const draw = normal(mulberry32(21));
+    const truth = new Float64Array(weeks.times.length).fill(100);
+    const bad = (origin: number) => origin % 75 < 9;
+    const forecasts = truth.map(
+      (v, i) =>
+        v *
+        Math.exp((bad(Math.floor(i / weeks.leads)) ? 0.08 * 1.25 ** (i / 75 / weeks.leads) : 0.01) * draw())
+    );
+    const {lo95, hi95} = conformalBands(weeks, forecasts, {actual: truth});
+    const last = Float64Array.from(
+      {length: 375 * 24},
+      (_, i) => (225 + Math.floor(i / 24)) * weeks.leads + 144 + (i % 24)
+    );
+    const column = (of: Float64Array) => last.map((row) => of[row]!);
+    expect(coverage(column(truth), column(lo95), column(hi95))).toBeGreaterThan(0.938);
+  });
+
   it("widen with the lead and with the hour, and lie within one another", () => {
     const at = (lead: number) =>
       bands.hi80[300 * scheme.leads + lead]! - bands.lo80[300 * scheme.leads + lead]!;
