@@ -1,4 +1,5 @@
 import {regressionDefaults} from "../src/lib/load/regression.js";
+import {franceArtifacts} from "./france/artifacts.js";
 import {type LoadData, readFrance} from "./france/data.js";
 import {correctionParams} from "./france/two-stages.js";
 import type {Study} from "./study.js";
@@ -112,5 +113,6 @@ export const france: Study<LoadData> = {
       module: module("official")
     }
   ],
-  read: readFrance
+  read: readFrance,
+  artifacts: franceArtifacts
 };

@@ -42,7 +42,11 @@ export const roll: Roll<LoadData> = async ({data, scheme, truth, experts, params
     degraded,
     files: {
       "state.json": new TextEncoder().encode(
-        JSON.stringify({experts: experts.map(({candidate}) => candidate), weights: lastWeights})
+        JSON.stringify({
+          experts: experts.map(({candidate}) => candidate),
+          weights: lastWeights,
+          issued: [...values.subarray(-horizon)]
+        })
       )
     }
   };

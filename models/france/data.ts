@@ -152,6 +152,7 @@ async function readWeather(path: string, grid: HourGrid, needed: number): Promis
   };
 }
 
+/** Of every day of the grid and the day after it, on which the last day's kind depends. */
 async function readCalendar(
   path: string,
   grid: HourGrid
@@ -162,7 +163,7 @@ async function readCalendar(
     ...["zone_a", "zone_b", "zone_c"].map((name) => column(name, "BOOLEAN"))
   ]);
   const row = new Map((rows.date as readonly string[]).map((date, i) => [date, i]));
-  const places = grid.days.map((day) => {
+  const places = [...grid.days, addDays(grid.days[grid.days.length - 1], 1)].map((day) => {
     const i = row.get(day);
     if (i === undefined)
       throw new Error(

@@ -13,8 +13,8 @@ import {rollTwoStages} from "./two-stages.js";
 const LEAD_IN = 230;
 
 /** Log load is scaled by these, so that the net's output is about −2 … 2. */
-export const netCentre = Math.log(52_000);
-export const netSpread = 0.2;
+const netCentre = Math.log(52_000);
+const netSpread = 0.2;
 
 interface NetParams {
   readonly members: number;
@@ -62,7 +62,9 @@ export const roll: Roll<LoadData> = async (input) => {
       columns
     };
   };
-  const members = Array.from({length: params.members}, (_, m) => buildNet(columns, mulberry32(seed + m)));
+  const members = Array.from({length: params.members}, (_, m) =>
+    buildNet(`member${m + 1}`, columns, mulberry32(seed + m))
+  );
   const ensemble = average(members, columns);
   const random = mulberry32(seed ^ 0x5eed);
   const from = originDays[0] - LEAD_IN;
@@ -75,15 +77,15 @@ export const roll: Roll<LoadData> = async (input) => {
     if (day === from) {
       const held = known - Math.floor((known - learnedFrom) / 10);
       for (const member of members)
-        epochs += fitEarly(member, examples(learnedFrom, held), examples(held, known), params, random);
+        epochs += trainEarly(member, examples(learnedFrom, held), examples(held, known), params, random);
     }
     const all = examples(learnedFrom, known);
     loss = 0;
     for (const member of members)
-      loss += fit(member, all, params.refitEpochs, params.refitRate, params.batch, random) / params.members;
+      loss += train(member, all, params.refitEpochs, params.refitRate, params.batch, random) / params.members;
     predicted = predict(ensemble, Float32Array.from(features.inputs), columns);
   };
-  const state = rollTwoStages(
+  const {values, degraded, state} = rollTwoStages(
     input,
     features,
     {
@@ -104,27 +106,19 @@ export const roll: Roll<LoadData> = async (input) => {
     calibrationOrigins
   );
   const files = await netFiles(ensemble);
-  for (const net of [...members, ensemble]) net.dispose();
-  const today = originDays[originDays.length - 1];
+  ensemble.dispose();
+  const fitted = {
+    ...state,
+    mean: [...standard.mean],
+    scale: [...standard.scale],
+    centre: netCentre,
+    spread: netSpread
+  };
   return {
-    values: state.values,
-    degraded: state.degraded,
+    values,
+    degraded,
     metrics: {epochs: epochs / params.members, loss, inputs: columns},
-    files: {
-      ...files,
-      "state.json": new TextEncoder().encode(
-        JSON.stringify({
-          mean: [...standard.mean],
-          scale: [...standard.scale],
-          centre: netCentre,
-          spread: netSpread,
-          corrections: [...state.corrections],
-          errors: [...state.errors.subarray((today - 14) * 24, today * 24)].map((e) =>
-            Number.isNaN(e) ? null : e
-          )
-        })
-      )
-    }
+    files: {...files, "state.json": new TextEncoder().encode(JSON.stringify(fitted))}
   };
 };
 
@@ -142,12 +136,13 @@ export async function useWebAssembly(): Promise<void> {
 }
 
 /** A net of 64 and 32 exponential linear units with seeded weights (He et al., 2015). */
-function buildNet(columns: number, random: Random): tf.Sequential {
+function buildNet(name: string, columns: number, random: Random): tf.Sequential {
   const net = tf.sequential({
+    name,
     layers: [
-      tf.layers.dense({units: 64, activation: "elu", inputShape: [columns]}),
-      tf.layers.dense({units: 32, activation: "elu"}),
-      tf.layers.dense({units: 1})
+      tf.layers.dense({name: `${name}_first`, units: 64, activation: "elu", inputShape: [columns]}),
+      tf.layers.dense({name: `${name}_second`, units: 32, activation: "elu"}),
+      tf.layers.dense({name: `${name}_out`, units: 1})
     ]
   });
   const draw = normal(random);
@@ -169,7 +164,10 @@ function average(members: readonly tf.Sequential[], columns: number): tf.LayersM
   const outputs = members.map((member) => member.apply(inputs) as tf.SymbolicTensor);
   return tf.model({
     inputs,
-    outputs: outputs.length === 1 ? outputs[0] : (tf.layers.average().apply(outputs) as tf.SymbolicTensor)
+    outputs:
+      outputs.length === 1
+        ? outputs[0]
+        : (tf.layers.average({name: "mean"}).apply(outputs) as tf.SymbolicTensor)
   });
 }
 
@@ -177,7 +175,7 @@ function average(members: readonly tf.Sequential[], columns: number): tf.LayersM
  * Trains for some epochs with Adam on the mean squared error, batches drawn in a seeded order, the learning rate falling
  * along a cosine (Loshchilov and Hutter, 2017). Returns the last batch's loss. `after` may stop it, epoch by epoch.
  */
-function fit(
+function train(
   net: tf.Sequential,
   {inputs, targets, columns}: Examples,
   epochs: number,
@@ -224,7 +222,7 @@ function fit(
 }
 
 /** Trains until the held-out loss has not fallen for `patience` epochs, and goes back to the best weights. Returns the best epoch. */
-function fitEarly(
+function trainEarly(
   net: tf.Sequential,
   train: Examples,
   held: Examples,
@@ -234,7 +232,7 @@ function fitEarly(
   let best = Number.POSITIVE_INFINITY;
   let bestEpoch = 0;
   let weights: tf.Tensor[] = [];
-  fit(net, train, params.epochs, params.rate, params.batch, random, (epoch) => {
+  train(net, learned, params.epochs, params.rate, params.batch, random, (epoch) => {
     const predicted = predict(net, held.inputs, held.columns);
     const loss =
       held.targets.reduce((sum, y, i) => sum + ((predicted[i] - netCentre) / netSpread - y) ** 2, 0) /

@@ -43,7 +43,7 @@ export const roll: Roll<LoadData> = async (input) => {
     if (day % SLOW === 0) solveRegression(regression);
     learn(day);
   }
-  const {values, degraded, errors, corrections} = rollTwoStages(
+  const {values, degraded, state} = rollTwoStages(
     input,
     features,
     {
@@ -63,27 +63,16 @@ export const roll: Roll<LoadData> = async (input) => {
     },
     calibrationOrigins
   );
-  const coefficients = new Float64Array(24 * columns);
-  regression.coefficients.forEach((c, h) => coefficients.set(c, h * columns));
+  const fitted = {
+    ...state,
+    mean: [...standard.mean],
+    scale: [...standard.scale],
+    coefficients: regression.coefficients.flatMap((c) => [...c])
+  };
   return {
     values,
     degraded,
     metrics: {columns, days: regression.days},
-    files: {
-      "state.json": new TextEncoder().encode(
-        JSON.stringify({
-          mean: [...standard.mean],
-          scale: [...standard.scale],
-          coefficients: [...coefficients],
-          corrections: [...corrections],
-          errors: [
-            ...errors.subarray(
-              (originDays[originDays.length - 1] - 14) * 24,
-              originDays[originDays.length - 1] * 24
-            )
-          ].map((e) => (Number.isNaN(e) ? null : e))
-        })
-      )
-    }
+    files: {"state.json": new TextEncoder().encode(JSON.stringify(fitted))}
   };
 };

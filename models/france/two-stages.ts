@@ -31,12 +31,15 @@ export interface FirstStage {
   readonly learn: (day: number) => void;
 }
 
-/** What is left at the last origin, for publication. */
+/** What is left at the last origin, for publication: the part of a scenario's state that the second stage adds. */
 export interface LastState {
-  /** One-day-ahead errors of the first stage, `[day][local hour]`, over the whole grid. */
-  readonly errors: Float64Array;
+  /** One-day-ahead errors of the first stage in the 14 days before the origin, `[day][local hour]`, null where unknown. */
+  readonly errors: readonly (number | null)[];
   /** Coefficients of the corrections, `[lead day][local hour][feature]`. */
-  readonly corrections: Float64Array;
+  readonly corrections: readonly number[];
+  readonly correctionScale: number;
+  /** The issued forecast before rounding, MW. */
+  readonly issued: readonly number[];
 }
 
 /** The parameters of a two-stage candidate that belong to its correction. */
@@ -73,7 +76,7 @@ export function rollTwoStages(
   features: Features,
   first: FirstStage,
   scored: number
-): Pick<RollOutput, "values" | "degraded"> & LastState {
+): Pick<RollOutput, "values" | "degraded"> & {state: LastState} {
   const {grid, off, kinds, originDays} = data;
   const options = correctionOptions(params);
   const values = new Float64Array(scheme.origins.length * horizon);
@@ -119,12 +122,15 @@ export function rollTwoStages(
     pending.delete(day - LEAD_DAYS + 1);
     first.learn(day);
   }
-  return {
-    values,
-    degraded,
-    errors,
-    corrections: flatten(corrections.map(({coefficients}) => flatten(coefficients)))
+  const state = {
+    errors: Array.from(errors.subarray((today - 14) * HOURS, today * HOURS), (e) =>
+      Number.isNaN(e) ? null : e
+    ),
+    corrections: corrections.flatMap(({coefficients}) => coefficients.flatMap((c) => [...c])),
+    correctionScale: scale,
+    issued: [...values.subarray(-horizon)]
   };
+  return {values, degraded, state};
 }
 
 /** Features of the horizon under degraded weather, and the row at which the horizon starts in them. */
@@ -157,10 +163,4 @@ function degradedFeatures(
     school: kinds.school.slice(day - 1, end + 1)
   };
   return [loadFeatures(window, uncertain, windowKinds, before), window.dayStart[1]];
-}
-
-function flatten(parts: readonly Float64Array[]): Float64Array {
-  const out = new Float64Array(parts.length * parts[0].length);
-  parts.forEach((part, i) => out.set(part, i * part.length));
-  return out;
 }
