@@ -33,8 +33,9 @@ function plainLine(progress: Progress): string | undefined {
   return `✓ ${task.name} ${seconds.toFixed(1)} s${rows > 0 ? `, ${rows} rows` : ""}, ${formatBytes(bytes)}`;
 }
 
-/** All tasks at once, each with a spinner while it waits or runs. For a terminal. */
-export function terminalDisplay(tasks: readonly Task[]): Display {
+/** All tasks at once, each with a spinner while it waits or runs; what they said is written out at the end. For a terminal. */
+export function terminalDisplay(tasks: readonly Task[], write: Write): Display {
+  const said: string[] = [];
   const rows = new Map(tasks.map((task) => [task.name, row(task)]));
   const list = new Listr(
     [...rows.values()].map(({task, ended}) => ({
@@ -50,15 +51,22 @@ export function terminalDisplay(tasks: readonly Task[]): Display {
         if (kind === "skip") shown.skip(text);
       }
     })),
-    {concurrent: true, exitOnError: false, rendererOptions: {collapseSkips: true, collapseErrors: false}}
+    {
+      concurrent: true,
+      exitOnError: false,
+      registerSignalListeners: false,
+      rendererOptions: {collapseSkips: true, collapseErrors: false}
+    }
   );
   const running = list.run();
   return {
     on(progress) {
       const {show, end, task} = rows.get(progress.task.name)!;
       if (progress.kind === "start") show(`${task.name} — ${progress.reason}`, true);
-      else if (progress.kind === "say") show(progress.message, false);
-      else {
+      else if (progress.kind === "say") {
+        show(progress.message, false);
+        said.push(`${task.name}: ${progress.message}`);
+      } else {
         const {state, reason, seconds} = progress.outcome;
         if (state === "ran") end({kind: "done", text: `${task.name} — ${seconds.toFixed(1)} s`});
         else if (state === "up to date") end({kind: "skip", text: `${task.name} — up to date`});
@@ -68,6 +76,7 @@ export function terminalDisplay(tasks: readonly Task[]): Display {
     end: async () => {
       for (const {end, task} of rows.values()) end({kind: "skip", text: task.name});
       await running;
+      for (const line of said) write(line);
     }
   };
 }

@@ -8,7 +8,7 @@ import {planTasks} from "./plan.js";
 import {type Display, plainDisplay, terminalDisplay, type Write} from "./progress.js";
 import {sweepDrafts} from "./results.js";
 import {type Outcome, runTasks} from "./run.js";
-import {failureLines, planTable, summaryTable} from "./summary.js";
+import {closingLine, failureLines, planTable, summaryTable} from "./summary.js";
 import type {Task} from "./task.js";
 import {keepTelemetry} from "./telemetry.js";
 
@@ -63,10 +63,10 @@ export async function refreshTasks(tasks: readonly Task[], options: RefreshOptio
     await display.end();
     const seconds = Math.round(stopwatch() - started) / 1000;
     await keepTelemetry(environment.state, {startedAt, seconds, threads, outcomes});
-    const ran = outcomes.filter(({state}) => state === "ran").length;
-    if (ran > 0) for (const line of ["", ...summaryTable(outcomes), ""]) write(line);
+    const table = summaryTable(outcomes);
+    if (table.length > 2) for (const line of ["", ...table, ""]) write(line);
     const failures = failureLines(outcomes);
-    write(`${ran} of ${chosen.size} tasks ran in ${seconds.toFixed(1)} s, ${failures.length} could not.`);
+    write(closingLine(outcomes, seconds));
     for (const line of failures) write(`✗ ${line}`);
     if (failures.length > 0)
       write("What was published before is still in place. Mend the cause and run the same command again.");
@@ -76,10 +76,11 @@ export async function refreshTasks(tasks: readonly Task[], options: RefreshOptio
   }
 }
 
-function show(
-  tasks: readonly Task[],
-  write: Write,
-  terminal = process.stdout.isTTY === true && !process.env.CI
-): Display {
-  return terminal ? terminalDisplay(tasks) : plainDisplay(write);
+function show(tasks: readonly Task[], write: Write, terminal = isTerminal()): Display {
+  return terminal ? terminalDisplay(tasks, write) : plainDisplay(write);
+}
+
+/** Whether lines can be redrawn in place: on a terminal wide enough that is not CI's. */
+function isTerminal({isTTY, columns}: NodeJS.WriteStream = process.stdout): boolean {
+  return isTTY === true && columns >= 40 && !process.env.CI;
 }

@@ -22,6 +22,8 @@ export interface Outcome {
   readonly state: State;
   /** Why it ran, was kept, failed or was stopped. */
   readonly reason: string;
+  /** The failure that this comes from: "x/pull failed: …"; none where nothing failed. */
+  readonly cause?: string;
   readonly result?: Result;
   readonly seconds: number;
   readonly cpuSeconds: number;
@@ -81,7 +83,8 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
     if (lacking && !task.tolerant) {
       const why =
         lacking.state === "stopped" ? "was stopped" : lacking.state === "failed" ? "failed" : lacking.reason;
-      return blank(task, "stopped", `needs ${lacking.task.name}, which ${why}`);
+      const reason = `needs ${lacking.task.name}, which ${why}`;
+      return {...blank(task, "stopped", reason), cause: lacking.cause ?? reason};
     }
     if (signal?.aborted) return blank(task, "stopped", "interrupted");
     const failures: Record<string, string> = {};
@@ -89,7 +92,7 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
     for (const need of needs) {
       const result = need.result ?? (await lastResult(state, need.task.name));
       if (result) results.set(need.task.name, result);
-      if (!need.result) failures[need.task.name] = need.reason;
+      if (!need.result) failures[need.task.name] = need.cause ?? need.reason;
     }
     const found = await look(task, results, {state, bundle, force});
     if (found.kept && Object.keys(failures).length === 0) {
@@ -182,7 +185,19 @@ async function take(task: Task, state: string): Promise<Outcome> {
 }
 
 function blank(task: Task, state: State, reason: string): Outcome {
-  return {task, state, reason, seconds: 0, cpuSeconds: 0, peakMemoryMB: 0, rows: 0, bytes: 0, bytesRead: 0};
+  const cause = state === "failed" ? {cause: `${task.name} failed: ${reason}`} : {};
+  return {
+    task,
+    state,
+    reason,
+    ...cause,
+    seconds: 0,
+    cpuSeconds: 0,
+    peakMemoryMB: 0,
+    rows: 0,
+    bytes: 0,
+    bytesRead: 0
+  };
 }
 
 async function urls({uses = {}}: Task, bundle: Bundler): Promise<Record<string, string>> {

@@ -1,9 +1,9 @@
 import type {Planned} from "./plan.js";
 import type {Outcome} from "./run.js";
 
-/** A table of what each task did and cost, as lines of text for a terminal of any width. */
+/** A table of what each task that was not up to date did and cost, as lines of text. */
 export function summaryTable(outcomes: readonly Outcome[]): string[] {
-  const shown = outcomes.filter(({state}) => state !== "taken");
+  const shown = outcomes.filter(({state}) => state !== "taken" && state !== "up to date");
   return table(
     ["task", "state", "seconds", "cpu", "memory", "rows", "bytes"],
     shown.map(({task, state, seconds, cpuSeconds, peakMemoryMB, rows, bytes}) => [
@@ -17,6 +17,14 @@ export function summaryTable(outcomes: readonly Outcome[]): string[] {
     ]),
     2
   );
+}
+
+/** How many tasks ran, were up to date and could not run, in one line. */
+export function closingLine(outcomes: readonly Outcome[], seconds: number): string {
+  const count = (...states: Outcome["state"][]): number =>
+    outcomes.filter(({state}) => states.includes(state)).length;
+  const [ran, kept, not] = [count("ran"), count("up to date"), count("failed", "stopped")];
+  return `${ran} tasks ran in ${seconds.toFixed(1)} s, ${kept} were up to date, ${not} could not run.`;
 }
 
 /** What failed and why, what could not run therefore; empty where all went well. */

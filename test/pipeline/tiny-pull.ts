@@ -1,17 +1,50 @@
-import {copyFile, mkdir} from "node:fs/promises";
+import {copyFile, mkdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {sha256OfFile, writeJson} from "../../data-loaders/store/files.js";
 import type {TaskInput, TaskOutput} from "../../models/pipeline/task.js";
+import type {StudyProvenance} from "../../models/steps/files.js";
 
-/** Takes the file `outside.txt` beside the store for the table, as a pull would. */
+/** Takes the file `outside.txt` beside the store for the table, as a pull would; "garbage" in it is refused. */
 export async function pull({folder, environment}: TaskInput): Promise<TaskOutput> {
-  const path = join("live", "tables", "tiny-wave.parquet");
-  await mkdir(join(environment.state, "live", "tables"), {recursive: true});
-  await copyFile(join(environment.state, "..", "outside.txt"), join(environment.state, path));
-  await writeJson(join(folder, "day.json"), {realm: "live", today: environment.today});
-  await writeJson(join(folder, "tiny-wave.json"), {
-    path,
-    sha256: await sha256OfFile(join(environment.state, path))
-  });
+  const place = join("live", "tables", "tiny-wave.parquet");
+  const path = join(environment.state, place);
+  await mkdir(join(path, ".."), {recursive: true});
+  await copyFile(join(environment.state, "..", "outside.txt"), path);
+  const sha256 = await sha256OfFile(path);
+  if ((await readFile(path, "utf8")) === "garbage")
+    throw new Error("tiny-wave: waves were expected, and garbage came");
+  const today = environment.today!;
+  await writeJson(join(folder, "day.json"), {realm: "live", today});
+  await writeJson(join(folder, "tiny-wave.json"), {path: place, sha256});
+  const provenance: StudyProvenance = {
+    tables: [{id: "tiny-wave", mode: "live", asOf: "2024-12-24", record: record(today, sha256), breaches: []}]
+  };
+  await writeJson(join(folder, "provenance.json"), provenance);
   return {};
+}
+
+function record(today: string, sha256: string): StudyProvenance["tables"][number]["record"] {
+  const source = {
+    publisher: "test",
+    dataset: "waves",
+    title: "Waves",
+    url: "https://example.org/waves",
+    licence: "none"
+  };
+  const madeAt = `${today}T12:00:00.000Z`;
+  return {
+    ...{
+      id: "tiny-wave",
+      title: "Waves",
+      timeZone: "Europe/Paris",
+      rows: 1,
+      bytes: 5,
+      sha256,
+      today,
+      asOf: "2024-12-24",
+      madeAt
+    },
+    ...{from: madeAt, to: madeAt, columns: [], breaches: [], contract: [], days: {}},
+    sources: [{...source, pulledAt: madeAt, sha256, citation: "Invented for tests"}]
+  };
 }

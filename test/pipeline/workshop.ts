@@ -51,6 +51,16 @@ export const functions = `
     log(environment.state, "-" + params.name);
     return {};
   }
+  /** Ends when another one has started as well, and fails when none comes. */
+  export async function meet({params, folder, environment}: any) {
+    log(environment.state, "+" + params.name);
+    const end = Date.now() + 10_000;
+    while (readFileSync(join(environment.state, "..", "calls.log"), "utf8").split("+").length < 3) {
+      if (Date.now() > end) throw new Error("nobody came");
+    }
+    log(environment.state, "-" + params.name);
+    return {};
+  }
   export async function sleep({params, folder, environment}: any) {
     log(environment.state, "+" + params.name);
     await new Promise((resolve) => setTimeout(resolve, params.ms));
