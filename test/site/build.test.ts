@@ -142,7 +142,9 @@ describe("a build that fails", () => {
     expect(await failure('```js\nimport "npm:canvas-confetti";\n```\n')).toMatch(
       /index\.md imports npm:canvas-confetti.*npm install canvas-confetti/
     );
-    expect(await failure("${L}")).toMatch(/needs leaflet, which is not installed.*npm install leaflet/);
+    expect(await failure(["$", "{L}"].join(""))).toMatch(
+      /needs leaflet, which is not installed.*npm install leaflet/
+    );
     expect(readFileSync(tiny.attempts, "utf8")).toBe("");
   }, 60_000);
 });

@@ -37,7 +37,7 @@ export function finishDocument(html: string, {path, base, feed}: Finish): string
     if (element.tagName === "meta" && attribute(element, "name") === "viewport")
       setAttribute(element, "content", "width=device-width, initial-scale=1");
   }
-  if (base) link(head, "canonical", new URL(canonicalPath(path), base).href);
+  if (base && path !== "404.html") link(head, "canonical", new URL(canonicalPath(path), base).href);
   if (feed) {
     const element = link(head, "alternate", relativeReference(path, "feed.xml"));
     setAttribute(element, "type", "application/atom+xml");

@@ -15,7 +15,7 @@ export function readHealth(state: string): Health | undefined {
   }
 }
 
-/** "Edition of Wed 25 Dec 2024": the day that the edition was made, or what is missing. */
+/** "Edition of 25 Dec 2024": the day that the edition was made, or what is missing. */
 export function editionText(health: Health | undefined): string {
   return health
     ? `Edition of ${formatDate(health.edition.slice(0, 10))}`

@@ -1,0 +1,68 @@
+import {existsSync} from "node:fs";
+import {resolve} from "node:path";
+import type {Browser} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {BUDGET} from "../../scripts/site/check/weight.js";
+import {listFiles} from "../../scripts/site/dist/files.js";
+import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
+import {accessibilityFindings, layoutShift, scrollThrough, sidewaysScroll} from "./audit.js";
+import {startChromium} from "./chromium.js";
+import {measure, openPage, settle, shownErrors} from "./harness.js";
+
+/** The built site, where there is one: `npm run build` makes it, `ALMANAC_SITE` names another. */
+const folder = resolve(process.env.ALMANAC_SITE ?? "dist");
+const built = existsSync(folder);
+const pages = built ? listFiles(folder).filter((path) => path.endsWith(".html")) : [];
+if (!built)
+  console.log(
+    `Skipped: the pages in a browser, for there is no site in ${folder}. "npm run build" makes it.`
+  );
+
+const VIEWS = [
+  {scheme: "light", width: 1280, height: 900},
+  {scheme: "dark", width: 1280, height: 900},
+  {scheme: "light", width: 390, height: 844},
+  {scheme: "dark", width: 390, height: 844}
+] as const;
+
+describe.skipIf(!built)("the built site in a browser", () => {
+  let browser: Browser;
+  let served: Served;
+  beforeAll(async () => {
+    served = await serveFolder(folder);
+    browser = await startChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+
+  const address = (path: string) => `${served.url}${path.replace(/(index)?\.html$/, "")}`;
+  const views = pages.flatMap((path) => VIEWS.map((view) => [path, view.scheme, view.width, view] as const));
+
+  it.each(views)(
+    "%s opens without a fault: %s, %i px",
+    async (path, _scheme, width, view) => {
+      const opened = await openPage(browser, address(path), view);
+      const {page, faults} = opened;
+      try {
+        if (width > 1000) {
+          const {requests, code, data} = await measure(opened);
+          expect(requests).toBeLessThanOrEqual(BUDGET.requests);
+          expect(code).toBeLessThanOrEqual(BUDGET.code);
+          expect(data).toBeLessThanOrEqual(BUDGET.data);
+        }
+        expect(await layoutShift(page)).toBeLessThanOrEqual(0.1);
+        await scrollThrough(page);
+        await settle(page);
+        expect(await shownErrors(page)).toEqual([]);
+        expect(faults.filter(({text}) => !(path === "404.html" && text.includes("404")))).toEqual([]);
+        expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
+        expect(await accessibilityFindings(page)).toEqual([]);
+      } finally {
+        await opened.close();
+      }
+    },
+    60_000
+  );
+});

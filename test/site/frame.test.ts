@@ -1,0 +1,126 @@
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {basePath, baseUrl} from "../../scripts/site/base.js";
+import {parsePort} from "../../scripts/site/command.js";
+import {dataLine, readHealth} from "../../scripts/site/frame/edition.js";
+import {colophon, headOf, masthead} from "../../scripts/site/frame/frame.js";
+import type {Health} from "../../src/lib/artifacts.js";
+
+const provenance = (
+  mode: "live" | "recorded",
+  publisher: string
+): Health["studies"][number]["provenance"] => ({
+  mode,
+  asOf: "2024-12-24",
+  sources: [
+    {
+      publisher,
+      dataset: "d",
+      title: "D",
+      url: "https://example.org/",
+      licence: "Open <Licence>",
+      pulledAt: "2024-12-25T05:00:00Z",
+      sha256: "0"
+    }
+  ]
+});
+
+const health: Health = {
+  status: "ok",
+  edition: "2024-12-25T06:00:00Z",
+  studies: [
+    {
+      study: "france",
+      status: "ok",
+      provenance: provenance("recorded", "RTE"),
+      asOf: "2024-12-24",
+      champion: "two-stages",
+      message: "No publisher could be reached."
+    }
+  ]
+};
+
+const pages = [
+  {name: "Today", path: "/index"},
+  {name: "France & co", path: "/france"}
+];
+
+let state: string;
+const publish = (value: unknown) => {
+  mkdirSync(join(state, "artifacts/api"), {recursive: true});
+  writeFileSync(join(state, "artifacts/api/health.json"), JSON.stringify(value));
+};
+beforeEach(() => {
+  state = mkdtempSync(join(tmpdir(), "almanac-frame-"));
+});
+afterEach(() => rmSync(state, {recursive: true}));
+
+describe("the masthead", () => {
+  it("says the edition's day and the state of the data in words", () => {
+    publish(health);
+    const html = masthead("Almanac", pages, "/france", state);
+    expect(html).toContain("Edition of 25 Dec 2024");
+    expect(html).toMatch(/<span class="state" data-state="recorded">recorded data, 24 Dec 2024<\/span>/);
+    expect(html).toContain('<a href="/france" aria-current="page">France &amp; co</a>');
+    expect(html).toContain('<a href="/">Today</a>');
+    expect(html.indexOf('class="skip"')).toBe(3);
+  });
+
+  it("says which study is in which state where they differ", () => {
+    const gas = {...health.studies[0]!, study: "gas", provenance: provenance("live", "National Gas")};
+    publish({...health, studies: [...health.studies, gas]});
+    expect(masthead("Almanac", pages, "/index", state)).toMatch(
+      /france: <span[^>]*>recorded.*gas: <span[^>]*>live/s
+    );
+  });
+
+  it("says what to do where nothing was published, or what was is not to be read", () => {
+    expect(masthead("Almanac", pages, "/index", state)).toContain("No edition yet");
+    publish({status: "?"});
+    expect(readHealth(state)).toBeUndefined();
+    expect(masthead("Almanac", pages, "/index", state)).toContain("npm run refresh");
+  });
+});
+
+it("the footer credits each publisher with its licence, as text", () => {
+  publish(health);
+  expect(colophon(state)).toContain("RTE (Open &lt;Licence&gt;)");
+});
+
+it("the head holds the page's own description, as text", () => {
+  expect(headOf({description: 'a "b" <c>'})).toContain('content="a &quot;b&quot; &lt;c&gt;"');
+  expect(headOf({})).not.toContain('name="description"');
+});
+
+describe("the line about the data on a terminal", () => {
+  it("says which and why", () => {
+    expect(dataLine(health)).toMatch(
+      /^Data: recorded data, 24 Dec 2024 \(No publisher could be reached\)\.$/
+    );
+  });
+  it("says what to do where there is none", () => {
+    expect(dataLine(undefined)).toContain("npm run refresh");
+  });
+});
+
+describe("what the outside says", () => {
+  it("gives the site's base", () => {
+    expect(baseUrl("https://example.org/almanac")?.href).toBe("https://example.org/almanac/");
+    expect(basePath("https://example.org/almanac")).toBe("/almanac/");
+    expect(basePath("")).toBe("/");
+  });
+  it.each(["example.org", "ftp://example.org", "https://example.org/?a"])(
+    "cannot use the base %s",
+    (value) => {
+      expect(() => baseUrl(value)).toThrow(/ALMANAC_BASE_URL=.*expected/);
+    }
+  );
+  it("gives a port, or says what is none", () => {
+    expect(parsePort("8080")).toBe(8080);
+    expect(parsePort("")).toBeUndefined();
+    for (const wrong of ["80a", "-1", "65536", "1.5"])
+      expect(() => parsePort(wrong)).toThrow(`"${wrong}" is no port`);
+  });
+});
