@@ -1,5 +1,6 @@
 import * as Plot from "npm:@observablehq/plot";
 import {formatMoment, formatSigned} from "../lib/format.js";
+import {byWeight} from "../lib/report/drivers.js";
 import type {Drivers} from "../lib/report/shapes.js";
 import {axisDays, dayAxis, dayGround} from "./days.js";
 import {halo, plotStyle} from "./plotStyle.js";
@@ -10,9 +11,9 @@ interface Contribution {
   readonly value: number;
 }
 
-/** What each group of features adds to or takes from the load, one strip a group on a common scale, GW over local days. */
+/** What each group of features adds to or takes from the load, one strip a group on a common scale, the weightiest first, GW over local days. */
 export function ContributionChart(
-  {times, groups}: Pick<Drivers, "times" | "groups">,
+  drivers: Pick<Drivers, "times" | "groups">,
   {
     width = 900,
     height = 420,
@@ -21,7 +22,8 @@ export function ContributionChart(
     color = "var(--accent)"
   }: {width?: number; height?: number; zone: string; holidays?: ReadonlyMap<string, string>; color?: string}
 ): Element {
-  const at = times.map((time) => Date.parse(time));
+  const groups = byWeight(drivers);
+  const at = drivers.times.map((time) => Date.parse(time));
   const rows = groups.flatMap(({label, values}) =>
     at.map((time, i): Contribution => ({time, group: label, value: values[i]! / 1000}))
   );

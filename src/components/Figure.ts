@@ -18,8 +18,8 @@ export interface FigureOptions {
   /** The same numbers as a table, made when a reader opens it. */
   readonly table?: () => Node;
   readonly downloads?: readonly Download[];
-  /** A heading level that follows the page's order; 0 where the title is no heading. */
-  readonly level?: 0 | 3 | 4;
+  /** The level of the title in the order of the page's headings. */
+  readonly level?: 2 | 3;
 }
 
 /**
@@ -31,12 +31,7 @@ export function Figure(
   {title, subtitle, height = defaultHeight, source, table, downloads = [], level = 3}: FigureOptions
 ): HTMLElement {
   const place = html`<div class="chart-plot"></div>`;
-  const heading =
-    level === 0
-      ? html`<p class="title">${title}</p>`
-      : level === 3
-        ? html`<h3 class="title">${title}</h3>`
-        : html`<h4 class="title">${title}</h4>`;
+  const heading = level === 2 ? html`<h2 class="title">${title}</h2>` : html`<h3 class="title">${title}</h3>`;
   const links = downloads.flatMap(({label, href}, i) => [
     i ? " · " : "",
     html`<a href=${href} download>${label}</a>`
@@ -53,7 +48,7 @@ export function Figure(
     if (width === 0) return;
     const reserved = height(width);
     place.style.minHeight = `${reserved}px`;
-    place.replaceChildren(draw(width, reserved));
+    place.replaceChildren(asImage(draw(width, reserved)));
   };
   new ResizeObserver(([entry]) => {
     const next = Math.floor(entry!.contentRect.width);
@@ -68,6 +63,16 @@ export function Figure(
 /** Taller than wide on a phone, three to one on a desk. */
 export function defaultHeight(width: number): number {
   return width < 480 ? 320 : width < 800 ? 340 : 380;
+}
+
+/**
+ * Makes a chart one image with one name for a screen reader: Plot names each of its groups too, which no group without a role may
+ * have. The table holds the numbers.
+ */
+export function asImage(chart: Element): Element {
+  for (const part of chart.querySelectorAll("g[aria-label]")) part.removeAttribute("aria-label");
+  if (chart.tagName === "svg") chart.setAttribute("role", "img");
+  return chart;
 }
 
 /** A details element that makes its table when it is first opened. */

@@ -1,4 +1,5 @@
 import * as Plot from "npm:@observablehq/plot";
+import {asImage} from "./Figure.js";
 
 /** A point of a sparkline; lo and hi where it has an interval. */
 export interface SparkPoint {
@@ -23,7 +24,7 @@ export function Sparkline(
 ): Element {
   const known = points.filter((point) => point.known);
   const ahead = points.filter((point) => !point.known);
-  return Plot.plot({
+  const chart = Plot.plot({
     width,
     height,
     margin: 3,
@@ -44,4 +45,5 @@ export function Sparkline(
       )
     ]
   });
+  return asImage(chart);
 }

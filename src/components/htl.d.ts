@@ -8,3 +8,8 @@ declare module "npm:htl" {
 declare module "npm:d3" {
   export * from "d3";
 }
+
+/** The one build of tfjs that Framework's bundler takes, with the types of the package. */
+declare module "npm:@tensorflow/tfjs/dist/tf.fesm.min.js" {
+  export * from "@tensorflow/tfjs";
+}

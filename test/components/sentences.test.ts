@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
 import type {BacktestReport, Metrics, Provenance} from "../../src/lib/artifacts.js";
+import {byWeight, leading} from "../../src/lib/report/drivers.js";
 import {againstUsual, change, inReactors, peakHeadline} from "../../src/lib/report/headline.js";
 import {forecastDays, highest, lowest, nearName} from "../../src/lib/report/peak.js";
 import {
@@ -280,4 +281,21 @@ test("holidays come from the record and from the coming week", () => {
   expect(holidays.get("2025-01-01")).toBe("New Year’s Day");
   expect(holidays.has("2024-12-24")).toBe(false);
   expect([...meanByDay(["a", "a", "b"], [1, 3, null])]).toEqual([["a", 2]]);
+});
+
+test("the weightiest groups are named with what they add or take away", () => {
+  const groups = [
+    {name: "sun", label: "Sun and cloud", values: [-900, -1100]},
+    {name: "wind", label: "Wind", values: [10, -10]},
+    {name: "temperature", label: "Temperature", values: [7000, 5000]}
+  ];
+  expect(byWeight({groups}).map(({name, weight}) => [name, weight])).toEqual([
+    ["temperature", 6000],
+    ["sun", 1000],
+    ["wind", 10]
+  ]);
+  expect(plain(leading({groups}))).toBe(
+    "What moves the coming week most is temperature, +6.0 GW on average against an average hour; next comes sun and cloud, −1.0 GW."
+  );
+  expect(() => leading({groups: groups.slice(0, 1)})).toThrow("expected at least two groups, got 1");
 });

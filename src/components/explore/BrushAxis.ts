@@ -2,6 +2,7 @@ import * as Plot from "npm:@observablehq/plot";
 import * as d3 from "npm:d3";
 import {html} from "npm:htl";
 import {addDays} from "../../lib/time/zone.js";
+import {asImage} from "../Figure.js";
 import {plotStyle} from "../plotStyle.js";
 import type {ExploreDay} from "./days.js";
 
@@ -84,7 +85,7 @@ export function BrushAxis(
       layer.call(brush.move as never, at);
     };
     move(chosen);
-    strip.replaceChildren(plot);
+    strip.replaceChildren(asImage(plot));
   }).observe(strip);
   return html`<div class="brush">${strip}<p class="brush-inputs">${from} ${to} ${whole}</p></div>`;
 }

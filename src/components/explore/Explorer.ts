@@ -51,16 +51,14 @@ export function Explorer(
       subtitle: "Mean load of each day, smoothed over seven days, GW; earlier years grey",
       height: tall,
       source,
-      table: monthly,
-      level: 3
+      table: monthly
     }),
     Figure((width, height) => TemperatureScatter(scattered(), {width, height}), {
       title: "Cold days and hot days take more",
       subtitle: "Mean load against mean temperature; working days in colour, weekends and holidays grey",
       height: tall,
       source,
-      table: monthly,
-      level: 3
+      table: monthly
     }),
     Figure((width, height) => DurationCurve({chosen: duration(), whole}, {width, height}), {
       title: "How many hours are high",
@@ -75,16 +73,14 @@ export function Explorer(
             {label: "Load at least, GW", value: ({load}) => formatNumber(load / 1000, 1), numeric: true}
           ],
           {caption: "Load duration of the chosen period"}
-        ),
-      level: 3
+        )
     }),
     Figure((width, height) => CalendarHeatmap(days, {width, height, chosen}), {
       title: "The calendar of demand",
       subtitle: "Mean load of each day; the darker the higher",
       height: (width) => (width < 560 ? 90 : 104) * new Set(days.map(({year}) => year)).size + 30,
       source,
-      table: monthly,
-      level: 3
+      table: monthly
     })
   ] as const;
   let waiting = false;

@@ -14,6 +14,7 @@ export function GroupChanges(
 ): Element {
   const rows = groups.map(({label, change}) => ({label, change: change / 1000}));
   const most = Math.max(0.1, ...rows.map(({change}) => Math.abs(change)));
+  const room = width < 480 ? 2 : 1.5;
   return Plot.plot({
     width,
     height,
@@ -23,7 +24,7 @@ export function GroupChanges(
     marginBottom: 4,
     style: plotStyle,
     ariaLabel: "Mean change by group of features",
-    x: {domain: [-most * 1.35, most * 1.35], axis: null},
+    x: {domain: [-most * room, most * room], axis: null},
     y: {domain: rows.map(({label}) => label), label: null, tickSize: 0, padding: 0.35},
     marks: [
       Plot.barX(rows, {y: "label", x: "change", fill: color, fillOpacity: 0.7}),
