@@ -136,6 +136,19 @@ describe("an aggregation", () => {
     expect(values[2]).toBeCloseTo((a + 2 * b) / (a + b), 12);
   });
 
+  it("follows BOA by hand over two rounds", () => {
+    const rules = bernstein(2);
+    expect([...rules.weigh()]).toEqual([0.5, 0.5]);
+    // Excess losses −1 and 1: half of them counts, the ranges are 2, the rates 1/2.
+    rules.learn(Float64Array.of(1, -1));
+    expect(rules.weigh()[0]).toBeCloseTo(1 / (1 + Math.exp(-0.5)), 12);
+    // Excess losses 8 and −1/2: the first passes its range, now 16, which counts on top; its rate falls to 1/16.
+    rules.learn(Float64Array.of(-8, 0.5));
+    const first = (1 / 16) * Math.exp(-(-0.5 + (8 * (1 + 4) + 16) / 2) / 16);
+    const second = 0.5 * Math.exp(-0.5 * (0.5 - (0.5 * (1 - 0.25)) / 2));
+    expect(rules.weigh()[0]).toBeCloseTo(first / (first + second), 12);
+  });
+
   it("lets an expert without a forecast sleep", () => {
     const truth = new Float64Array(50).fill(10);
     const good = truth.slice();

@@ -136,6 +136,37 @@ describe("adaptive conformal intervals", () => {
     expect(other.lo80[300 * scheme.leads + 1]).toBe(bands.lo80[300 * scheme.leads + 1]);
   });
 
+  it("lie within one another even where the 80 % level overtakes the 95 % one", () => {
+    const days = daily(90, 1, 1);
+    // Errors between both bands on one day in ten: a large step lets the inner band jump to the largest error.
+    const actual = Float64Array.from({length: 90}, (_, i) =>
+      i % 10 === 9 ? 1.85 : i % 40 === 1 ? 9 : 1 + (i % 9) / 10
+    );
+    const {lo80, lo95} = conformalBands(
+      days,
+      new Float64Array(90),
+      {actual},
+      {error: "absolute", rate: 0.5, least: 20}
+    );
+    for (let i = 30; i < 90; ++i) expect(lo95[i]!).toBeLessThanOrEqual(lo80[i]!);
+    expect(lo80.some((low, i) => i >= 30 && low === lo95[i])).toBe(true);
+  });
+
+  it("borrow the errors of the groups beside, not around the ends", () => {
+    const days = daily(60, 1, 3);
+    const actual = Float64Array.from({length: 180}, (_, i) => 1 + (i % 3));
+    const last = (neighbours: number) => [
+      ...conformalBands(
+        days,
+        new Float64Array(180),
+        {actual},
+        {error: "absolute", rate: 0, least: 20, neighbours}
+      ).hi95.subarray(177)
+    ];
+    expect(last(0)).toEqual([1, 2, 3]);
+    expect(last(1)).toEqual([2, 3, 3]);
+  });
+
   it("keep series apart and handle absolute errors around 0", () => {
     const two: Scheme = {...daily(200, 1, 1), series: ["a", "b"]};
     const draw = normal(mulberry32(9));

@@ -119,6 +119,49 @@ it.each(evidently.defaults)(
   }
 );
 
+it("counts numbers of few values one by one, others between edges that are NumPy's", () => {
+  const values = (share: number) =>
+    Array.from({length: 100}, (_, i) => (i < share ? i % 3 : i % 2 ? 4 : 1000));
+  const apart = columnDrift({kind: "number", reference: values(30), current: values(60)}, "jensenshannon");
+  const byHand = {
+    reference: Float64Array.of(10, 10, 10, 35, 35),
+    current: Float64Array.of(20, 20, 20, 20, 20)
+  };
+  expect(apart.statistic).toBeCloseTo(jensenShannon(byHand), 12);
+
+  for (const [low, step, n] of [
+    [0, 0.1, 78],
+    [-3.7, 0.3, 61],
+    [1e6, 0.7, 97]
+  ] as const) {
+    const column = Array.from({length: n}, (_, i) => low + i * step);
+    const bins = Math.ceil(Math.log2(n + 2) + 1);
+    const [least, most] = [column[0]!, column.at(-1)!];
+    const edges = Array.from({length: bins + 1}, (_, k) =>
+      k === bins ? most : least + (k * (most - least)) / bins
+    );
+    const expected = edges
+      .slice(1)
+      .map(
+        (edge, k) =>
+          column.filter((v) => v >= edges[k]! && (v < edge || (k === bins - 1 && v === edge))).length
+      );
+    expect([...countBins(column, [least, most]).reference]).toEqual(expected);
+  }
+});
+
+it("fills an empty bin with less than the smallest share there is", () => {
+  const binned = {reference: Float64Array.of(19_999, 1, 0), current: Float64Array.of(10_000, 5_000, 5_000)};
+  const [p, q] = [
+    [0.99995, 0.00005, 0.00005 / 1e6],
+    [0.5, 0.25, 0.25]
+  ];
+  expect(populationStability(binned)).toBeCloseTo(
+    p.reduce((sum, v, i) => sum + (v - q[i]!) * Math.log(v / q[i]!), 0),
+    10
+  );
+});
+
 it("a window without a value is refused", () => {
   expect(() => columnDrift({kind: "number", reference: [1, 2], current: [Number.NaN]})).toThrow(
     "2 reference and 0 current"

@@ -115,8 +115,10 @@ describe("a judgement", () => {
 });
 
 it("the naive scale is the seasonal difference before the first scored origin", () => {
-  const scheme = dailyScheme(20, 1, 1);
-  const actual = Float64Array.from({length: 20}, (_, t) => (t < 14 ? t : 1000));
+  const scheme = dailyScheme(20, 3, 1);
+  const actual = Float64Array.from({length: 60}, (_, i) => Math.floor(i / 3) + (i % 3)).map((t) =>
+    t < 14 ? t : 1000
+  );
   expect(naiveScale(scheme, {actual}, 14, 7)).toBe(7);
 });
 

@@ -43,14 +43,17 @@ export const table: TableState = {id: record.id, mode: "live", asOf: "2024-04-28
 
 /** Two columns over three years: one that stays alike, one that has moved in the last four weeks. */
 function watched(): WatchedColumn[] {
-  const days = Array.from({length: 1214}, (_, i) => addDays("2021-01-01", i));
-  const still = Float64Array.from(
-    days,
-    (_, i) => 20 + 5 * Math.sin((2 * Math.PI * i) / 365.25) + Math.sin(i * 7.7)
-  );
+  const days = Array.from({length: 8 * 1214}, (_, i) => addDays("2021-01-01", Math.floor(i / 8)));
+  const season = (i: number) => 20 + 5 * Math.sin((2 * Math.PI * i) / 8 / 365.25);
+  const still = Float64Array.from(days, (_, i) => season(i) + Math.sin(i * 7.7));
   return [
     {column: "temperature", unit: "°C", days, values: still},
-    {column: "load", unit: "MW", days, values: still.map((value, i) => (i > 1214 - 29 ? value + 9 : value))}
+    {
+      column: "load",
+      unit: "MW",
+      days,
+      values: still.map((value, i) => (i >= 8 * (1214 - 28) ? value + 9 : value))
+    }
   ];
 }
 

@@ -6,6 +6,7 @@ import addFormats from "ajv-formats";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {z} from "zod";
 import {quoted, withDatabase} from "../../data-loaders/parquet.js";
+import {driftReport} from "../../models/publish/drift.js";
 import {artifactJson} from "../../models/publish/json.js";
 import {issueInstant, provenanceOf, sourceLine} from "../../models/publish/provenance.js";
 import {publishStudy} from "../../models/publish/study.js";
@@ -16,6 +17,8 @@ import {
   runsSchema,
   studySchema
 } from "../../src/lib/artifacts.js";
+import {wassersteinNormed} from "../../src/lib/drift/wasserstein.js";
+import {addDays} from "../../src/lib/time/zone.js";
 import {publication, table} from "./publication.js";
 
 const schemas = {
@@ -153,16 +156,46 @@ describe("what a study publishes", () => {
 
   it("finds the column that has moved, and says how far years usually differ", async () => {
     const {columns, current, reference, drifted} = await json("drift.json");
-    expect(current).toEqual({from: "2024-04-01", to: "2024-04-28", rows: 28});
-    expect(reference).toMatchObject({from: "2021-03-18", to: "2023-05-12", rows: 168});
+    expect(current).toEqual({from: "2024-04-01", to: "2024-04-28", rows: 224});
+    expect(reference).toMatchObject({from: "2021-03-18", to: "2023-05-12", rows: 1344});
     expect(columns.map(({column, drifted}: {column: string; drifted: boolean}) => [column, drifted])).toEqual(
       [
         ["temperature", expect.any(Boolean)],
         ["load", true]
       ]
     );
-    expect(columns[1].usual).toBeNull(); // a p-value, with 168 values of reference
+    expect(columns[1].usual).toBeLessThan(0.3);
+    expect(columns[1].statistic).toBeGreaterThan(1);
     expect(drifted).toBe(true);
+  });
+
+  it("takes the same four weeks of one earlier year for what is usual", () => {
+    const days = Array.from({length: 1214 * 8}, (_, i) => addDays("2021-01-01", Math.floor(i / 8)));
+    // In 2022 the column is off in the four weeks themselves; in 2023 only beside them, within the margin.
+    const off = (day: string) =>
+      (day >= "2022-04-01" && day <= "2022-04-28") || (day >= "2023-03-18" && day < "2023-04-01");
+    const values = Float64Array.from(days, (day, i) => Math.sin(i * 7.7) + (off(day) ? 3 : 0));
+    const column = {column: "x", unit: "", days, values};
+    const report = driftReport(input.study, [column], "2024-04-28", provenanceOf([table]), input.issuedAt);
+    const within = (from: string, to: string) => values.filter((_, i) => days[i]! >= from && days[i]! <= to);
+    const others = [...within("2021-03-18", "2021-05-12"), ...within("2023-03-18", "2023-05-12")];
+    expect(report.columns[0]!.usual).toBeCloseTo(
+      wassersteinNormed(others, within("2022-04-01", "2022-04-28")),
+      4
+    );
+    const words = days.map((day) => (off(day) ? "off" : "on"));
+    const named = driftReport(
+      input.study,
+      [{...column, values: words}],
+      "2024-04-28",
+      provenanceOf([table]),
+      input.issuedAt
+    );
+    expect(named.columns[0]!.test).toBe("jensenshannon");
+    const short = {...column, days: days.slice(-400 * 8), values: values.slice(-400 * 8)};
+    expect(() =>
+      driftReport(input.study, [short], "2024-04-28", provenanceOf([table]), input.issuedAt)
+    ).toThrow("Pull a longer history");
   });
 
   it("marks the runs that hold an alias", async () => {

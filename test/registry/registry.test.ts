@@ -41,6 +41,10 @@ describe("the rule of replacement", () => {
     expect(decide({name: "old", losses: base}, {name: "new", losses: small}, 1).replace).toBe(false);
     const once = base.map((loss, i) => loss * (i < 40 ? 0.5 : 1.02) + (i % 2 ? 2 : -2));
     expect(decide({name: "old", losses: base}, {name: "new", losses: once}, 1).replace).toBe(false);
+    const three = base.map((loss, i) => loss * (i < 120 ? 0.96 : 1.001) + (i % 2 ? 2 : -2));
+    const most = decide({name: "old", losses: base}, {name: "new", losses: three}, 1);
+    expect(most.reason).toContain("ahead by 2 % in 3 of 5 blocks");
+    expect(most.replace).toBe(false);
     const worse = decide(
       {name: "old", losses: base},
       {name: "new", losses: base.map((loss) => loss * 1.2)},

@@ -60,7 +60,7 @@ export function aggregate(
       );
       let learned = 0;
       for (let o = 0; o < origins.length; ++o) {
-        for (; learned < o && times[learned * leads + end - 1]! < origins[o]!; ++learned) {
+        for (; times[learned * leads + end - 1]! < origins[o]!; ++learned) {
           const regrets = rules.map(() => new Float64Array(count));
           const rows = new Int32Array(slotCount);
           for (let lead = first; lead < end; ++lead) {

@@ -94,7 +94,7 @@ export function conformalBands(
       };
 
       for (let o = 0; o < origins.length; ++o) {
-        while (learned < o && times[learned * leads + end - 1]! + lag < origins[o]!) learn(learned++);
+        while (times[learned * leads + end - 1]! + lag < origins[o]!) learn(learned++);
         for (let lead = first; lead < end; ++lead) {
           const row = (o * series.length + s) * leads + lead;
           const value = values[row]!;
