@@ -224,7 +224,7 @@ function train(
 /** Trains until the held-out loss has not fallen for `patience` epochs, and goes back to the best weights. Returns the best epoch. */
 function trainEarly(
   net: tf.Sequential,
-  train: Examples,
+  learned: Examples,
   held: Examples,
   params: NetParams,
   random: Random
