@@ -134,18 +134,19 @@ it("counts numbers of few values one by one, others between edges that are NumPy
     [-3.7, 0.3, 61],
     [1e6, 0.7, 97]
   ] as const) {
-    const column = Array.from({length: n}, (_, i) => low + i * step);
-    const bins = Math.ceil(Math.log2(n + 2) + 1);
-    const [least, most] = [column[0]!, column.at(-1)!];
+    const grid = Array.from({length: n}, (_, i) => low + i * step);
+    const [least, most] = [grid[0]!, grid.at(-1)!];
+    const bins = Math.ceil(Math.log2(n + 60 + 2) + 1);
     const edges = Array.from({length: bins + 1}, (_, k) =>
       k === bins ? most : least + (k * (most - least)) / bins
     );
-    const expected = edges
-      .slice(1)
-      .map(
-        (edge, k) =>
-          column.filter((v) => v >= edges[k]! && (v < edge || (k === bins - 1 && v === edge))).length
-      );
+    const below = Array.from({length: 60}, (_, i) => edges[1 + (i % (bins - 1))]!).map(
+      (e) => e - 2 ** -53 * e
+    );
+    const column = [...grid, ...below];
+    const holds = (k: number) => (v: number) =>
+      v >= edges[k]! && (v < edges[k + 1]! || (k === bins - 1 && v === most));
+    const expected = edges.slice(1).map((_, k) => column.filter(holds(k)).length);
     expect([...countBins(column, [least, most]).reference]).toEqual(expected);
   }
 });

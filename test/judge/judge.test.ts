@@ -40,6 +40,15 @@ describe("a judgement", () => {
       5
     );
     expect(score.width95! / mean((row) => bands!.hi95[row]! - bands!.lo95[row]!)).toBeCloseTo(1, 5);
+    const loss = (row: number, q: number, level: number) =>
+      Math.max(level * (truth.actual[row]! - q), (level - 1) * (truth.actual[row]! - q));
+    const five = (row: number) =>
+      loss(row, bands!.lo95[row]!, 0.025) +
+      loss(row, bands!.lo80[row]!, 0.1) +
+      loss(row, values[row]!, 0.5) +
+      loss(row, bands!.hi80[row]!, 0.9) +
+      loss(row, bands!.hi95[row]!, 0.975);
+    expect(score.pinball! / (mean(five) / 5)).toBeCloseTo(1, 5);
     expect(score.mase! / (score.mae! / naiveScale(data.scheme, truth, 60, 28))).toBeCloseTo(1, 4);
   });
 
