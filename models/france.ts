@@ -2,6 +2,7 @@ import {regressionDefaults} from "../src/lib/load/regression.js";
 import {franceArtifacts} from "./france/artifacts.js";
 import {type LoadData, readFrance} from "./france/data.js";
 import {correctionParams} from "./france/two-stages.js";
+import {watchFrance} from "./france/watch.js";
 import type {Study} from "./study.js";
 
 const module = (name: string) => new URL(`./france/${name}.ts`, import.meta.url);
@@ -114,5 +115,6 @@ export const france: Study<LoadData> = {
     }
   ],
   read: readFrance,
+  watch: watchFrance,
   artifacts: franceArtifacts
 };
