@@ -100,18 +100,18 @@ type Outcome =
       readonly unreachable?: boolean;
     };
 
-/** A client for one run: what it learns about a host that cannot be reached holds for all its requests. */
+/** A client for one run: once it has given up on a publisher's host, all its further requests to it fail at once. */
 export function createHttp(limits: Partial<HttpLimits> = {}, effects: Partial<HttpEffects> = {}): Http {
   const bounds = {...defaultLimits, ...limits};
   const world = {...realEffects(), ...effects};
   const queues = new Map<string, ReturnType<typeof pLimit>>();
-  const unreachable = new Map<string, string>();
+  const down = new Map<string, string>();
 
   return {
     get(request) {
       let queue = queues.get(request.publisher);
       if (!queue) queues.set(request.publisher, (queue = pLimit(bounds.concurrency)));
-      return queue(() => insist(request, bounds, world, unreachable));
+      return queue(() => insist(request, bounds, world, down));
     }
   };
 }
@@ -120,14 +120,14 @@ async function insist(
   request: HttpRequest,
   limits: HttpLimits,
   world: HttpEffects,
-  unreachable: Map<string, string>
+  down: Map<string, string>
 ): Promise<HttpReply> {
-  const {host} = new URL(request.url);
+  const host = `${request.publisher} ${new URL(request.url).host}`;
   const fail = (why: string) => new Error(`${request.publisher}: ${why} at ${shown(request.url)}`);
   const start = world.elapsed();
   let delay = limits.firstDelay;
   for (let attempt = 1; ; ++attempt) {
-    const known = unreachable.get(host);
+    const known = down.get(host);
     if (known !== undefined) throw fail(known);
     const outcome = await once(request, limits, world);
     if ("reply" in outcome) return {...outcome.reply, attempts: attempt};
@@ -137,7 +137,7 @@ async function insist(
     const spent = world.elapsed() - start;
     const wait = after ?? Math.floor(world.random() * Math.min(delay, limits.longestDelay));
     if (attempt >= limits.attempts || spent + wait > budget) {
-      if (outcome.unreachable) unreachable.set(host, problem);
+      down.set(host, problem);
       const asked =
         after !== undefined && spent + after > budget
           ? `, and it asks to wait ${Math.ceil(after / 1000)} s`

@@ -106,6 +106,15 @@ const replySchema = z.array(
   })
 );
 
+/** First and last hour, ms UTC, that a chunk asks for. */
+export function hoursAsked({path}: Chunk): {first: number; last: number} {
+  const query = new URLSearchParams(path.slice(path.indexOf("?")));
+  return {
+    first: Date.parse(`${query.get("start_date")}T00:00Z`),
+    last: Date.parse(`${query.get("end_date")}T23:00Z`)
+  };
+}
+
 /** Hourly weather of one city, as columns. */
 export interface CityWeather {
   readonly city: string;

@@ -47,6 +47,14 @@ export const weatherRules: readonly Rule[] = [
     column: "temperature, humidity, precipitation, wind_speed, cloud_cover",
     rule: "at most 1 % missing in all (3 % tolerated), at most 1 % from four weeks before the origin to a week after it (5 % tolerated)"
   },
+  {code: "span", level: "error", column: "time", rule: "a reply has no hours but those asked for"},
+  {code: "duplicate", level: "warning", column: "time", rule: "no hour twice; the first counts"},
+  {
+    code: "profile",
+    level: "error",
+    column: "temperature",
+    rule: "the mean day of the last four weeks is warmest between 11:00 and 17:00 UTC"
+  },
   {
     code: "climate",
     level: "error",
@@ -60,6 +68,9 @@ export const weatherRules: readonly Rule[] = [
     rule: "where archive and forecast overlap they differ by less than 4 °C on the mean"
   }
 ];
+
+/** Hours (UTC) between which the mean day of the last four weeks is warmest. */
+const warmest = [11, 17] as const;
 
 /** Checks the cells of `france-weather` for an edition of `today`. */
 export function checkWeather(cells: Cells, today: string): Breach[] {
@@ -111,7 +122,26 @@ export function checkWeather(cells: Cells, today: string): Breach[] {
       )
     );
   }
-  return [...found, ...checkClimate(time, cells.temperature)];
+  return [
+    ...found,
+    ...checkClimate(time, cells.temperature),
+    ...checkDay(near, time, cells.temperature, origin)
+  ];
+}
+
+/** The mean day before the origin must be warmest in the afternoon; else the hours are not what they say. */
+function checkDay(
+  near: readonly number[],
+  time: readonly number[],
+  temperature: readonly Cell[],
+  origin: number
+): Breach[] {
+  const sums = new Float64Array(24);
+  for (const i of near) if (time[i] < origin) sums[(time[i] / HOUR) % 24] += Number(temperature[i]);
+  const at = sums.indexOf(Math.max(...sums));
+  if (at >= warmest[0] && at <= warmest[1]) return [];
+  const message = `the mean day of the last four weeks is warmest at ${at}:00 UTC, not between ${warmest[0]}:00 and ${warmest[1]}:00`;
+  return [breach("profile", "error", "temperature", message, [`${at}:00`])];
 }
 
 /** Whole months (in UTC) whose mean over the cities is far from normal, such as one in other units. */

@@ -1,5 +1,5 @@
 import type {Breach} from "../../src/lib/artifacts.js";
-import {addDays, daysBetween} from "../../src/lib/time/zone.js";
+import {addDays, daysBetween, weekday} from "../../src/lib/time/zone.js";
 import type {Cells, Column} from "../columns.js";
 import {breach} from "../contracts/breach.js";
 import {educationChunk, educationSource, readSchoolDays} from "../education.js";
@@ -46,6 +46,12 @@ const rules: readonly Rule[] = [
     level: "error",
     column: zones.join(", "),
     rule: "a whole year has 105 to 145 days of school holidays in each zone"
+  },
+  {
+    code: "weekday",
+    level: "error",
+    column: zones.join(", "),
+    rule: "most long school holidays begin on a Saturday"
   }
 ];
 
@@ -118,5 +124,26 @@ function check(cells: Cells, today: string): Breach[] {
         );
     }
   }
-  return found;
+  return [...found, ...checkStarts(date, cells)];
+}
+
+/** Long school holidays begin on Saturdays, but for some summers; if most do not, the days are shifted. */
+function checkStarts(date: readonly string[], cells: Cells): Breach[] {
+  const starts = zones.flatMap((zone) =>
+    date.filter(
+      (_, i) =>
+        i > 0 && cells[zone][i - 1] === false && cells[zone].slice(i, i + 10).every((off) => off === true)
+    )
+  );
+  const others = starts.filter((day) => weekday(day) !== 5);
+  if (2 * others.length <= starts.length) return [];
+  return [
+    breach(
+      "weekday",
+      "error",
+      zones.join(", "),
+      "long school holidays that do not begin on a Saturday",
+      others
+    )
+  ];
 }

@@ -4,14 +4,15 @@ import {addDays, dayNumber, midnight} from "../../src/lib/time/zone.js";
 import type {Cell, Column} from "../columns.js";
 import {breach, stamp} from "../contracts/breach.js";
 import {checkWeather, weatherRules} from "../contracts/france-weather.js";
-import type {CityWeather} from "../open-meteo.js";
 import {
   forecastChunk,
+  hoursAsked,
   openMeteoSources,
   readWeather,
   weatherChunks,
   weatherVariables
 } from "../open-meteo.js";
+import type {Pulled} from "../pulls.js";
 import type {Made, MakeContext, TableDefinition} from "../table.js";
 
 const zone = "Europe/Paris";
@@ -78,8 +79,8 @@ async function make({pulls, today, now, recordedTo}: MakeContext): Promise<Made>
   const future = recorded ? [] : [forecastChunk(todayUtc - DAY, todayUtc + (ahead + 1) * DAY)];
   const pulledPast = await pulls.pull(weatherChunks(start, pastEnd, now.getTime()));
   const pulledFuture = await pulls.pull(future);
-  const past = join(pulledPast.map(({bytes}) => readWeather(bytes)));
-  const coming = join(pulledFuture.map(({bytes}) => readWeather(bytes)));
+  const {all: past, breaches: ofPast} = join(pulledPast);
+  const {all: coming, breaches: ofComing} = join(pulledFuture);
   const end = Math.max(pastEnd, lastKnown(coming) + HOUR);
 
   const cells: Record<string, Cell[]> = Object.fromEntries(columns.map(({name}) => [name, []]));
@@ -96,7 +97,7 @@ async function make({pulls, today, now, recordedTo}: MakeContext): Promise<Made>
   }
   return {
     cells,
-    breaches: checkSeam(past, coming),
+    breaches: [...ofPast, ...ofComing, ...checkSeam(past, coming)],
     pulled: [...pulledPast, ...pulledFuture],
     sources: [
       {...openMeteoSources.history, pulled: pulledPast},
@@ -108,19 +109,38 @@ async function make({pulls, today, now, recordedTo}: MakeContext): Promise<Made>
 
 type Hour = Readonly<Record<Variable, number | null>>;
 
-/** The hours of each city over several replies. */
-function join(replies: readonly (readonly CityWeather[])[]): Map<string, Map<number, Hour>> {
+/** The hours of each city over several replies, and those that were not asked for or came twice. */
+function join(pulled: readonly Pulled[]): {all: Map<string, Map<number, Hour>>; breaches: Breach[]} {
   const all = new Map<string, Map<number, Hour>>(cities.map(({id}) => [id, new Map()]));
-  for (const {city, time, values} of replies.flat()) {
-    const hours = all.get(city)!;
-    time.forEach((instant, i) => {
-      hours.set(
-        instant,
-        Object.fromEntries(variables.map((name) => [name, values[name][i]])) as unknown as Hour
-      );
-    });
+  const foreign: string[] = [];
+  const repeated: string[] = [];
+  for (const {chunk, bytes} of pulled) {
+    const {first, last} = hoursAsked(chunk);
+    for (const {city, time, values} of readWeather(bytes)) {
+      const hours = all.get(city)!;
+      time.forEach((instant, i) => {
+        if (instant < first || instant > last || instant % HOUR !== 0)
+          foreign.push(`${city} ${stamp(instant)}`);
+        if (hours.has(instant)) repeated.push(`${city} ${stamp(instant)}`);
+        else
+          hours.set(
+            instant,
+            Object.fromEntries(variables.map((name) => [name, values[name][i]])) as unknown as Hour
+          );
+      });
+    }
   }
-  return all;
+  return {
+    all,
+    breaches: [
+      ...(foreign.length > 0
+        ? [breach("span", "error", "time", "instants that were not asked for", foreign)]
+        : []),
+      ...(repeated.length > 0
+        ? [breach("duplicate", "warning", "time", "hours that came twice; the first counts", repeated)]
+        : [])
+    ]
+  };
 }
 
 /** The last hour that has any value at any city; before 1970 where there is none. */
