@@ -95,9 +95,20 @@ it("the head holds the page's own description, as text", () => {
 });
 
 describe("the line about the data on a terminal", () => {
-  it("says which and why", () => {
-    expect(dataLine(health)).toMatch(
-      /^Data: recorded data, 24 Dec 2024 \(No publisher could be reached\)\.$/
+  it("says which and why, once for studies of the same state", () => {
+    const [france] = health.studies as [Health["studies"][number]];
+    expect(dataLine(health)).toBe("Data: No publisher could be reached.");
+    expect(dataLine({...health, studies: [france, {...france, study: "gas"}]})).toBe(
+      "Data: No publisher could be reached."
+    );
+    const live = {
+      ...france,
+      study: "gas",
+      message: undefined,
+      provenance: provenance("live", "National Gas")
+    };
+    expect(dataLine({...health, studies: [france, live]})).toBe(
+      "Data: france: No publisher could be reached. gas: live."
     );
   });
   it("says what to do where there is none", () => {

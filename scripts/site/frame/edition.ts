@@ -37,10 +37,10 @@ export function dataStates(health: Health): {label: string; mode: string; studie
 /** One line for a terminal: which data the site shows and why. */
 export function dataLine(health: Health | undefined): string {
   if (!health) return "Data: none yet. Run “npm run refresh”.";
-  const states = dataStates(health);
-  const what = states
-    .map(({label, studies}) => (states.length > 1 ? `${studies.join(", ")}: ${label}` : label))
-    .join("; ");
-  const why = [...new Set(health.studies.map(({message}) => message).filter((message) => message))].join(" ");
-  return `Data: ${what}${why ? ` (${why.replace(/\.$/, "")})` : ""}.`;
+  const said = new Map<string, string[]>();
+  for (const {study, provenance, message} of health.studies) {
+    const line = message ?? `${stateOf(provenance, health.edition).label}.`;
+    said.set(line, [...(said.get(line) ?? []), study]);
+  }
+  return `Data: ${[...said].map(([line, of]) => (said.size > 1 ? `${of.join(", ")}: ${line}` : line)).join(" ")}`;
 }
