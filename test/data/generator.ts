@@ -153,32 +153,34 @@ export function openMeteoJson(first: string, last: string, seed = 1): string {
   return JSON.stringify(places);
 }
 
-/** The school calendar of some years: the same holidays each year, rows for two towns a zone and for teachers too. */
+/** The school calendar of some years: holidays from a Saturday to a Sunday, rows for two towns a zone and for teachers too. */
 export function schoolJson(firstYear: number, lastYear: number): string {
   const rows = [];
+  const saturday = (day: string) => addDays(day, (12 - weekday(day)) % 7);
+  const instant = (day: string) => new Date(midnight(zone, day)).toISOString().replace(".000Z", "+00:00");
+  const towns = [
+    ["Zone A", "Lyon"],
+    ["Zone A", "Limoges"],
+    ["Zone B", "Lille"],
+    ["Zone C", "Paris"]
+  ];
   for (let year = firstYear; year <= lastYear; ++year) {
-    const spans: [string, string, string, string][] = [
-      ["Vacances d'Hiver", "-", `${year}-02-10`, `${year}-02-26`],
-      ["Vacances de Printemps", "-", `${year}-04-13`, `${year}-04-29`],
-      ["Vacances d'Été", "Élèves", `${year}-07-06`, `${year}-09-01`],
-      ["Vacances d'Été", "Enseignants", `${year}-07-06`, `${year}-08-30`],
-      ["Vacances de la Toussaint", "-", `${year}-10-19`, `${year}-11-04`],
-      ["Vacances de Noël", "-", `${year}-12-21`, addDays(`${year}-12-21`, 16)]
+    const spans: [string, string, string, number][] = [
+      ["Vacances d'Hiver", "-", "02-08", 16],
+      ["Vacances de Printemps", "-", "04-08", 16],
+      ["Vacances d'Été", "Élèves", "07-03", 58],
+      ["Vacances d'Été", "Enseignants", "07-03", 40],
+      ["Vacances de la Toussaint", "-", "10-17", 16],
+      ["Vacances de Noël", "-", "12-19", 16]
     ];
-    for (const [description, population, first, back] of spans) {
-      for (const [zones, location] of [
-        ["Zone A", "Lyon"],
-        ["Zone A", "Limoges"],
-        ["Zone B", "Lille"],
-        ["Zone C", "Paris"]
-      ]) {
-        const instant = (day: string) =>
-          new Date(midnight(zone, day)).toISOString().replace(".000Z", "+00:00");
+    for (const [description, population, after, days] of spans) {
+      const first = saturday(`${year}-${after}`);
+      for (const [zones, location] of towns) {
         rows.push({
           description,
           population,
           start_date: instant(first),
-          end_date: instant(back),
+          end_date: instant(addDays(first, days)),
           location,
           zones,
           annee_scolaire: `${year}-${year + 1}`
