@@ -1,6 +1,6 @@
 import * as Plot from "npm:@observablehq/plot";
 import {formatMoment, formatSigned} from "../lib/format.js";
-import {byWeight} from "../lib/report/drivers.js";
+import {condensed} from "../lib/report/drivers.js";
 import type {Drivers} from "../lib/report/shapes.js";
 import {axisDays, dayAxis, dayGround} from "./days.js";
 import {halo, plotStyle} from "./plotStyle.js";
@@ -22,7 +22,7 @@ export function ContributionChart(
     color = "var(--accent)"
   }: {width?: number; height?: number; zone: string; holidays?: ReadonlyMap<string, string>; color?: string}
 ): Element {
-  const groups = byWeight(drivers);
+  const groups = condensed(drivers);
   const at = drivers.times.map((time) => Date.parse(time));
   const rows = groups.flatMap(({label, values}) =>
     at.map((time, i): Contribution => ({time, group: label, value: values[i]! / 1000}))

@@ -1,6 +1,6 @@
 import * as Plot from "npm:@observablehq/plot";
 import {formatPercent} from "../lib/format.js";
-import type {CandidateScores} from "../lib/report/scores.js";
+import {type CandidateScores, solidSlices} from "../lib/report/scores.js";
 import {halo, plotStyle} from "./plotStyle.js";
 
 interface KindDot {
@@ -16,9 +16,12 @@ export function KindDotPlot(
   {width = 460, height = 240, color = "var(--accent)"}: {width?: number; height?: number; color?: string} = {}
 ): Element {
   const dots = [champion, ...(reference ? [reference] : [])].flatMap((candidate): KindDot[] =>
-    (candidate.slices?.[group] ?? []).flatMap(({slice, mape}) =>
-      mape === null ? [] : [{slice, mape, label: candidate.label, ours: candidate === champion}]
-    )
+    solidSlices(candidate, group).map(({slice, mape}) => ({
+      slice,
+      mape,
+      label: candidate.label,
+      ours: candidate === champion
+    }))
   );
   const rows = dots.filter(({ours}) => ours).sort((a, b) => b.mape - a.mape);
   const at = {x: "mape", y: "slice"};

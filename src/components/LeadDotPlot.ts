@@ -87,7 +87,7 @@ export function LeadDotPlot(
         ...halo,
         x: "mape",
         y: "lead",
-        text: "label",
+        text: ({label}: LeadDot) => (width < 560 ? label : `${label}, always a day ahead`),
         dx: 10,
         textAnchor: "start"
       }),

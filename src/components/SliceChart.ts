@@ -1,6 +1,6 @@
 import * as Plot from "npm:@observablehq/plot";
 import {formatPercent} from "../lib/format.js";
-import type {CandidateScores} from "../lib/report/scores.js";
+import {type CandidateScores, solidSlices} from "../lib/report/scores.js";
 import {halo, plotStyle} from "./plotStyle.js";
 
 interface SlicePoint {
@@ -30,9 +30,9 @@ export function SliceChart(
   } = {}
 ): Element {
   const points = (candidate: CandidateScores | null, role: SlicePoint["role"]): SlicePoint[] =>
-    (candidate?.slices?.[group] ?? []).flatMap(({slice, mape}) =>
-      mape === null ? [] : [{slice, mape, role, label: candidate!.label}]
-    );
+    candidate === null
+      ? []
+      : solidSlices(candidate, group).map(({slice, mape}) => ({slice, mape, role, label: candidate.label}));
   const ours = points(champion, "champion");
   const theirs = points(reference, "reference");
   const domain = ours.map(({slice}) => slice);

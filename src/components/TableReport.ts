@@ -1,7 +1,7 @@
 import {html} from "npm:htl";
 import type {Data} from "../lib/artifacts.js";
 import {formatCount, formatDate, formatInstant, formatNumber} from "../lib/format.js";
-import {stateOf} from "../lib/report/state.js";
+import {publisherName, stateOf} from "../lib/report/state.js";
 import {DataTable} from "./DataTable.js";
 import {StateBadge} from "./StateBadge.js";
 
@@ -34,7 +34,7 @@ export function TableReport(table: TableFacts, {edition}: {edition: string}): HT
     ${DataTable(
       sources,
       [
-        {label: "Publisher", value: ({publisher}) => publisher},
+        {label: "Publisher", value: publisherName},
         {label: "Data set", value: ({title, url}) => html`<a href=${url}>${title}</a>`},
         {label: "Licence", value: ({licence}) => licence},
         {label: "Pulled", value: ({pulledAt}) => pulled(pulledAt)},

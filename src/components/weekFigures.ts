@@ -1,16 +1,16 @@
 import type {BacktestReport, Forecast} from "../lib/artifacts.js";
 import {
   formatClock,
+  formatDate,
   formatDay,
   formatGW,
-  formatMonth,
   formatNumber,
   formatPercent,
   formatTWh
 } from "../lib/format.js";
 import {againstUsual, change} from "../lib/report/headline.js";
 import {type ForecastDay, highest, lowest} from "../lib/report/peak.js";
-import {atLead, champion, latestMonth, reference} from "../lib/report/scores.js";
+import {atLead, champion, reference} from "../lib/report/scores.js";
 import {usual} from "../lib/report/season.js";
 import type {Daily, Recent} from "../lib/report/shapes.js";
 import {energyBefore, peakBefore} from "../lib/report/weeks.js";
@@ -55,13 +55,10 @@ export function weekFigures(
     free: weekday(bottom.day) > 4 || holidays.has(bottom.day)
   });
   const best = champion(backtest);
-  const months = best.slices?.month?.flatMap(({mape}, x) => (mape === null ? [] : [{x, y: mape}])) ?? [];
-  const month = latestMonth(best);
+  const leads = best.byLead.flatMap(({lead, mape}) => (mape === null ? [] : [{x: lead, y: mape}]));
   const official = reference(backtest);
-  const ours = month?.mape ?? atLead(best, 1)?.mape ?? null;
-  const theirs = month
-    ? official?.slices?.month?.find(({slice}) => slice === month.slice)?.mape
-    : official && atLead(official, 1)?.mape;
+  const ours = atLead(best, 1)?.mape ?? null;
+  const theirs = official && atLead(official, 1)?.mape;
   return [
     {
       label: "Highest hour of the week",
@@ -93,15 +90,15 @@ export function weekFigures(
       })
     },
     {
-      label: month ? "Error in the last month scored" : "Error a day ahead",
+      label: "Error a day ahead",
       value: ours === null ? "not scored yet" : formatPercent(ours),
-      when: month ? formatMonth(month.slice, {long: true}) : "over the whole backtest",
+      when: `mean since ${formatDate(backtest.scheme.from)}`,
       comparison:
         theirs == null
           ? "no official forecast to compare with"
           : `${official!.label}: ${formatPercent(theirs)}`,
-      ...(months.length > 1
-        ? {spark: Sparkline(months, {mark: months.at(-1)!.x, label: "Error by month"})}
+      ...(leads.length > 1
+        ? {spark: Sparkline(leads, {mark: 1, label: "Error by lead day, from the first to the last"})}
         : {})
     }
   ];

@@ -1,6 +1,6 @@
 import {expect, test} from "vitest";
 import type {BacktestReport, Metrics, Provenance} from "../../src/lib/artifacts.js";
-import {byWeight, leading} from "../../src/lib/report/drivers.js";
+import {byWeight, condensed, leading} from "../../src/lib/report/drivers.js";
 import {againstUsual, change, inReactors, peakHeadline} from "../../src/lib/report/headline.js";
 import {forecastDays, highest, lowest, nearName} from "../../src/lib/report/peak.js";
 import {
@@ -12,8 +12,8 @@ import {
 } from "../../src/lib/report/scores.js";
 import {usual} from "../../src/lib/report/season.js";
 import type {Daily} from "../../src/lib/report/shapes.js";
-import {failing, flattered, reliability, standing} from "../../src/lib/report/skill.js";
-import {publishersOf, stateOf} from "../../src/lib/report/state.js";
+import {asRecorded, failing, flattered, reliability, standing} from "../../src/lib/report/skill.js";
+import {publisherName, publishersOf, stateOf} from "../../src/lib/report/state.js";
 import {energyBefore, holidaysOf, meanByDay, peakBefore} from "../../src/lib/report/weeks.js";
 import {addDays, midnight, weekday} from "../../src/lib/time/zone.js";
 
@@ -142,6 +142,7 @@ function report(): BacktestReport {
     champion: "net",
     unit: "MW",
     study: "france",
+    scheme: {from: "2024-01-01"},
     candidates: [
       {
         name: "week",
@@ -166,10 +167,11 @@ function report(): BacktestReport {
         metrics: metrics(1.2),
         byLead: [lead(1.2), lead(1.4, 2)],
         byLeadDegraded: [lead(1.3), lead(1.8, 2)],
+        byLeadRecorded: [lead(1.6), lead(1.9, 2)],
         slices: {
           hour: [
-            {slice: "0", ...metrics(1)},
-            {slice: "8", ...metrics(1.4)}
+            {slice: "00:00", ...metrics(1)},
+            {slice: "08:00", ...metrics(1.4)}
           ],
           month: [
             {slice: "2024-11", ...metrics(1.1)},
@@ -177,7 +179,7 @@ function report(): BacktestReport {
             {slice: "2025-01", ...metrics(null, 0)}
           ],
           kind: [
-            {slice: "Holidays", ...metrics(2.6, 20)},
+            {slice: "public holiday", ...metrics(2.6, 20)},
             {slice: "other days", ...metrics(1.1, 980)},
             {slice: "a single hour", ...metrics(9, 1)}
           ]
@@ -191,7 +193,7 @@ function report(): BacktestReport {
         kind: "reference",
         metrics: metrics(2),
         byLead: [lead(2)],
-        slices: {kind: [{slice: "Holidays", ...metrics(3.1, 20)}]},
+        slices: {kind: [{slice: "public holiday", ...metrics(3.1, 20)}]},
         versusBaseline: null
       }
     ]
@@ -200,19 +202,20 @@ function report(): BacktestReport {
 
 test("the worst slice is found among those that are large enough", () => {
   const worst = worstSlice(candidateNamed(report(), "net"))!;
-  expect(worst).toMatchObject({group: "kind", slice: "Holidays", mape: 2.6});
+  expect(worst).toMatchObject({group: "kind", slice: "public holiday", mape: 2.6});
   expect(worst.ratio).toBeCloseTo(2.6 / (0.02 * 2.6 + 0.98 * 1.1 + 0.001 * 9), 1);
   expect(plain(failing(report()))).toBe(
-    "It fails most on holidays: 2.60 % on average, 2.3 times its usual error (RTE J-1: 3.10 %)."
+    "It fails most on public holidays: 2.60 % on average, 2.3 times its usual error (RTE J-1: 3.10 %)."
   );
   expect(worstSlice(candidateNamed(report(), "week"))).toBeNull();
 });
 
 test("slices are called as a reader would", () => {
-  expect(sliceName("hour", "8")).toBe("at 08:00");
+  expect(sliceName("hour", "08:00")).toBe("at 08:00");
   expect(sliceName("month", "2024-05")).toBe("in May 2024");
-  expect(sliceName("weekday", "6")).toBe("on Sundays");
-  expect(sliceName("kind", "Holidays")).toBe("on holidays");
+  expect(sliceName("kind", "Sunday")).toBe("on Sundays");
+  expect(sliceName("kind", "beside a holiday")).toBe("on days beside a holiday");
+  expect(sliceName("kind", "public holiday")).toBe("on public holidays");
 });
 
 test("standing says error, official error, the test and the best simple rule", () => {
@@ -234,7 +237,12 @@ test("a difference that may be chance is not called better", () => {
 
 test("reliability is the last month scored, not one without a score", () => {
   expect(latestMonth(candidateNamed(report(), "net"))!.slice).toBe("2024-12");
-  expect(plain(reliability(report()))).toBe("mean error 1.3 % in December 2024");
+  expect(plain(reliability(report()))).toBe(
+    "a day ahead it was wrong by 1.2 % on average since 1 Jan 2024; over the whole week ahead by 1.3 % in December 2024"
+  );
+  expect(plain(asRecorded(report()))).toBe(
+    "Against the record as it is, those days included, the error on day 2 is 1.90 %."
+  );
   expect(bestBaseline(report())!.name).toBe("like");
   expect(flattered(report())).toEqual({archived: 1.4, forecast: 1.8});
   expect(() => candidateNamed(report(), "arima")).toThrow(
@@ -261,6 +269,29 @@ test("the state of data is said in words", () => {
       sources: [source, {...source, publisher: "Open-Meteo"}, source].map((one) => ({...one, pulledAt: ""}))
     })
   ).toBe("RTE and Open-Meteo");
+});
+
+test("publishers are called as a reader knows them, the grid operator first", () => {
+  const source = (publisher: string, dataset: string) => ({
+    publisher,
+    dataset,
+    title: "",
+    url: "",
+    licence: "",
+    sha256: "",
+    pulledAt: "2024-12-25T05:00:00Z"
+  });
+  const sources = [
+    source("education", "fr-en-calendrier-scolaire"),
+    source("open-meteo", "archive"),
+    source("odre", "eco2mix-national-tr"),
+    source("odre", "eco2mix-national-cons-def")
+  ];
+  expect(publishersOf({mode: "live", asOf: "2024-12-24", sources})).toBe(
+    "RTE (via ODRÉ), Open-Meteo and the French ministry of education"
+  );
+  expect(publisherName(source("odre", "courbe-de-charge"))).toBe("ODRÉ");
+  expect(publisherName(source("bom", "dwo"))).toBe("bom");
 });
 
 test("last week is summed only where it is known well enough", () => {
@@ -297,5 +328,9 @@ test("the weightiest groups are named with what they add or take away", () => {
   expect(plain(leading({groups}))).toBe(
     "What moves the coming week most is temperature, +6.0 GW on average against an average hour; next comes sun and cloud, −1.0 GW."
   );
+  expect(condensed({groups}, 1)).toMatchObject([
+    {name: "temperature"},
+    {label: "All else: sun and cloud, wind", values: [-890, -1110]}
+  ]);
   expect(() => leading({groups: groups.slice(0, 1)})).toThrow("expected at least two groups, got 1");
 });

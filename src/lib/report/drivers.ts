@@ -10,6 +10,16 @@ export function byWeight({groups}: Pick<Drivers, "groups">): (DriverGroup & {rea
     .sort((a, b) => b.weight - a.weight);
 }
 
+/** The `most` weightiest groups, and all others added up as one. */
+export function condensed({groups}: Pick<Drivers, "groups">, most = 5): DriverGroup[] {
+  const sorted = byWeight({groups});
+  if (sorted.length <= most + 1) return sorted;
+  const rest = sorted.slice(most);
+  const values = sorted[0]!.values.map((_, i) => rest.reduce((sum, group) => sum + group.values[i]!, 0));
+  const names = rest.map(({label}) => lower(label)).join(", ");
+  return [...sorted.slice(0, most), {name: "rest", label: `All else: ${names}`, values}];
+}
+
 /** Which groups move the coming week most, in a sentence. */
 export function leading(drivers: Pick<Drivers, "groups">): string {
   const [first, second] = byWeight(drivers);

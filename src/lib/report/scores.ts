@@ -1,5 +1,5 @@
 import type {BacktestReport, Metrics} from "../artifacts.js";
-import {formatDay, formatHour, formatMonth, formatWeekday} from "../format.js";
+import {formatDay, formatMonth} from "../format.js";
 
 export type CandidateScores = BacktestReport["candidates"][number];
 
@@ -53,17 +53,26 @@ export interface Slice {
   readonly ratio: number;
 }
 
+/** The slices of a group with at least 1 % of its rows (a slice of three hours says nothing), in their order; empty where there is no such group. */
+export function solidSlices(
+  candidate: CandidateScores,
+  group: string
+): (Metrics & {slice: string; mape: number})[] {
+  const rows = candidate.slices?.[group] ?? [];
+  const n = rows.reduce((sum, row) => sum + row.n, 0);
+  return rows.flatMap((row) => (row.mape === null || row.n < 0.01 * n ? [] : [{...row, mape: row.mape}]));
+}
+
 /**
- * The slice of a candidate's scores with the largest percentage error, among slices with at least `share` of the rows of their
- * group (a slice of three hours says nothing). Null where the candidate has no slices.
+ * The slice of a candidate's scores with the largest percentage error, among those that say something. Null where the candidate has no slices.
  */
-export function worstSlice(candidate: CandidateScores, {share = 0.005} = {}): Slice | null {
+export function worstSlice(candidate: CandidateScores): Slice | null {
   let worst: Slice | null = null;
-  for (const [group, rows] of Object.entries(candidate.slices ?? {})) {
+  for (const group of Object.keys(candidate.slices ?? {})) {
+    const rows = solidSlices(candidate, group);
     const n = rows.reduce((sum, row) => sum + row.n, 0);
-    const whole = rows.reduce((sum, row) => sum + (row.mape ?? 0) * row.n, 0) / n;
+    const whole = rows.reduce((sum, row) => sum + row.mape * row.n, 0) / n;
     for (const row of rows) {
-      if (row.mape === null || row.n < share * n) continue;
       if (worst === null || row.mape > worst.mape)
         worst = {group, slice: row.slice, n: row.n, mape: row.mape, ratio: row.mape / whole};
     }
@@ -72,19 +81,18 @@ export function worstSlice(candidate: CandidateScores, {share = 0.005} = {}): Sl
 }
 
 /** The last month that has been scored, or null where the candidate has no months. */
-export function latestMonth(candidate: CandidateScores): (Metrics & {slice: string}) | null {
-  const months = candidate.slices?.month?.filter(({mape}) => mape !== null) ?? [];
-  return months.reduce<(Metrics & {slice: string}) | null>(
+export function latestMonth(candidate: CandidateScores): (Metrics & {slice: string; mape: number}) | null {
+  const months = solidSlices(candidate, "month");
+  return months.reduce<(Metrics & {slice: string; mape: number}) | null>(
     (last, month) => (last === null || month.slice > last.slice ? month : last),
     null
   );
 }
 
-/** How a slice is called in a sentence: "at 08:00", "in May 2024", "on holidays". */
+/** How a slice is called in a sentence: "at 08:00", "in May 2024", "on public holidays". */
 export function sliceName(group: string, slice: string): string {
   if (/^\d{4}-\d\d$/.test(slice)) return `in ${formatMonth(slice, {long: true})}`;
   if (/^\d{4}-\d\d-\d\d$/.test(slice)) return `on ${formatDay(slice, {long: true})}`;
-  if (group === "hour" && /^\d+$/.test(slice)) return `at ${formatHour(Number(slice))}`;
-  if (group === "weekday" && /^[0-6]$/.test(slice)) return `on ${formatWeekday(Number(slice))}s`;
-  return `on ${slice.toLowerCase()}`;
+  if (group === "hour") return `at ${slice}`;
+  return slice.startsWith("beside") ? `on days ${slice}` : `on ${slice}s`;
 }

@@ -1,5 +1,5 @@
 import type {BacktestReport} from "../artifacts.js";
-import {formatMonth, formatNumber, formatPercent, formatShare} from "../format.js";
+import {formatDate, formatMonth, formatNumber, formatPercent, formatShare} from "../format.js";
 import {inReactors} from "./headline.js";
 import {atLead, bestBaseline, champion, latestMonth, reference, sliceName, worstSlice} from "./scores.js";
 
@@ -8,14 +8,16 @@ export function pText(p: number): string {
   return p < 0.001 ? "p\u00a0<\u00a00.001" : `p\u00a0=\u00a0${formatNumber(p, 3)}`;
 }
 
-/** How reliable lately, for a standfirst: the champion's error in the last month that was scored, else over the whole backtest. */
+/** How reliable lately, for a standfirst: the champion's error a day ahead over the backtest, and over all leads in the last month scored. */
 export function reliability(backtest: BacktestReport): string {
   const best = champion(backtest);
-  const month = latestMonth(best);
-  if (month && month.mape !== null)
-    return `mean error ${formatPercent(month.mape, 1)} in ${formatMonth(month.slice, {long: true})}`;
   const day = atLead(best, 1);
-  return day?.mape == null ? "not scored yet" : `mean error ${formatPercent(day.mape, 1)} a day ahead`;
+  if (day?.mape == null) return "it has not been scored yet";
+  const month = latestMonth(best);
+  const lately = month
+    ? `; over the whole week ahead by ${formatPercent(month.mape, 1)} in ${formatMonth(month.slice, {long: true})}`
+    : "";
+  return `a day ahead it was wrong by ${formatPercent(day.mape, 1)} on average since ${formatDate(backtest.scheme.from)}${lately}`;
 }
 
 /** The champion against the best baseline and against the official forecast, in two sentences. */
@@ -69,4 +71,14 @@ export function flattered(backtest: BacktestReport, lead = 2): {archived: number
   const archived = atLead(best, lead)?.mape;
   const forecast = atLead(best, lead, {degraded: true})?.mape;
   return archived == null || forecast == null ? null : {archived, forecast};
+}
+
+/** The error on the second day against the record as it was pulled, wrongly stamped days included; empty where it is not scored. */
+export function asRecorded(backtest: BacktestReport, lead = 2): string {
+  const ours = champion(backtest).byLeadRecorded?.find((row) => row.lead === lead)?.mape;
+  if (ours == null) return "";
+  const official = reference(backtest);
+  const theirs = official?.byLeadRecorded?.find((row) => row.lead === lead)?.mape;
+  const beside = theirs == null ? "" : ` (${official!.label}: ${formatPercent(theirs)})`;
+  return `Against the record as it is, those days included, the error on day ${lead} is ${formatPercent(ours)}${beside}.`;
 }

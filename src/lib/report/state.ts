@@ -38,9 +38,30 @@ export function stateOf(provenance: Provenance, edition: string): State {
   };
 }
 
-/** Who published the data, for a standfirst: "RTE and Open-Meteo". */
+/** Publishers by id as a reader knows them, in the order in which they are named. */
+const PUBLISHERS: Readonly<Record<string, string>> = {
+  odre: "ODRÉ",
+  "open-meteo": "Open-Meteo",
+  education: "the French ministry of education",
+  "date-holidays": "date-holidays"
+};
+
+/** A publisher's name on a page; RTE's data sets are RTE's, whoever serves them. An id without a name stands for itself. */
+export function publisherName({
+  publisher,
+  dataset
+}: Pick<Provenance["sources"][number], "publisher" | "dataset">): string {
+  return publisher === "odre" && dataset.startsWith("eco2mix")
+    ? "RTE (via ODRÉ)"
+    : (PUBLISHERS[publisher] ?? publisher);
+}
+
+/** Who published the data, for a standfirst: "RTE (via ODRÉ) and Open-Meteo". */
 export function publishersOf({sources}: Provenance): string {
-  const names = [...new Set(sources.map(({publisher}) => publisher))];
+  const order = Object.keys(PUBLISHERS);
+  const place = (publisher: string) => (order.includes(publisher) ? order.indexOf(publisher) : order.length);
+  const sorted = [...sources].sort((a, b) => place(a.publisher) - place(b.publisher));
+  const names = [...new Set(sorted.map(publisherName))];
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
