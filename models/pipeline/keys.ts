@@ -58,21 +58,35 @@ export function keyOf(name: string, made: Ingredients, outcome: Json = null): st
   );
 }
 
+const named = 4;
+
 /** Why a result has to be made anew, in words: "code changed, input france-load changed". */
 export function changes(before: Ingredients | undefined, now: Ingredients): string {
   if (before === undefined) return "never ran";
-  const inputs = [...new Set([...Object.keys(before.needs), ...Object.keys(now.needs)])]
-    .filter((need) => before.needs[need] !== now.needs[need])
-    .map((need) => `input ${inputName(need)} changed`);
+  const needs = [...new Set([...Object.keys(before.needs), ...Object.keys(now.needs)])];
+  const inputs = inputNames(
+    needs.filter((need) => before.needs[need] !== now.needs[need]),
+    needs
+  );
   const own = [
     ...(before.code === now.code ? [] : ["code changed"]),
     ...(before.params === now.params ? [] : ["params changed"])
   ];
-  return [...own, ...inputs].join(", ") || "its result is gone";
+  return [...own, ...(inputs === "" ? [] : [`${inputs} changed`])].join(", ") || "its result is gone";
 }
 
-/** A need as a person calls it: the file's name without its ending, else the task's name. */
-export function inputName(need: string): string {
-  const {task, file} = parseNeed(need);
-  return file?.replace(/\.[a-z]+$/, "") ?? task;
+/**
+ * Some needs of a task as a person calls them: "input france-load, france-weather". A need is called by its file where the task reads several
+ * files of the same other task, else by that task.
+ * @param needs all needs of the task
+ */
+export function inputNames(some: readonly string[], needs: readonly string[]): string {
+  if (some.length === 0) return "";
+  const names = some.map((need) => {
+    const {task, file} = parseNeed(need);
+    const several = needs.filter((other) => parseNeed(other).task === task).length > 1;
+    return several && file !== undefined ? file.replace(/\.[a-z]+$/, "") : task;
+  });
+  const rest = names.length - named;
+  return `${names.length > 1 ? "inputs" : "input"} ${names.slice(0, named).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }

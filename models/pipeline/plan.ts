@@ -1,7 +1,7 @@
 import type {Environment} from "../../data-loaders/environment.js";
 import {type Bundler, bundler} from "./code.js";
 import {ordered, type Selection, selected} from "./graph.js";
-import {inputName} from "./keys.js";
+import {inputNames} from "./keys.js";
 import {look} from "./look.js";
 import {lastResult} from "./results.js";
 import {wanted} from "./run.js";
@@ -40,17 +40,21 @@ export async function planTasks(
     const changing = task.needs.filter((need) => /run/.test(actions.get(parseNeed(need).task)!));
     const unknown = task.needs.filter((need) => !results.has(parseNeed(need).task));
     if (unknown.length > 0 && !task.tolerant) {
-      return {action: "run", why: last ? `input ${names(unknown)} may change` : "never ran", result: last};
+      return {
+        action: "run",
+        why: last ? `${inputNames(unknown, task.needs)} may change` : "never ran",
+        result: last
+      };
     }
     // What runs every time is taken to bring nothing new: whatever depends on it is "up to date" unless it does.
     const {kept, reason} = await look(task, results, {state, bundle, force, touch: false});
     if (!kept) return {action: "run", why: reason, result: last};
     if (changing.length > 0)
-      return {action: "may run", why: `if input ${names(changing)} changes`, result: kept};
+      return {
+        action: "may run",
+        why: `if ${inputNames(changing, task.needs)} change${changing.length > 1 ? "" : "s"}`,
+        result: kept
+      };
     return {action: "keep", why: reason, result: kept};
   }
-}
-
-function names(needs: readonly string[]): string {
-  return [...new Set(needs.map(inputName))].join(", ");
 }

@@ -130,7 +130,7 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
       };
       const {output, cpuSeconds} = await (task.heavy
         ? performInThread(job, bundle, say, signal)
-        : perform(job, say));
+        : unlessAborted(perform(job, say), signal));
       signal?.throwIfAborted();
       const {outputs, bytes} = await hashFolder(folder);
       const value = JSON.parse(stableJson(output.value ?? null)) as Json;
@@ -221,6 +221,21 @@ function watchMemory(): {end: () => number} {
       return Math.round(peak / 2 ** 20);
     }
   };
+}
+
+/** What the work gives, or the reason of the abortion as soon as it comes; the process is expected to end then. */
+async function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return work;
+  let stop: () => void = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener("abort", stop);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
 }
 
 function round(seconds: number): number {

@@ -36,7 +36,7 @@ test("nothing changed: only what asks the outside would run", async () => {
   await runTasks(graph(), shop.options());
   expect(await plan()).toEqual([
     "pull: run, asked every time",
-    "read: may run, if input sum changes",
+    "read: may run, if input pull changes",
     "roll: may run, if input read changes"
   ]);
   expect(await plan(graph().slice(0, 1).concat(task(shop, "x")))).toContain("x: run, never ran");
@@ -58,7 +58,7 @@ test("an input that another run has changed is named", async () => {
   await runTasks(tasks, shop.options());
   const changed = [task(shop, "read", [], {add: 2}, {step: "features"}), tasks[1]];
   await runTasks(changed, shop.options({only: "features"}));
-  expect(await plan(changed)).toEqual(["read: keep, up to date", "roll: run, input sum changed"]);
+  expect(await plan(changed)).toEqual(["read: keep, up to date", "roll: run, input read changed"]);
 });
 
 test("a corrupt result is named and left where it is", async () => {

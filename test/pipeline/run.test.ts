@@ -95,7 +95,7 @@ describe("a graph of kept results", () => {
     shop.write("outside.txt", "5");
     const outcomes = await runTasks(graph, shop.options());
     expect(shop.calls()).toEqual(["p", "q"]);
-    expect(reasons(outcomes)).toEqual({p: "asked every time", q: "input sum changed"});
+    expect(reasons(outcomes)).toEqual({p: "asked every time", q: "input p changed"});
     expect(outcomes[1].result?.value).toEqual({total: 5});
   });
 
@@ -173,6 +173,15 @@ describe("side by side", () => {
     expect(reasons(outcomes).a).toBe("interrupted");
     expect(states(outcomes)).toEqual({a: "stopped", b: "stopped"});
   });
+});
+
+test("an interruption does not wait for a light task that hangs", async () => {
+  const stop = new AbortController();
+  const on = (): void => void setTimeout(() => stop.abort(new Error("interrupted")), 50);
+  const hanging = task(shop, "a", [], {ms: 20_000}, {run: "sleep"});
+  const [outcome] = await runTasks([hanging], shop.options({signal: stop.signal, on}));
+  expect(outcome).toMatchObject({state: "stopped", reason: "interrupted"});
+  expect(outcome.seconds).toBeLessThan(10);
 });
 
 describe("when something goes wrong", () => {

@@ -66,7 +66,9 @@ test("a candidate's params concern it and those that combine it", async () => {
   const outcomes = await run({...tiny, candidates}, {only: "train"});
   expect(ran(outcomes)).toEqual(["tiny/roll/before", "tiny/roll/mean"]);
   expect(outcomes.find(({task}) => task.name === "tiny/roll/before")?.reason).toBe("params changed");
-  expect(outcomes.find(({task}) => task.name === "tiny/roll/mean")?.reason).toBe("input rolled changed");
+  expect(outcomes.find(({task}) => task.name === "tiny/roll/mean")?.reason).toBe(
+    "input tiny/roll/before changed"
+  );
 });
 
 test("the registry, the runs and the ledger say what was made", async () => {

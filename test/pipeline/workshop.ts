@@ -63,7 +63,7 @@ export const functions = `
   }
   export async function sleep({params, folder, environment}: any) {
     log(environment.state, "+" + params.name);
-    await new Promise((resolve) => setTimeout(resolve, params.ms));
+    await new Promise((resolve) => setTimeout(resolve, params.ms).unref());
     writeFileSync(join(folder, "sum.txt"), "1");
     log(environment.state, "-" + params.name);
     return {};
