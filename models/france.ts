@@ -62,7 +62,7 @@ export const france: Study<LoadData> = {
           "Ba, Sinn, Goude and Pompey (2012), Adaptive learning of smoothing functions: application to electricity load forecasting",
         url: "https://papers.nips.cc/paper/2012/hash/46ba9f2a6976570b0353203ec4474217-Abstract.html"
       },
-      params: {...regressionDefaults, ...correctionParams},
+      params: {...regressionDefaults, ...correctionParams, leadIn: 330},
       module: module("regression")
     },
     {
@@ -86,6 +86,7 @@ export const france: Study<LoadData> = {
         refitDays: 84,
         refitEpochs: 8,
         refitRate: 0.002,
+        leadIn: 230,
         ...correctionParams
       },
       module: module("net")

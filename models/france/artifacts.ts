@@ -33,7 +33,7 @@ export async function franceArtifacts(input: ArtifactsInput<LoadData>): Promise<
     "daily.json": json(daily(record, temperature)),
     "hours.json": json(hours(record, temperature)),
     "drivers.json": json(drivers(record, temperature, states)),
-    "model/scenario.json": json(scenario(record, input, states)),
+    "model/scenario.json": json(scenarioState(record, input, states)),
     "model/features.json": json({
       regression: described(featureColumns, states.regression),
       net: described(inputColumns, states.net)
@@ -43,13 +43,15 @@ export async function franceArtifacts(input: ArtifactsInput<LoadData>): Promise<
   };
 }
 
-interface States {
+/** The fitted models as their rolls left them. */
+export interface States {
   readonly regression: RegressionState & LastState;
   readonly net: NetState & LastState;
   readonly aggregation: {experts: string[]; weights: number[][]; issued: number[]};
 }
 
-function readStates(files: ArtifactsInput<LoadData>["files"]): States {
+/** Reads the state files of the three models. Throws where one is missing. */
+export function readStates(files: ArtifactsInput<LoadData>["files"]): States {
   const read = (candidate: string) => {
     const bytes = files[candidate]?.["state.json"];
     if (!bytes)
@@ -170,9 +172,9 @@ function drivers(
 }
 
 /** The state of the published models for the browser: see `src/lib/load/scenario.ts`. */
-function scenario(
+export function scenarioState(
   {grid, originDay, weather, kinds}: LoadRecord,
-  {data, judged, champion}: ArtifactsInput<LoadData>,
+  {data, judged, champion}: Pick<ArtifactsInput<LoadData>, "data" | "judged" | "champion">,
   {regression, net, aggregation}: States
 ): LoadScenario {
   const window = sliceGrid(grid, originDay - 1, grid.days.length);

@@ -9,14 +9,13 @@ import type {Roll} from "../study.js";
 import {calibrationOrigins, type LoadData, standardFrom, standardTo} from "./data.js";
 import {rollTwoStages} from "./two-stages.js";
 
-/** Days before the first origin from which the net forecasts, for its errors. */
-const LEAD_IN = 230;
-
 /** Log load is scaled by these, so that the net's output is about −2 … 2. */
 const netCentre = Math.log(52_000);
 const netSpread = 0.2;
 
 interface NetParams {
+  /** Days before the first origin from which the net forecasts, for its errors. */
+  readonly leadIn: number;
   readonly members: number;
   readonly batch: number;
   readonly epochs: number;
@@ -55,7 +54,8 @@ export const roll: Roll<LoadData> = async (input) => {
   const examples = (from: number, to: number): Examples => {
     const rows = Array.from({length: to - from}, (_, i) => from + i).filter((i) => !Number.isNaN(load[i]));
     const inputs = new Float32Array(rows.length * columns);
-    rows.forEach((i, r) => inputs.set(features.inputs.subarray(i * columns, (i + 1) * columns), r * columns));
+    for (let r = 0; r < rows.length; ++r)
+      inputs.set(features.inputs.subarray(rows[r] * columns, (rows[r] + 1) * columns), r * columns);
     return {
       inputs,
       targets: Float32Array.from(rows, (i) => (Math.log(load[i]) - netCentre) / netSpread),
@@ -67,7 +67,7 @@ export const roll: Roll<LoadData> = async (input) => {
   );
   const ensemble = average(members, columns);
   const random = mulberry32(seed ^ 0x5eed);
-  const from = originDays[0] - LEAD_IN;
+  const from = originDays[0] - params.leadIn;
   let epochs = 0;
   let loss = 0;
   let predicted: Float64Array = new Float64Array(0);
@@ -140,7 +140,8 @@ function buildNet(name: string, columns: number, random: Random): tf.Sequential 
   const net = tf.sequential({
     name,
     layers: [
-      tf.layers.dense({name: `${name}_first`, units: 64, activation: "elu", inputShape: [columns]}),
+      tf.layers.inputLayer({name: `${name}_inputs`, inputShape: [columns]}),
+      tf.layers.dense({name: `${name}_first`, units: 64, activation: "elu"}),
       tf.layers.dense({name: `${name}_second`, units: 32, activation: "elu"}),
       tf.layers.dense({name: `${name}_out`, units: 1})
     ]
@@ -163,6 +164,7 @@ function average(members: readonly tf.Sequential[], columns: number): tf.LayersM
   const inputs = tf.input({shape: [columns], name: "inputs"});
   const outputs = members.map((member) => member.apply(inputs) as tf.SymbolicTensor);
   return tf.model({
+    name: "net",
     inputs,
     outputs:
       outputs.length === 1

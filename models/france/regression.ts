@@ -13,9 +13,7 @@ import type {LoadData} from "./data.js";
 import {calibrationOrigins, standardFrom, standardTo} from "./data.js";
 import {logLoad, rollTwoStages} from "./two-stages.js";
 
-/** Days before the first origin from which the regression is solved each midnight, for its errors. */
-const LEAD_IN = 330;
-/** Days between solutions before that: nothing is forecast yet, errors are only clipped by them. */
+/** Days between solutions before the lead-in: nothing is forecast yet, errors are only clipped by them. */
 const SLOW = 14;
 
 /** The recursive regression by hour with its correction: see `src/lib/load/regression.ts` and `correction.ts`. */
@@ -38,7 +36,7 @@ export const roll: Roll<LoadData> = async (input) => {
     });
     before = learnDay(regression, {rows, logLoad: logLoad(data, day)}, before);
   };
-  const from = originDays[0] - LEAD_IN;
+  const from = originDays[0] - Number(params.leadIn);
   for (let day = 1; day < from; ++day) {
     if (day % SLOW === 0) solveRegression(regression);
     learn(day);
