@@ -31,20 +31,23 @@ const program = new Command("npm run dev --")
     const args = ["preview", "--no-open", "--host", host];
     if (chosen !== undefined) args.push("--port", String(chosen));
     const preview = startFramework(args, {cwd: PROJECT}, "inherit");
-    const stop = watchFolders(WATCHED, (files) => rerun(files, state));
+    const ending = new AbortController();
+    const stop = watchFolders(WATCHED, (files) => rerun(files, state, ending.signal));
     const code = await new Promise<number | null>((resolve) => {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => preview.kill(signal));
       preview.on("close", resolve);
     });
     stop();
+    ending.abort();
     process.exitCode = code ?? 0;
   });
 
 /** Runs again what depends on changed code; a failure is said, and the pages keep what they show. */
-async function rerun(files: readonly string[], state: string): Promise<void> {
+async function rerun(files: readonly string[], state: string, signal: AbortSignal): Promise<void> {
   console.log(`${files.map((file) => relative(PROJECT, file)).join(", ")} changed: refreshing …`);
   try {
-    await refreshData(PROJECT);
+    await refreshData(PROJECT, signal);
+    if (signal.aborted) return;
     const {written, removed} = await syncLoaderCache(state, ROOT, {touch: true});
     console.log(
       `${written.length + removed.length} artifacts changed${written.length ? "; pages reload" : ""}.`

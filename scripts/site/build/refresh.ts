@@ -15,17 +15,20 @@ export function startRefresh(project: string): ChildProcess | undefined {
 }
 
 /**
- * Brings the store up to date and waits for it.
+ * Brings the store up to date and waits for it. `signal` interrupts it as Ctrl-C would: what is done stays, nothing is lost.
  * @throws when it fails; what went wrong it has said itself.
  */
-export async function refreshData(project: string): Promise<void> {
+export async function refreshData(project: string, signal?: AbortSignal): Promise<void> {
   const child = startRefresh(project);
   if (!child) return;
+  const interrupt = () => child.kill("SIGINT");
+  signal?.addEventListener("abort", interrupt, {once: true});
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", resolve);
   });
-  if (code !== 0) {
+  signal?.removeEventListener("abort", interrupt);
+  if (code !== 0 && !signal?.aborted) {
     throw new Error(
       `The data could not be refreshed (see above), so nothing was built. Correct that, or build on what is in the store with --no-refresh.`
     );

@@ -30,7 +30,9 @@ export function masthead(title: string, pages: readonly PageLink[], path: string
 /** What stands below every page: the publishers with their licences, and where more is said. */
 export function colophon(state: string): string {
   const sources = (readHealth(state)?.studies ?? []).flatMap(({provenance}) => provenance.sources);
-  const credits = [...new Set(sources.map((source) => `${publisherName(source)} (${source.licence})`))].sort();
+  const credits = [
+    ...new Set(sources.map((source) => `${publisherName(source)} (${source.licence})`))
+  ].sort();
   const from = credits.length ? `Data: ${escapeHtml(credits.join("; "))}. ` : "";
   return `<p>${from}Sources, licences and checks are listed on the <a href="/data">data page</a>.</p>
 <p>Figures and text may be used under the licences of their data; the code is under the MIT licence.</p>`;
