@@ -1,15 +1,15 @@
 import type {Metrics} from "../../src/lib/artifacts.js";
 import type {Bands} from "../../src/lib/rolled.js";
-import {bias} from "../../src/lib/scores/bias.js";
-import {coverage} from "../../src/lib/scores/coverage.js";
-import {mae} from "../../src/lib/scores/mae.js";
-import {mape} from "../../src/lib/scores/mape.js";
-import {mase} from "../../src/lib/scores/mase.js";
+import {coverage} from "../../src/lib/scores/interval/coverage.js";
+import {pinball} from "../../src/lib/scores/interval/pinball.js";
+import {width} from "../../src/lib/scores/interval/width.js";
 import {countPairs} from "../../src/lib/scores/pairs.js";
-import {pinball} from "../../src/lib/scores/pinball.js";
-import {rmse} from "../../src/lib/scores/rmse.js";
-import {wape} from "../../src/lib/scores/wape.js";
-import {width} from "../../src/lib/scores/width.js";
+import {bias} from "../../src/lib/scores/point/bias.js";
+import {mae} from "../../src/lib/scores/point/mae.js";
+import {mape} from "../../src/lib/scores/point/mape.js";
+import {mase} from "../../src/lib/scores/point/mase.js";
+import {rmse} from "../../src/lib/scores/point/rmse.js";
+import {wape} from "../../src/lib/scores/point/wape.js";
 import {take} from "./rows.js";
 
 /** Forecasts and what they are measured against. */

@@ -3,7 +3,7 @@ import {conformalBands} from "../../src/lib/conformal/bands.js";
 import {conformalQuantile, emptySorted, insert, position, remove} from "../../src/lib/conformal/sorted.js";
 import {mulberry32, normal} from "../../src/lib/random.js";
 import type {Scheme} from "../../src/lib/rolled.js";
-import {coverage} from "../../src/lib/scores/coverage.js";
+import {coverage} from "../../src/lib/scores/interval/coverage.js";
 
 const hour = 3_600_000;
 

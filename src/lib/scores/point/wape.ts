@@ -1,4 +1,4 @@
-import {meanOverPairs, type Numbers} from "./pairs.js";
+import {meanOverPairs, type Numbers} from "../pairs.js";
 
 /** Weighted absolute percentage error as a share, Σ |f − a| / Σ |a| over the same pairs. NaN where all actual values are 0. */
 export function wape(actual: Numbers, forecast: Numbers): number {

@@ -1,5 +1,5 @@
+import type {Numbers} from "../pairs.js";
 import {meanOverIntervals} from "./intervals.js";
-import type {Numbers} from "./pairs.js";
 
 /**
  * Mean interval score of central intervals of the given level (0.8 for 80 %), in the unit of the values: the width, plus

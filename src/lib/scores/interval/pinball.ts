@@ -1,4 +1,4 @@
-import {meanOverPairs, type Numbers} from "./pairs.js";
+import {meanOverPairs, type Numbers} from "../pairs.js";
 
 /**
  * Mean pinball loss of forecasts of the quantile `level` (0 … 1), in the unit of the values: level · (a − q) where the

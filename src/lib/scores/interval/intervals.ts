@@ -1,4 +1,4 @@
-import {type Numbers, requireSameLength} from "./pairs.js";
+import {type Numbers, requireSameLength} from "../pairs.js";
 
 /** Mean of `score(actual, low, high)` over the rows in which all three are finite; NaN where there is none. */
 export function meanOverIntervals(

@@ -1,5 +1,5 @@
+import type {Numbers} from "../pairs.js";
 import {meanOverIntervals} from "./intervals.js";
-import type {Numbers} from "./pairs.js";
 
 /** Share (0 … 1) of the actual values that lie in their interval, its ends included. */
 export function coverage(actual: Numbers, low: Numbers, high: Numbers): number {

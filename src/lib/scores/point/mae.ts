@@ -1,4 +1,4 @@
-import {meanOverPairs, type Numbers} from "./pairs.js";
+import {meanOverPairs, type Numbers} from "../pairs.js";
 
 /** Mean absolute error, in the unit of the values. Pairs with a missing number do not count. */
 export function mae(actual: Numbers, forecast: Numbers): number {

@@ -1,4 +1,4 @@
-import {meanOverPairs, type Numbers} from "./pairs.js";
+import {meanOverPairs, type Numbers} from "../pairs.js";
 
 /** Mean of forecast − actual, in the unit of the values: above zero where the forecasts are too high. */
 export function bias(actual: Numbers, forecast: Numbers): number {

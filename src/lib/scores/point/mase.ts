@@ -1,5 +1,5 @@
+import type {Numbers} from "../pairs.js";
 import {mae} from "./mae.js";
-import type {Numbers} from "./pairs.js";
 
 /**
  * Mean absolute scaled error: the mean absolute error over `scale`, the mean absolute error of the seasonal naive forecast
