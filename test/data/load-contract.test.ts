@@ -113,7 +113,9 @@ describe("good rows", () => {
     const lacking = {
       spoil: (row: Record<string, string>, t: number) => void (t === time && (row.consommation = "ND"))
     };
-    expect(at((await make(lacking)).cells, "load", time)).toBeNull();
+    const alone = await make(lacking);
+    expect(at(alone.cells, "load", time)).toBeNull();
+    expect(alone.breaches).toEqual([]);
     const {cells} = await make(lacking, {realTime: {seed: 7}});
     expect(at(cells, "load", time)).toBe(loadAt(time, 7));
     expect(at(cells, "load", time + HOUR)).toBe(loadAt(time + HOUR, 1));
