@@ -2,11 +2,11 @@ import {html} from "npm:htl";
 
 /**
  * A place that makes its content when a reader comes near it, or asks for it by keyboard. Its height is reserved; what fails is said in
- * the place itself, with a button to try again.
+ * the place itself, with a button to try again. Where the page's address names its `anchor`, it is made at once and scrolled to.
  */
 export function OnSight(
   make: () => Promise<Node>,
-  {height, what, margin = "400px"}: {height: number; what: string; margin?: string}
+  {height, what, anchor, margin = "400px"}: {height: number; what: string; anchor?: string; margin?: string}
 ): HTMLElement {
   const place = html`<div class="on-sight"></div>`;
   place.style.minHeight = `${height}px`;
@@ -36,6 +36,8 @@ export function OnSight(
     },
     {rootMargin: margin}
   );
-  observer.observe(place);
+  if (anchor !== undefined && location.hash === `#${anchor}`)
+    load().then(() => document.getElementById(anchor)?.scrollIntoView());
+  else observer.observe(place);
   return place;
 }

@@ -39,6 +39,8 @@ export function SliceChart(
   const at = {x: "slice", y: "mape"};
   const highest = (rows: SlicePoint[]) =>
     rows.filter(({mape}) => mape === Math.max(...rows.map((row) => row.mape))).slice(0, 1);
+  const lowest = (rows: SlicePoint[]) =>
+    rows.filter(({mape}) => mape === Math.min(...rows.map((row) => row.mape))).slice(0, 1);
   const label = {...halo, ...at, text: "label", dy: -12};
   return Plot.plot({
     width,
@@ -62,7 +64,7 @@ export function SliceChart(
       Plot.lineY(ours, {...at, stroke: color, strokeWidth: 2}),
       Plot.dot(ours, {...at, fill: color, r: 2.5}),
       Plot.text(highest(theirs), {...label, fill: "var(--reference)"}),
-      Plot.text(highest(ours), {...label, fill: color, fontWeight: 600}),
+      Plot.text(lowest(ours), {...label, dy: 15, fill: color, fontWeight: 600}),
       Plot.tip(
         [...ours, ...theirs],
         Plot.pointer({

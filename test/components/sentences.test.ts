@@ -290,6 +290,10 @@ test("publishers are called as a reader knows them, the grid operator first", ()
   expect(publishersOf({mode: "live", asOf: "2024-12-24", sources})).toBe(
     "RTE (via ODRÉ), Open-Meteo and the French ministry of education"
   );
+  const more = [...sources, source("date-holidays", "")];
+  expect(publishersOf({mode: "live", asOf: "2024-12-24", sources: more})).toBe(
+    "RTE (via ODRÉ), Open-Meteo and 2 others"
+  );
   expect(publisherName(source("odre", "courbe-de-charge"))).toBe("ODRÉ");
   expect(publisherName(source("bom", "dwo"))).toBe("bom");
 });

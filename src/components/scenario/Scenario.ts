@@ -27,7 +27,13 @@ export async function Scenario(
     models: model.models.map(({name}) => name)
   });
   let knobs = opening;
-  let before: ScenarioAnswer = await model.run({...REST, model: knobs.model});
+  const atRest = new Map<string, ScenarioAnswer>();
+  const forecastOf = async (name: string) => {
+    const known = atRest.get(name) ?? (await model.run({...REST, model: name}));
+    atRest.set(name, known);
+    return known;
+  };
+  let before = await forecastOf(knobs.model);
   let scenario: ScenarioAnswer = await model.run(knobs);
   let change = difference(scenario, before);
 
@@ -63,7 +69,7 @@ export async function Scenario(
     }
     running = true;
     const asked = knobs;
-    const rest = await model.run({...REST, model: asked.model});
+    const rest = await forecastOf(asked.model);
     scenario = await model.run(asked);
     before = rest;
     draw();

@@ -56,12 +56,13 @@ export function publisherName({
     : (PUBLISHERS[publisher] ?? publisher);
 }
 
-/** Who published the data, for a standfirst: "RTE (via ODRÉ) and Open-Meteo". */
-export function publishersOf({sources}: Provenance): string {
+/** Who published the data, for a standfirst: the first `most` by name, then "and 2 others". */
+export function publishersOf({sources}: Provenance, {most = 2}: {most?: number} = {}): string {
   const order = Object.keys(PUBLISHERS);
   const place = (publisher: string) => (order.includes(publisher) ? order.indexOf(publisher) : order.length);
   const sorted = [...sources].sort((a, b) => place(a.publisher) - place(b.publisher));
   const names = [...new Set(sorted.map(publisherName))];
+  if (names.length > most + 1) names.splice(most, names.length, `${names.length - most} others`);
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
