@@ -3,8 +3,9 @@ import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
 import {gzipSync} from "node:zlib";
 import {afterEach, describe, expect, it} from "vitest";
+import {userAgent} from "../../data-loaders/http/attempt.js";
 import type {HttpLimits} from "../../data-loaders/http.js";
-import {createHttp, userAgent} from "../../data-loaders/http.js";
+import {createHttp} from "../../data-loaders/http.js";
 
 const servers: Server[] = [];
 afterEach(async () => {
