@@ -174,6 +174,32 @@ function average(members: readonly tf.Sequential[], columns: number): tf.LayersM
 }
 
 /**
+ * Product of a batch and a layer's weights, with gradients that transpose before they multiply: tfjs's WebAssembly back
+ * end has a fast product for plain matrices only (XNNPACK), and a slow one for transposed ones.
+ */
+const product = tf.customGrad((x, w, save) => {
+  const [batch, weights] = [x as tf.Tensor2D, w as tf.Tensor2D];
+  (save as tf.GradSaveFunc)([batch, weights]);
+  return {
+    value: tf.matMul(batch, weights),
+    gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => [
+      tf.matMul(dy, tf.transpose(saved[1])),
+      tf.matMul(tf.transpose(saved[0]), dy)
+    ]
+  };
+});
+
+/** The output of a net whose weights and biases are `variables`, layer by layer: what `net.predict` gives. */
+function forward(variables: readonly tf.Variable[], inputs: tf.Tensor): tf.Tensor {
+  let out = inputs;
+  for (let k = 0; k < variables.length; k += 2) {
+    out = product(out, variables[k]).add(variables[k + 1]);
+    if (k + 2 < variables.length) out = out.elu();
+  }
+  return out;
+}
+
+/**
  * Trains for some epochs with Adam on the mean squared error, batches drawn in a seeded order, the learning rate falling
  * along a cosine (Loshchilov and Hutter, 2017). Returns the last batch's loss. `after` may stop it, epoch by epoch.
  */
@@ -207,7 +233,7 @@ function train(
         const target = tf.tensor2d(y, [batch, 1]);
         const cost = optimizer.minimize(
           () =>
-            (net.apply(tf.tensor2d(x, [batch, columns])) as tf.Tensor)
+            forward(variables, tf.tensor2d(x, [batch, columns]))
               .sub(target)
               .square()
               .mean() as tf.Scalar,
