@@ -1,0 +1,204 @@
+import {mkdtempSync, readFileSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import type {BacktestReport, Data, Forecast, Health} from "../../src/lib/artifacts.js";
+import {dieboldMarianoAgain, forecastsFrom, ledgerRows, type Scored, scoreAgain} from "./backtest.js";
+import {edition, hashes, type Ran, replayGiven} from "./editions.js";
+
+/** The last recorded day with a week of weather after it, and a fortnight before: both are scored from 2024-01-01 on. */
+const today = "2024-12-25";
+const before = "2024-12-10";
+
+/** Milliseconds that whole editions may take on a busy machine. */
+const LONG = 900_000;
+
+const replay = replayGiven();
+if (!replay) console.log("Skipped: the rehearsal on real data, for ALMANAC_REPLAY names no replay.");
+
+describe.skipIf(!replay)("editions from real pulls", () => {
+  const folder = mkdtempSync(join(tmpdir(), "almanac-rehearsal-"));
+  const fresh = join(folder, "fresh");
+  const grown = join(folder, "grown");
+  const api = (state: string, file: string) => join(state, "artifacts/api", file);
+  const read = <T>(state: string, file: string) => JSON.parse(readFileSync(api(state, file), "utf8")) as T;
+  const rows = (state: string) => api(state, "france/backtest.parquet");
+
+  let first: Ran;
+  let late: string[];
+  let report: BacktestReport;
+  let scores: Scored[];
+  const score = (candidate: string, lead: number) => {
+    const found = scores.find((one) => one.candidate === candidate && one.lead === lead);
+    if (!found) throw new Error(`no rows of ${candidate} at lead day ${lead} in the published backtest`);
+    return found;
+  };
+
+  beforeAll(async () => {
+    first = await edition("build", replay!, today, fresh);
+    if (first.code !== 0) throw new Error(`npm run build ended with ${first.code}. It said:\n${first.said}`);
+    late = read<Data>(fresh, "data.json").tables.find(({id}) => id === "france-load")?.days.repaired ?? [];
+    report = read<BacktestReport>(fresh, "france/backtest.json");
+    scores = await scoreAgain(rows(fresh), late);
+    console.log(`The first build took ${first.seconds.toFixed(0)} s; ${report.champion} is champion.`);
+    for (const {candidate, lead, mape, coverage80, hours} of scores.filter((one) => one.lead <= 2))
+      console.log(
+        `  ${candidate}, lead day ${lead}: MAPE ${mape.toFixed(3)} %, coverage ${coverage80?.toFixed(3) ?? "–"}, ${hours} hours`
+      );
+  }, LONG);
+  afterAll(() => rmSync(folder, {recursive: true}));
+
+  describe("the first one", () => {
+    it("is made of live data", () => {
+      const {studies} = read<Health>(fresh, "health.json");
+      expect(studies.map(({study, provenance}) => [study, provenance.mode])).toContainEqual([
+        "france",
+        "live"
+      ]);
+      expect(read<Forecast>(fresh, "france/forecast.json").origin).toBe("2024-12-24T23:00:00.000Z");
+    });
+
+    it("backtests daily origins from 2024-01-01 to 2024-12-24", () => {
+      expect(report.scheme).toMatchObject({from: "2024-01-01", to: "2024-12-24", origins: 359, horizon: 168});
+    });
+
+    it("repairs 60 ± 5 days of 2024", () => {
+      const n = late.filter((day) => day.startsWith("2024")).length;
+      expect(n).toBeGreaterThanOrEqual(55);
+      expect(n).toBeLessThanOrEqual(65);
+    });
+
+    it("has a champion with a MAPE of at most 1.22 % on the first day and 1.50 % on the second", () => {
+      expect(score(report.champion, 1).mape).toBeLessThanOrEqual(1.22);
+      expect(score(report.champion, 2).mape).toBeLessThanOrEqual(1.5);
+    });
+
+    it("is not too good to be true", () => {
+      expect(score(report.champion, 1).mape).toBeGreaterThan(0.95);
+      expect(score(report.champion, 2).mape).toBeGreaterThan(1.2);
+    });
+
+    it("finds RTE's own forecast at 1.90 %", () => {
+      expect(score("rte", 1).mape).toBeCloseTo(1.9, 1);
+      expect(Math.abs(score("rte", 1).mape - 1.9)).toBeLessThan(0.02);
+    });
+
+    it("beats RTE beyond chance", async () => {
+      const dm = await dieboldMarianoAgain(rows(fresh), late, report.champion, "rte");
+      const said = report.candidates
+        .find(({name}) => name === report.champion)!
+        .versusReference!.find(({lead}) => lead === 1)!;
+      expect(said.p).toBeLessThan(0.01);
+      expect(dm).toBeLessThan(-2.6);
+      expect(said.dm).toBeCloseTo(dm, 1);
+    });
+
+    it("covers 78 to 82 % of the hours with the 80 % band", () => {
+      const all = scores.filter(({candidate}) => candidate === report.champion);
+      const hours = all.reduce((sum, one) => sum + one.hours, 0);
+      const covered = all.reduce((sum, one) => sum + one.hours * one.coverage80!, 0) / hours;
+      for (const share of [
+        covered,
+        score(report.champion, 1).coverage80!,
+        score(report.champion, 2).coverage80!
+      ]) {
+        expect(share).toBeGreaterThanOrEqual(0.78);
+        expect(share).toBeLessThanOrEqual(0.82);
+      }
+    });
+
+    it("stays at or below 1.80 % on the second day with the weather of a real forecast", () => {
+      const {byLead, byLeadDegraded} = report.candidates.find(({name}) => name === report.champion)!;
+      const degraded = byLeadDegraded!.find(({lead}) => lead === 2)!.mape!;
+      expect(degraded).toBeLessThanOrEqual(1.8);
+      expect(degraded).toBeGreaterThan(byLead.find(({lead}) => lead === 2)!.mape!);
+    });
+
+    it("publishes the scores that its rows give", () => {
+      for (const {name, byLead} of report.candidates)
+        for (const {lead, mape, coverage80, n} of byLead) {
+          if (n === 0) continue;
+          const again = score(name, lead);
+          expect([name, lead, again.hours]).toEqual([name, lead, n]);
+          expect(again.mape).toBeCloseTo(mape!, 3);
+          if (again.coverage80 !== null) expect(again.coverage80).toBeCloseTo(coverage80!, 4);
+        }
+    });
+  });
+
+  describe("a second build with nothing changed", () => {
+    let store: Record<string, string>;
+    let second: Ran;
+    beforeAll(async () => {
+      store = hashes(join(fresh, "live"));
+      second = await edition("build", replay!, today, fresh);
+    }, LONG);
+
+    it("takes seconds and trains nothing", () => {
+      expect(second).toMatchObject({code: 0});
+      expect(second.said).not.toMatch(/✓ \S+\/(roll|judge|promote)/);
+      expect(second.said).toContain("is current");
+      expect(second.seconds).toBeLessThanOrEqual(30);
+    });
+
+    it("leaves ledger, runs and registry as they were", () => {
+      const only = (all: Record<string, string>) =>
+        Object.entries(all).filter(([path]) => /^(ledger|runs|registry)\//.test(path));
+      expect(only(store).length).toBeGreaterThan(0);
+      expect(only(hashes(join(fresh, "live")))).toEqual(only(store));
+    });
+  });
+
+  describe("an edition a fortnight earlier, and today's after it in the same store", () => {
+    let issued: Record<string, string>[];
+    let after: Ran;
+    beforeAll(async () => {
+      const earlier = await edition("refresh", replay!, before, grown);
+      if (earlier.code !== 0) throw new Error(`the refresh of ${before} failed:\n${earlier.said}`);
+      issued = ledgerRows(readFileSync(api(grown, "france/ledger.csv"), "utf8"));
+      after = await edition("refresh", replay!, today, grown);
+      if (after.code !== 0) throw new Error(`the refresh of ${today} failed:\n${after.said}`);
+    }, LONG);
+
+    it("issued then, to the digit, what the backtest says now", async () => {
+      for (const candidate of new Set(issued.map((row) => row.candidate))) {
+        const own = issued.filter((row) => row.candidate === candidate);
+        const then = own.map(({time, value, lo80, hi80, lo95, hi95}) => ({
+          time,
+          value: Number(value),
+          lo80: Number(lo80),
+          hi80: Number(hi80),
+          lo95: Number(lo95),
+          hi95: Number(hi95)
+        }));
+        expect(then).toHaveLength(168);
+        expect(await forecastsFrom(rows(fresh), candidate, own[0].origin)).toEqual(then);
+      }
+    });
+
+    it("keeps the forecasts that were issued then, and scores them now", () => {
+      const now = ledgerRows(readFileSync(api(grown, "france/ledger.csv"), "utf8"));
+      const kept = now.filter(({origin}) => origin === issued[0].origin);
+      expect(kept.map(({actual, error, ...row}) => row)).toEqual(
+        issued.map(({actual, error, ...row}) => row)
+      );
+      expect(kept.every(({error}) => Number.isFinite(Number(error)) && error !== "")).toBe(true);
+      expect(new Set(now.map(({origin}) => origin)).size).toBe(2);
+    });
+
+    it("forecasts as the fresh store does, to the byte", () => {
+      const same = (state: string) =>
+        Object.fromEntries(
+          Object.entries(hashes(join(state, "artifacts/api/france"))).filter(([path]) =>
+            /^(backtest\.parquet|recent|daily|hours|drivers|drift|model\/)/.test(path)
+          )
+        );
+      expect(Object.keys(same(fresh)).length).toBeGreaterThan(6);
+      expect(same(grown)).toEqual(same(fresh));
+      expect(read<Forecast>(grown, "france/forecast.json").rows).toEqual(
+        read<Forecast>(fresh, "france/forecast.json").rows
+      );
+      expect(read<BacktestReport>(grown, "france/backtest.json").candidates).toEqual(report.candidates);
+    });
+  });
+});
