@@ -3,21 +3,27 @@ import type {ConformalOptions} from "../src/lib/conformal/bands.js";
 import type {Bands, CandidateKind, Rolled, Scheme, Truth} from "../src/lib/rolled.js";
 
 /**
- * A study is one forecasting question. It says what it needs and how its candidates forecast; everything else (scores,
- * intervals, promotion, ledger, publication) is common to all studies and knows none of them by name.
+ * A study is one forecasting question. It says what it needs and how its candidates forecast; everything else
+ * (scores, intervals, promotion, ledger, publication) is common to all studies and knows none of them by
+ * name.
  *
  * `Data` is what the study makes of its tables: typed arrays that survive a structured clone.
  */
 export interface Study<Data = unknown> {
   readonly id: string;
-  /** The module that exports this definition (`new URL(import.meta.url)`): tasks load it in their own thread, and its code has a hash. */
+  /**
+   * The module that exports this definition (`new URL(import.meta.url)`): tasks load it in their own thread,
+   * and its code has a hash.
+   */
   readonly module: URL;
   readonly title: string;
   /** The question in one sentence, as a reader would ask it. */
   readonly question: string;
   readonly target: string;
   readonly unit: string;
-  /** What a value is: a number, a probability, or an anomaly score. A vector is a number with several series. */
+  /**
+   * What a value is: a number, a probability, or an anomaly score. A vector is a number with several series.
+   */
   readonly kind: "number" | "probability" | "anomaly";
   /** Step of the forecast as an ISO 8601 duration. */
   readonly step: string;
@@ -28,7 +34,10 @@ export interface Study<Data = unknown> {
   readonly decimals: number;
   /** Which rows the scores are computed on, in words, for the page and for backtest.json. */
   readonly scoredRows: string;
-  /** How the errors of its intervals are measured and how many count; see `conformalBands` for what holds where it is silent. */
+  /**
+   * How the errors of its intervals are measured and how many count; see `conformalBands` for what holds
+   * where it is silent.
+   */
   readonly intervals?: Pick<ConformalOptions, "error" | "window" | "rate" | "least" | "lag">;
   /** Ids of the tables it reads, in `data-loaders/tables.ts`. */
   readonly tables: readonly string[];
@@ -39,13 +48,19 @@ export interface Study<Data = unknown> {
   /** One seed for all its candidates. */
   readonly seed: number;
   /**
-   * Reads the tables as they were known at the origin of `today`: nothing observed at or after that instant is in `Data`.
-   * `truth` may reach further where the record does, for scores only.
+   * Reads the tables as they were known at the origin of `today`: nothing observed at or after that instant
+   * is in `Data`. `truth` may reach further where the record does, for scores only.
    */
   read(tables: TableFiles, today: string): Promise<StudyData<Data>>;
-  /** The columns that are watched for drift, over the whole record up to the origin; see `models/publish/drift.ts`. */
+  /**
+   * The columns that are watched for drift, over the whole record up to the origin; see
+   * `models/publish/drift.ts`.
+   */
   watch?(tables: TableFiles, today: string): Promise<readonly WatchedColumn[]>;
-  /** Further artifacts of its own pages: file name below `/api/<study>/` → bytes. Equal input must give equal bytes. */
+  /**
+   * Further artifacts of its own pages: file name below `/api/<study>/` → bytes. Equal input must give equal
+   * bytes.
+   */
   artifacts?(input: ArtifactsInput<Data>): Promise<Readonly<Record<string, Uint8Array>>>;
 }
 
@@ -75,7 +90,10 @@ export interface WatchedColumn {
 /** Absolute paths of a study's Parquet tables by their ids. */
 export type TableFiles = Readonly<Record<string, string>>;
 
-/** A study's data with the scheme of origins to forecast from; the last origin is today's, the one that is issued. */
+/**
+ * A study's data with the scheme of origins to forecast from; the last origin is today's, the one that is
+ * issued.
+ */
 export interface StudyData<Data> {
   readonly data: Data;
   readonly scheme: Scheme;
@@ -84,13 +102,18 @@ export interface StudyData<Data> {
   readonly scoredFrom: number;
   /** Index after the last origin that counts. */
   readonly scoredTo: number;
-  /** Groups whose errors are alike, `[origin][lead]`, for the intervals: the local hour. Default: the place in the lead block. */
+  /**
+   * Groups whose errors are alike, `[origin][lead]`, for the intervals: the local hour. Default: the place in
+   * the lead block.
+   */
   readonly slots?: Int16Array;
   /** Ways to split the scores, by name: `hour`, `month`, `kind`. */
   readonly slices?: Readonly<Record<string, Slicing>>;
 }
 
-/** One way to split the forecasts: the group of each `[origin][lead]` as an index into `names`, −1 for none. */
+/**
+ * One way to split the forecasts: the group of each `[origin][lead]` as an index into `names`, −1 for none.
+ */
 export interface Slicing {
   readonly names: readonly string[];
   readonly of: Int16Array;
@@ -108,7 +131,9 @@ export interface Candidate {
   readonly params: Readonly<Record<string, string | number | boolean>>;
   /** Names of the candidates whose forecasts it combines; they are rolled before it. */
   readonly combines?: readonly string[];
-  /** The module that exports `roll`, so that it can run in a worker thread and so that its code has a hash. */
+  /**
+   * The module that exports `roll`, so that it can run in a worker thread and so that its code has a hash.
+   */
   readonly module: URL;
 }
 

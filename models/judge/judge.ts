@@ -19,7 +19,9 @@ export interface Judgement {
   readonly candidates: readonly CandidateScores[];
   /** The candidate that the rule prefers. */
   readonly best: string;
-  /** Loss of each scored origin under the rule, by candidate (models and baselines), on the rows that count. */
+  /**
+   * Loss of each scored origin under the rule, by candidate (models and baselines), on the rows that count.
+   */
   readonly losses: Readonly<Record<string, Float64Array>>;
 }
 
@@ -27,9 +29,10 @@ export interface Judgement {
 export type JudgedStudy = Pick<Study, "id" | "candidates" | "rule" | "season" | "decimals" | "intervals">;
 
 /**
- * Gives every candidate its intervals and its scores, and picks the best by the study's rule. All are scored on the same rows (see
- * `scoredRows`); a candidate that has no forecast for some of them says so by its `n`. Tests compare the mean losses of origins at one
- * lead, with as many lags as origins pass until the truth is known.
+ * Gives every candidate its intervals and its scores, and picks the best by the study's rule. All are scored
+ * on the same rows (see `scoredRows`); a candidate that has no forecast for some of them says so by its `n`.
+ * Tests compare the mean losses of origins at one lead, with as many lags as origins pass until the truth is
+ * known.
  * @throws when a candidate is missing, has the wrong length, or when none has a score under the rule.
  */
 export function judge(
@@ -182,7 +185,10 @@ function scoresOf(
   };
 }
 
-/** The candidate with the lowest mean of the rule's metric over its leads; the first named of equals; none where none has it. */
+/**
+ * The candidate with the lowest mean of the rule's metric over its leads; the first named of equals; none
+ * where none has it.
+ */
 function preferred(
   scores: readonly CandidateScores[],
   {metric, leads}: PromotionRule
@@ -198,7 +204,9 @@ function preferred(
   return best?.score;
 }
 
-/** The Diebold–Mariano test against another's forecasts at these leads; null where too few origins have both. */
+/**
+ * The Diebold–Mariano test against another's forecasts at these leads; null where too few origins have both.
+ */
 function compare(
   {metric}: PromotionRule,
   data: Omit<StudyData<unknown>, "data">,

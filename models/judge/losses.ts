@@ -9,8 +9,9 @@ export function lossOf(metric: PromotionRule["metric"]): (actual: number, foreca
 }
 
 /**
- * Mean loss of each scored origin over the given rows: one number for each origin from `scoredFrom` to `scoredTo`, NaN where it
- * has no row. With `other`, only the rows in which both have a forecast count, so that two such columns can be compared.
+ * Mean loss of each scored origin over the given rows: one number for each origin from `scoredFrom` to
+ * `scoredTo`, NaN where it has no row. With `other`, only the rows in which both have a forecast count, so
+ * that two such columns can be compared.
  */
 export function originLosses(
   scheme: Scheme,

@@ -22,8 +22,9 @@ export interface Measured {
 }
 
 /**
- * All scores of the forecasts in these rows, to six significant digits; null where a score has no row or, like those of
- * intervals, nothing to be computed from. `pinball` is the mean over the five published quantiles: 2.5, 10, 50, 90 and 97.5 %.
+ * All scores of the forecasts in these rows, to six significant digits; null where a score has no row or,
+ * like those of intervals, nothing to be computed from. `pinball` is the mean over the five published
+ * quantiles: 2.5, 10, 50, 90 and 97.5 %.
  */
 export function metricsOf(measured: Measured, rows: Int32Array): Metrics {
   const actual = take(measured.actual, rows);

@@ -4,8 +4,8 @@ import type {StudyData} from "../study.js";
 export type RowsByLead = readonly Int32Array[];
 
 /**
- * The rows that scores are computed on: scored origins, truth known, stamped so that publishers' forecasts may be compared. With
- * `recorded`, every row whose recorded value is known.
+ * The rows that scores are computed on: scored origins, truth known, stamped so that publishers' forecasts
+ * may be compared. With `recorded`, every row whose recorded value is known.
  */
 export function scoredRows(
   {

@@ -1,8 +1,8 @@
 import type {Scheme, Truth} from "../../src/lib/rolled.js";
 
 /**
- * The scale of MASE: mean |x[t] − x[t − season]| over all series and the times before the first scored origin, in the study's unit; NaN
- * where no such pair is known.
+ * The scale of MASE: mean |x[t] − x[t − season]| over all series and the times before the first scored
+ * origin, in the study's unit; NaN where no such pair is known.
  * @param season steps in one season
  */
 export function naiveScale(

@@ -19,7 +19,10 @@ const header = [
   "error"
 ];
 
-/** The ledger as CSV: one row for each value that was issued, with the truth and forecast − actual where they are known. */
+/**
+ * The ledger as CSV: one row for each value that was issued, with the truth and forecast − actual where they
+ * are known.
+ */
 export function ledgerCsv(entries: readonly LedgerEntry[], scores: ReadonlyMap<string, LedgerScore>): string {
   return csv(header, rows(entries, scores));
 }

@@ -24,7 +24,10 @@ const entrySchema = z.object({
   issuedAt: z.iso.datetime(),
   unit: z.string(),
   step: z.string(),
-  /** Start of each interval; the columns of the forecasts go with `series` × `times`, one series after the other. */
+  /**
+   * Start of each interval; the columns of the forecasts go with `series` × `times`, one series after the
+   * other.
+   */
   times: z.array(z.iso.datetime()),
   series: z.array(z.string()),
   forecasts: z.array(forecastSchema)
@@ -33,7 +36,10 @@ const entrySchema = z.object({
 export type LedgerEntry = z.infer<typeof entrySchema>;
 export type IssuedForecast = z.infer<typeof forecastSchema>;
 
-/** `<state>/<realm>/ledger/<study>/<forecasts|scores>/<origin>.json`; the origin without colons, which some file systems refuse. */
+/**
+ * `<state>/<realm>/ledger/<study>/<forecasts|scores>/<origin>.json`; the origin without colons, which some
+ * file systems refuse.
+ */
 export function ledgerPath(
   state: string,
   realm: Realm,
@@ -45,7 +51,8 @@ export function ledgerPath(
 }
 
 /**
- * Appends what is issued at an origin. An origin is issued once: where the ledger has it, nothing changes, whatever comes.
+ * Appends what is issued at an origin. An origin is issued once: where the ledger has it, nothing changes,
+ * whatever comes.
  * @returns the entry that the ledger holds, its path, and whether it is new.
  */
 export async function issue(

@@ -20,8 +20,9 @@ export type LedgerScore = z.infer<typeof scoreSchema>;
 export type KnownTruth = readonly ReadonlyMap<number, number>[];
 
 /**
- * The truth that is known at the last origin of a scheme, by the start of the interval. What lies at or after that origin is left out
- * even where the record has it: an edition that is as of a past day must not know better.
+ * The truth that is known at the last origin of a scheme, by the start of the interval. What lies at or after
+ * that origin is left out even where the record has it: an edition that is as of a past day must not know
+ * better.
  */
 export function knownTruth(
   {times, leads, series, origins}: Scheme,
@@ -42,8 +43,9 @@ export function knownTruth(
 }
 
 /**
- * Scores every entry of the ledger for which more of the truth, or a revised truth, is known. Scores stand in files of their own beside
- * the forecasts, which are never touched. An entry that reaches back beyond the known truth keeps its score.
+ * Scores every entry of the ledger for which more of the truth, or a revised truth, is known. Scores stand in
+ * files of their own beside the forecasts, which are never touched. An entry that reaches back beyond the
+ * known truth keeps its score.
  * @returns scores by origin, and the paths of the files that were written.
  */
 export async function scoreLedger(

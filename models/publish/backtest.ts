@@ -38,8 +38,9 @@ export function backtestReport(
 }
 
 /**
- * Writes the backtest row by row as Parquet (zstd): every candidate and reference, every scored origin, every lead with a forecast. All
- * values are as the scores saw them, so that anyone can score them again; `recorded` only where it differs from `actual`.
+ * Writes the backtest row by row as Parquet (zstd): every candidate and reference, every scored origin, every
+ * lead with a forecast. All values are as the scores saw them, so that anyone can score them again;
+ * `recorded` only where it differs from `actual`.
  */
 export async function writeBacktestRows(
   path: string,

@@ -2,8 +2,8 @@
 export type CsvCell = string | number | null;
 
 /**
- * A CSV file (RFC 4180) with a header. A text that begins like a formula (= + - @, tab or carriage return) gets an apostrophe in front, so
- * that a spreadsheet shows it and does not compute it; numbers stay numbers.
+ * A CSV file (RFC 4180) with a header. A text that begins like a formula (= + - @, tab or carriage return)
+ * gets an apostrophe in front, so that a spreadsheet shows it and does not compute it; numbers stay numbers.
  * Source: https://owasp.org/www-community/attacks/CSV_Injection
  * @throws when a row has another number of cells than the header.
  */

@@ -9,9 +9,9 @@ const days = 28;
 const margin = 14;
 
 /**
- * The drift report: the last 28 days against the same season of earlier years (see `seasonWindows`), column by column with Evidently's
- * choice of test. `usual` says how far the same 28 days of one earlier year were from the other earlier years, so that a
- * reader can tell an odd month from a change.
+ * The drift report: the last 28 days against the same season of earlier years (see `seasonWindows`), column
+ * by column with Evidently's choice of test. `usual` says how far the same 28 days of one earlier year were
+ * from the other earlier years, so that a reader can tell an odd month from a change.
  * @param last last whole local day of the record
  * @throws when there is no watched column, or the record holds no such season of an earlier year.
  */
@@ -63,7 +63,10 @@ export function driftReport(
   };
 }
 
-/** The drift report of the columns that a study watches, up to the last whole day of its data; undefined where it watches none. */
+/**
+ * The drift report of the columns that a study watches, up to the last whole day of its data; undefined where
+ * it watches none.
+ */
 export async function driftOf(
   study: Pick<Study, "id" | "unit" | "watch">,
   tables: TableFiles,
@@ -75,7 +78,10 @@ export async function driftOf(
   return driftReport(study, await study.watch(tables, today), provenance.asOf, provenance, issuedAt);
 }
 
-/** The largest distance of one earlier year from the others; null where the statistic is a p-value or there is only one earlier year. */
+/**
+ * The largest distance of one earlier year from the others; null where the statistic is a p-value or there is
+ * only one earlier year.
+ */
 function usualOf(column: WatchedColumn, windows: readonly Days[], test: DriftTest): number | null {
   if (windows.length < 2 || test === "ks" || test === "chisquare" || test === "z") return null;
   const distances = windows.map((window) => {

@@ -17,8 +17,8 @@ import {leastFresh} from "./provenance.js";
 import type {EditionInput, PublishedStudy} from "./published.js";
 
 /**
- * The files about all studies, by their path below `artifacts/`: edition.json, health.json, studies.json, data.json, methods.json, metrics.txt and
- * feed.xml. Equal input gives equal bytes.
+ * The files about all studies, by their path below `artifacts/`: edition.json, health.json, studies.json,
+ * data.json, methods.json, metrics.txt and feed.xml. Equal input gives equal bytes.
  * @throws when there is no study, or a file does not fit its schema.
  */
 export function editionFiles(input: EditionInput): Record<string, string> {

@@ -2,8 +2,8 @@ import {sha256} from "../../data-loaders/store/files.js";
 import type {EditionInput, PublishedStudy} from "./published.js";
 
 /**
- * The edition's forecasts as an Atom feed (RFC 4287), one entry for each study's newest forecast. Ids stay the same for the same origin; links are
- * relative to the feed where the site's URL is not known.
+ * The edition's forecasts as an Atom feed (RFC 4287), one entry for each study's newest forecast. Ids stay
+ * the same for the same origin; links are relative to the feed where the site's URL is not known.
  */
 export function atomFeed({edition, studies, site}: EditionInput): string {
   const base = site?.replace(/\/*$/, "/");

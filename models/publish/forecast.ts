@@ -8,9 +8,10 @@ import {csv} from "./csv.js";
 type Judging = Omit<StudyData<unknown>, "data">;
 
 /**
- * The forecast that is issued: the champion's from the last origin of the scheme, with its intervals and, where there is one, the
- * reference's values beside.
- * @throws when the champion lacks a value or a bound there: it has too little history, and the message says so.
+ * The forecast that is issued: the champion's from the last origin of the scheme, with its intervals and,
+ * where there is one, the reference's values beside.
+ * @throws when the champion lacks a value or a bound there: it has too little history, and the message says
+ * so.
  */
 export function forecastOf(
   study: Pick<Study, "id" | "target" | "unit" | "step">,
@@ -86,7 +87,9 @@ export function forecastCsv({rows, unit, origin, model}: Forecast): string {
   );
 }
 
-/** What goes into the ledger at the last origin of the scheme: the champion's forecast and the challenger's. */
+/**
+ * What goes into the ledger at the last origin of the scheme: the champion's forecast and the challenger's.
+ */
 export function ledgerEntryOf(
   study: Pick<Study, "id" | "unit" | "step">,
   {scheme}: Judging,

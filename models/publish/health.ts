@@ -2,8 +2,8 @@ import type {Health} from "../../src/lib/artifacts.js";
 import type {PublishedStudy} from "./published.js";
 
 /**
- * ok: made for this edition from live pulls; stale: from older data than it should be (last good, or recorded); degraded: the study could not be
- * made anew, and what is shown is what it published before.
+ * ok: made for this edition from live pulls; stale: from older data than it should be (last good, or
+ * recorded); degraded: the study could not be made anew, and what is shown is what it published before.
  */
 export function healthOf(edition: string, studies: readonly PublishedStudy[]): Health {
   const each = studies.map(({report: {study, provenance, champion, line}, failure}) => {

@@ -4,7 +4,8 @@ import {stableJson} from "../../data-loaders/store/files.js";
 /**
  * The text of a JSON artifact: checked against its schema, keys sorted, a line break at the end.
  * @param path where it is published, for the message
- * @throws when the value does not fit the schema, or has fields that the schema lacks: nothing that a program cannot rely on is published.
+ * @throws when the value does not fit the schema, or has fields that the schema lacks: nothing that a program
+ * cannot rely on is published.
  */
 export function artifactJson<T>(path: string, schema: z.ZodType<T>, value: T): string {
   const {data, error} = schema.safeParse(value);

@@ -9,8 +9,9 @@ interface Sample {
 }
 
 /**
- * State, scores and costs as OpenMetrics text: age and rows of the tables, status and drift of the studies, scores by candidate and lead, seconds of
- * the tasks. Source: https://github.com/prometheus/OpenMetrics/blob/main/specification/OpenMetrics.md
+ * State, scores and costs as OpenMetrics text: age and rows of the tables, status and drift of the studies,
+ * scores by candidate and lead, seconds of the tasks. Source:
+ * https://github.com/prometheus/OpenMetrics/blob/main/specification/OpenMetrics.md
  */
 export function openMetrics({edition, studies, tasks = []}: EditionInput): string {
   const day = edition.slice(0, 10);

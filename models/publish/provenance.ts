@@ -26,7 +26,10 @@ export function leastFresh(modes: readonly Provenance["mode"][]): Provenance["mo
   return worst;
 }
 
-/** Where a study's figures come from: the mode of its least fresh table, the earliest of their days, all sources. */
+/**
+ * Where a study's figures come from: the mode of its least fresh table, the earliest of their days, all
+ * sources.
+ */
 export function provenanceOf(tables: readonly TableState[]): Provenance {
   const sources = tables.flatMap(({record}) => record.sources);
   const cited = sources.map(({publisher, dataset, title, url, licence, pulledAt, sha256}) => ({
@@ -55,7 +58,10 @@ export function sourceLine({mode, asOf, sources}: Provenance, reason?: string): 
   return `Live data, known up to ${asOf}${pulled ? `, pulled ${pulled.slice(0, 16).replace("T", " ")} UTC` : ""}.`;
 }
 
-/** Why a study's data is not live: the reason of the whole, else those of its tables; undefined where it is live. */
+/**
+ * Why a study's data is not live: the reason of the whole, else those of its tables; undefined where it is
+ * live.
+ */
 export function reasonOf(tables: readonly TableState[], whole?: string): string | undefined {
   const reasons = [...new Set(tables.flatMap(({id, reason}) => (reason ? [`${id}: ${reason}`] : [])))];
   return whole ?? (reasons.length > 0 ? reasons.join("; ") : undefined);
@@ -83,8 +89,8 @@ export function publishedTables(tables: readonly TableState[]): Table[] {
 }
 
 /**
- * When a forecast counts as issued: now, if it is for the present; a forecast from recorded data at its origin, since nothing
- * of it describes today.
+ * When a forecast counts as issued: now, if it is for the present; a forecast from recorded data at its
+ * origin, since nothing of it describes today.
  */
 export function issueInstant(realm: Realm, origin: number, now: Date): string {
   return realm === "recorded" ? new Date(origin).toISOString() : now.toISOString();

@@ -5,7 +5,10 @@ import {publishedTables, reasonOf, sourceLine, type TableState} from "./provenan
 
 const shownDecisions = 60;
 
-/** What a study is, how it is done and what it was made of, for the pages about all studies: /api/<study>/study.json. */
+/**
+ * What a study is, how it is done and what it was made of, for the pages about all studies:
+ * /api/<study>/study.json.
+ */
 export function studyReport(
   study: Study,
   horizon: number,

@@ -45,8 +45,9 @@ export interface Publication {
 const shownRuns = 200;
 
 /**
- * Writes all artifacts of one study below `<folder>/api/<study>/`: forecast.json and .csv, backtest.json and .parquet, runs.json, drift.json
- * (where the study watches columns), ledger.csv, study.json, and what the study adds itself. Equal input gives equal bytes.
+ * Writes all artifacts of one study below `<folder>/api/<study>/`: forecast.json and .csv, backtest.json and
+ * .parquet, runs.json, drift.json (where the study watches columns), ledger.csv, study.json, and what the
+ * study adds itself. Equal input gives equal bytes.
  * @returns the paths below `folder`, and the number of rows of the backtest.
  * @throws when an artifact does not fit its schema, or when the study adds one under a name that is taken.
  */

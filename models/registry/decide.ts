@@ -19,9 +19,9 @@ const enough = 4;
 const margin = 0.02;
 
 /**
- * The rule of replacement. The challenger takes the place when its mean loss is lower and the Diebold–Mariano test says so with
- * p < 0.05, or when its loss is at least 2 % lower in at least 4 of 5 equal blocks of origins, in order of time; else
- * the champion stays. Origins at which either has no loss do not count.
+ * The rule of replacement. The challenger takes the place when its mean loss is lower and the Diebold–Mariano
+ * test says so with p < 0.05, or when its loss is at least 2 % lower in at least 4 of 5 equal blocks of
+ * origins, in order of time; else the champion stays. Origins at which either has no loss do not count.
  * @param h origins until the truth of the forecasts that count is known
  */
 export function decide(champion: Contender, challenger: Contender, h: number): Verdict {

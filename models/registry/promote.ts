@@ -19,9 +19,9 @@ export interface Proposal {
 }
 
 /**
- * The registry after a judgement. The first champion is the best by the study's rule; later ones must beat the champion (see
- * `decide`) and the champion that lost is `previous`. The challenger is the best of the others by mean loss. Every origin leaves one
- * decision; the same proposal once more changes nothing.
+ * The registry after a judgement. The first champion is the best by the study's rule; later ones must beat
+ * the champion (see `decide`) and the champion that lost is `previous`. The challenger is the best of the
+ * others by mean loss. Every origin leaves one decision; the same proposal once more changes nothing.
  * @throws when the best candidate has no losses or no run.
  */
 export function promote(before: Registry | undefined, proposal: Proposal): Registry {

@@ -16,7 +16,10 @@ const decisionSchema = z.object({
   replaced: z.boolean(),
   /** Why, in one sentence. */
   reason: z.string(),
-  /** The Diebold–Mariano test of the candidate that asked for the place against the champion of then, where one was made. */
+  /**
+   * The Diebold–Mariano test of the candidate that asked for the place against the champion of then, where
+   * one was made.
+   */
   dm: z.number().nullable(),
   p: z.number().nullable()
 });

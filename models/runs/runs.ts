@@ -19,7 +19,10 @@ export interface RunKey {
   readonly params: Run["params"];
 }
 
-/** The id of a run: the first 16 hexadecimal digits of the SHA-256 of its key, so an identical training is the same run. */
+/**
+ * The id of a run: the first 16 hexadecimal digits of the SHA-256 of its key, so an identical training is the
+ * same run.
+ */
 export function runIdOf({study, candidate, dataHash, codeHash, seed, params}: RunKey): string {
   return sha256(stableJson({study, candidate, dataHash, codeHash, seed, params})).slice(0, 16);
 }
@@ -62,7 +65,9 @@ export async function readRuns(state: string, realm: Realm, study: string): Prom
     );
 }
 
-/** The commit that the code stands at, "unknown" where it is not in a git repository (or git is not there). */
+/**
+ * The commit that the code stands at, "unknown" where it is not in a git repository (or git is not there).
+ */
 export async function commitOf(
   root: string = fileURLToPath(new URL("../../", import.meta.url))
 ): Promise<string> {

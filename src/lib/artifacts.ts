@@ -1,8 +1,8 @@
 import {z} from "zod";
 
 /**
- * The shapes of everything that is published under /api. One schema for each artifact: the publisher validates with it,
- * tests turn it into JSON Schema, pages import its type only.
+ * The shapes of everything that is published under /api. One schema for each artifact: the publisher
+ * validates with it, tests turn it into JSON Schema, pages import its type only.
  */
 
 const instant = z.iso.datetime();
@@ -11,7 +11,10 @@ const number = z.number();
 const nullable = z.number().nullable();
 
 export const provenanceSchema = z.object({
-  /** live: pulled for this edition; last-good: an earlier pull; recorded: the sample that ships with the project. */
+  /**
+   * live: pulled for this edition; last-good: an earlier pull; recorded: the sample that ships with the
+   * project.
+   */
   mode: z.enum(["live", "last-good", "recorded"]),
   /** The last day that the data describe, local to the study. */
   asOf: day,
@@ -57,7 +60,10 @@ export const forecastSchema = z.object({
 });
 export type Forecast = z.infer<typeof forecastSchema>;
 
-/** Scores of one set of forecasts; the unit of mae, rmse, bias, pinball and width is the study's, shares are 0 … 1, percentages in %. */
+/**
+ * Scores of one set of forecasts; the unit of mae, rmse, bias, pinball and width is the study's, shares are 0
+ * … 1, percentages in %.
+ */
 export const metricsSchema = z.object({
   n: number,
   mae: nullable,
@@ -180,7 +186,10 @@ export const driftSchema = z.object({
       threshold: number,
       drifted: z.boolean(),
       unit: z.string(),
-      /** Largest distance of the same season of one earlier year from the others: what is usual; null where the test gives a p-value. */
+      /**
+       * Largest distance of the same season of one earlier year from the others: what is usual; null where
+       * the test gives a p-value.
+       */
       usual: nullable.optional()
     })
   ),
@@ -275,7 +284,10 @@ export const studySchema = z.object({
   champion: z.string(),
   rule: z.object({metric: z.string(), leads: z.array(number), words: z.string()}),
   scoredRows: z.string(),
-  /** How its intervals are made: the error that is taken for alike, origins that count, step of the adaptive level. */
+  /**
+   * How its intervals are made: the error that is taken for alike, origins that count, step of the adaptive
+   * level.
+   */
   intervals: z.object({error: z.enum(["log", "relative", "absolute"]), window: number, rate: number}),
   candidates: z.array(
     z.object({

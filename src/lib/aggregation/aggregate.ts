@@ -2,7 +2,10 @@ import type {Scheme, Truth} from "../rolled.js";
 import {blockLength} from "../rolled.js";
 import {bernstein, mlPoly, type WeightRule} from "./rules.js";
 
-/** What a mixture is to lose least of: squared, absolute or absolute relative error, or the pinball loss of a quantile. */
+/**
+ * What a mixture is to lose least of: squared, absolute or absolute relative error, or the pinball loss of a
+ * quantile.
+ */
 export type MixtureLoss = "square" | "absolute" | "percentage" | {readonly quantile: number};
 
 export interface AggregateOptions {
@@ -10,7 +13,10 @@ export interface AggregateOptions {
   readonly rule?: "ml-poly" | "boa";
   /** Default square. */
   readonly loss?: MixtureLoss;
-  /** Group of each forecast, `[origin][lead]`, that gets weights of its own within its lead block. Default: one group. */
+  /**
+   * Group of each forecast, `[origin][lead]`, that gets weights of its own within its lead block. Default:
+   * one group.
+   */
   readonly slots?: Int16Array;
 }
 
@@ -24,11 +30,12 @@ export interface Mixture {
 }
 
 /**
- * Online aggregation of rolled forecasts: at each origin every lead block (and slot) has its own weights, learned from the
- * blocks whose last truth came before the origin, so the weights for seven days ahead learn a week later. The regrets are those of
- * the linearised loss (the gradient trick), averaged over the hours of a block, at the mixture that was issued then; this makes the
- * mixture compete with the best fixed combination, not only with the best expert. An expert without a forecast sleeps: the others
- * share its weight and it learns nothing.
+ * Online aggregation of rolled forecasts: at each origin every lead block (and slot) has its own weights,
+ * learned from the blocks whose last truth came before the origin, so the weights for seven days ahead learn
+ * a week later. The regrets are those of the linearised loss (the gradient trick), averaged over the hours of
+ * a block, at the mixture that was issued then; this makes the mixture compete with the best fixed
+ * combination, not only with the best expert. An expert without a forecast sleeps: the others share its
+ * weight and it learns nothing.
  * Sources: see `mlPoly` and `bernstein`; Joulani, György & Szepesvári 2013 for delayed feedback.
  * @throws when there is no expert, or when a length disagrees with the scheme.
  */
@@ -94,7 +101,10 @@ export function aggregate(
   return {values, weights, blocks, slots: slotCount};
 }
 
-/** Weighted mean of the experts that have a forecast in this row; their plain mean where all of them weigh nothing. */
+/**
+ * Weighted mean of the experts that have a forecast in this row; their plain mean where all of them weigh
+ * nothing.
+ */
 function mix(experts: readonly Float64Array[], row: number, weights: Float64Array): number {
   let sum = 0;
   let total = 0;

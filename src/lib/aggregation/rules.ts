@@ -1,6 +1,7 @@
 /**
- * A rule that weighs experts by their regrets: how much less each would have lost than the mixture did. It keeps its own
- * state; `weigh` says the weights of the next round (they sum to 1), `learn` takes in one round's regrets.
+ * A rule that weighs experts by their regrets: how much less each would have lost than the mixture did. It
+ * keeps its own state; `weigh` says the weights of the next round (they sum to 1), `learn` takes in one
+ * round's regrets.
  */
 export interface WeightRule {
   weigh(): Float64Array;
@@ -8,10 +9,11 @@ export interface WeightRule {
 }
 
 /**
- * ML-Poly: each weight is proportional to the expert's learning rate times its regret so far where that is above 0; equal
- * weights where none is. The learning rates are 1 / (B + Σ r²) with B the largest squared regret seen, so that no scale has to be
- * known in advance.
- * Source: Gaillard, Stoltz & van Erven 2014, "A second-order bound with excess losses"; the form of the R package opera.
+ * ML-Poly: each weight is proportional to the expert's learning rate times its regret so far where that is
+ * above 0; equal weights where none is. The learning rates are 1 / (B + Σ r²) with B the largest squared
+ * regret seen, so that no scale has to be known in advance.
+ * Source: Gaillard, Stoltz & van Erven 2014, "A second-order bound with excess losses"; the form of the R
+ * package opera.
  * @param count number of experts
  */
 export function mlPoly(count: number): WeightRule {
@@ -35,9 +37,11 @@ export function mlPoly(count: number): WeightRule {
 }
 
 /**
- * Bernstein online aggregation: exponential weights of the excess losses plus their own squares, each expert with its own
- * learning rate η = min(1 / E, √(log K / Σ ℓ²)), E twice the range of its excess losses so far, rounded up to a power of two.
- * Source: Wintenberger 2017, "Optimal learning with Bernstein online aggregation", the adaptive algorithm of section 4.
+ * Bernstein online aggregation: exponential weights of the excess losses plus their own squares, each expert
+ * with its own learning rate η = min(1 / E, √(log K / Σ ℓ²)), E twice the range of its excess losses so far,
+ * rounded up to a power of two.
+ * Source: Wintenberger 2017, "Optimal learning with Bernstein online aggregation", the adaptive algorithm of
+ * section 4.
  * @param count number of experts
  */
 export function bernstein(count: number): WeightRule {

@@ -4,40 +4,52 @@ import {conformalQuantile, emptySorted, insert, remove, type Sorted} from "./sor
 
 export interface ConformalOptions {
   /**
-   * Group of each forecast, `[origin][lead]`, from 0: its local hour for an hourly study, so that the change of hour does not blur
-   * the groups. Default: the place within the lead block.
+   * Group of each forecast, `[origin][lead]`, from 0: its local hour for an hourly study, so that the change
+   * of hour does not blur the groups. Default: the place within the lead block.
    */
   readonly slots?: Int16Array;
   /** Groups on either side that lend their errors; groups do not wrap around. Default 1. */
   readonly neighbours?: number;
   /** Number of origins whose errors count, the last ones known. Default 180. */
   readonly window?: number;
-  /** What is alike between forecasts: |log(actual / forecast)|, |actual − forecast| / |forecast|, or |actual − forecast|. Default log. */
+  /**
+   * What is alike between forecasts: |log(actual / forecast)|, |actual − forecast| / |forecast|, or |actual −
+   * forecast|. Default log.
+   */
   readonly error?: "log" | "relative" | "absolute";
-  /** Step size γ of the adaptive level, 0 for plain split conformal. Default 0.03: on French load 0.01 … 0.05 hold the coverage alike. */
+  /**
+   * Step size γ of the adaptive level, 0 for plain split conformal. Default 0.03: on French load 0.01 … 0.05
+   * hold the coverage alike.
+   */
   readonly rate?: number;
   /** Fewest errors for an interval; below that the bounds are NaN. Default 60. */
   readonly least?: number;
-  /** How long after the start of an interval its truth counts as known, in ms. Default: known at the first origin after its start. */
+  /**
+   * How long after the start of an interval its truth counts as known, in ms. Default: known at the first
+   * origin after its start.
+   */
   readonly lag?: number;
 }
 
 const nominal = [0.2, 0.05] as const;
 
 /**
- * 80 % and 95 % prediction intervals around `values` (`[origin][series][lead]`), by split conformal prediction with an adaptive
- * level. At each origin an interval reaches as far as the quantile of the sizes of the errors of the last `window` origins, in
- * the same lead block and the same or a neighbouring slot. The miss rate that the quantile is taken at, one for each series, lead block
- * and band, moves against the misses of the intervals that were issued: α ← α + γ (nominal − share missed), so that the
- * coverage holds when the errors grow or shrink. It may pass 0: the largest error then stands until the debt of misses is paid
- * back. The 95 % interval always contains the 80 % one.
+ * 80 % and 95 % prediction intervals around `values` (`[origin][series][lead]`), by split conformal
+ * prediction with an adaptive level. At each origin an interval reaches as far as the quantile of the sizes
+ * of the errors of the last `window` origins, in the same lead block and the same or a neighbouring slot. The
+ * miss rate that the quantile is taken at, one for each series, lead block and band, moves against the misses
+ * of the intervals that were issued: α ← α + γ (nominal − share missed), so that the coverage holds when the
+ * errors grow or shrink. It may pass 0: the largest error then stands until the debt of misses is paid back.
+ * The 95 % interval always contains the 80 % one.
  *
- * Honest at every origin: a forecast's error is learned at the first origin at which its whole lead block is known (a target seven
- * days ahead seven days later), so nothing of `truth` from an origin on touches the intervals issued there.
+ * Honest at every origin: a forecast's error is learned at the first origin at which its whole lead block is
+ * known (a target seven days ahead seven days later), so nothing of `truth` from an origin on touches the
+ * intervals issued there.
  *
- * Sources: Vovk, Gammerman & Shafer 2005 (split conformal); Gibbs & Candès 2021, "Adaptive conformal inference under
- * distribution shift".
- * @throws when a length disagrees with the scheme, or when a forecast or a truth is not above 0 and the error is "log".
+ * Sources: Vovk, Gammerman & Shafer 2005 (split conformal); Gibbs & Candès 2021, "Adaptive conformal
+ * inference under distribution shift".
+ * @throws when a length disagrees with the scheme, or when a forecast or a truth is not above 0 and the error
+ * is "log".
  */
 export function conformalBands(
   scheme: Scheme,
@@ -121,7 +133,9 @@ function placesInBlock({origins, leads, block}: Scheme): Int16Array {
   return Int16Array.from({length: origins.length * leads}, (_, i) => (i % leads) % block);
 }
 
-/** How often the most frequent slot occurs in one lead block of one origin: 1, or 2 on the day with 25 hours. */
+/**
+ * How often the most frequent slot occurs in one lead block of one origin: 1, or 2 on the day with 25 hours.
+ */
 function busiestSlot({origins, leads, block}: Scheme, slots: Int16Array, slotCount: number): number {
   const counts = new Int32Array(slotCount);
   let most = 1;

@@ -1,4 +1,7 @@
-/** Numbers kept in ascending order in one array: cheap to add to and to take from, so that any quantile is one look-up. */
+/**
+ * Numbers kept in ascending order in one array: cheap to add to and to take from, so that any quantile is one
+ * look-up.
+ */
 export interface Sorted {
   readonly values: Float64Array;
   size: number;
@@ -41,8 +44,8 @@ export function position({values, size}: Sorted, value: number): number {
 }
 
 /**
- * The conformal quantile: the ⌈(n + 1) · level⌉-th smallest number, the smallest or largest where that lies outside 1 … n;
- * NaN of none.
+ * The conformal quantile: the ⌈(n + 1) · level⌉-th smallest number, the smallest or largest where that lies
+ * outside 1 … n; NaN of none.
  */
 export function conformalQuantile({values, size}: Sorted, level: number): number {
   if (size === 0) return Number.NaN;

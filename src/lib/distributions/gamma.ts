@@ -3,7 +3,10 @@ const lanczos = [
   12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7
 ];
 
-/** Logarithm of the gamma function of x > 0 (Lanczos' approximation with g = 7 and nine terms, error below 1e-14). */
+/**
+ * Logarithm of the gamma function of x > 0 (Lanczos' approximation with g = 7 and nine terms, error below
+ * 1e-14).
+ */
 export function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   let sum = lanczos[0]!;
@@ -13,8 +16,8 @@ export function logGamma(x: number): number {
 }
 
 /**
- * Regularised upper incomplete gamma function Q(a, x) for a > 0, x ≥ 0: by the power series of P below a + 1, by Lentz's
- * continued fraction above. Source: Press et al., Numerical Recipes, section 6.2.
+ * Regularised upper incomplete gamma function Q(a, x) for a > 0, x ≥ 0: by the power series of P below a + 1,
+ * by Lentz's continued fraction above. Source: Press et al., Numerical Recipes, section 6.2.
  */
 export function upperGamma(a: number, x: number): number {
   if (x <= 0) return 1;

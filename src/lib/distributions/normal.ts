@@ -5,7 +5,10 @@ export function normalDensity(z: number): number {
   return Math.exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI);
 }
 
-/** Probability that a standard normal variable is at most z; exact in the tails too (by the incomplete gamma function). */
+/**
+ * Probability that a standard normal variable is at most z; exact in the tails too (by the incomplete gamma
+ * function).
+ */
 export function normalCumulative(z: number): number {
   const tail = 0.5 * upperGamma(0.5, (z * z) / 2);
   return z < 0 ? tail : 1 - tail;

@@ -1,8 +1,8 @@
 import {logGamma} from "./gamma.js";
 
 /**
- * Regularised incomplete beta function I_x(a, b) for a, b > 0 and 0 ≤ x ≤ 1, by Lentz's continued fraction on the side where it
- * converges fast. Source: Press et al., Numerical Recipes, section 6.4.
+ * Regularised incomplete beta function I_x(a, b) for a, b > 0 and 0 ≤ x ≤ 1, by Lentz's continued fraction on
+ * the side where it converges fast. Source: Press et al., Numerical Recipes, section 6.4.
  */
 export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
@@ -34,7 +34,10 @@ function fraction(x: number, a: number, b: number): number {
   return h;
 }
 
-/** Probability that a variable of Student's t distribution with `df` degrees of freedom lies farther from 0 than t. */
+/**
+ * Probability that a variable of Student's t distribution with `df` degrees of freedom lies farther from 0
+ * than t.
+ */
 export function studentTwoSided(t: number, df: number): number {
   return incompleteBeta(df / (df + t * t), df / 2, 0.5);
 }

@@ -28,8 +28,8 @@ export function countValues(reference: Values, current: Values): Binned {
 }
 
 /**
- * Counts in ⌈log2 n + 1⌉ bins of equal width over both samples together, n their size (Sturges 1926, as NumPy's
- * `histogram_bin_edges`); the last bin includes its upper edge.
+ * Counts in ⌈log2 n + 1⌉ bins of equal width over both samples together, n their size (Sturges 1926, as
+ * NumPy's `histogram_bin_edges`); the last bin includes its upper edge.
  */
 export function countBins(reference: ArrayLike<number>, current: ArrayLike<number>): Binned {
   let low = Number.POSITIVE_INFINITY;

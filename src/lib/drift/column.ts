@@ -25,10 +25,11 @@ export interface ColumnDrift {
 }
 
 /**
- * Whether a column's current values differ from the reference's, by the test that Evidently would choose (0.7, its default
- * preset) or the one that is asked for. Gaps are left out first. Up to 1,000 reference values: numbers with more than 5 distinct
- * values by Kolmogorov–Smirnov, other columns with more than 2 by chi-square, else by z; p < 0.05 is drift. Above: such
- * numbers by the normed Wasserstein distance, all others by Jensen–Shannon; 0.1 or more is drift.
+ * Whether a column's current values differ from the reference's, by the test that Evidently would choose
+ * (0.7, its default preset) or the one that is asked for. Gaps are left out first. Up to 1,000 reference
+ * values: numbers with more than 5 distinct values by Kolmogorov–Smirnov, other columns with more than 2 by
+ * chi-square, else by z; p < 0.05 is drift. Above: such numbers by the normed Wasserstein distance, all
+ * others by Jensen–Shannon; 0.1 or more is drift.
  * Source: https://docs.evidentlyai.com/metrics/explainer_drift
  * @throws when the reference or the current sample has no value.
  */

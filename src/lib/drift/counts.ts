@@ -3,8 +3,8 @@ import {normalTwoSided} from "../distributions/normal.js";
 import type {Binned} from "./bins.js";
 
 /**
- * Chi-square test of goodness of fit: are the current counts drawn from the reference's shares, taken as exact? p = 0 where a
- * category is new. One degree of freedom less than categories.
+ * Chi-square test of goodness of fit: are the current counts drawn from the reference's shares, taken as
+ * exact? p = 0 where a category is new. One degree of freedom less than categories.
  */
 export function chiSquare({reference, current}: Binned): {statistic: number; p: number} {
   const scale = sum(current) / sum(reference);
@@ -27,7 +27,10 @@ export function chiSquare({reference, current}: Binned): {statistic: number; p: 
   return {statistic, p};
 }
 
-/** z test of two proportions with the pooled variance, two-sided: the share of the last category of at most two. */
+/**
+ * z test of two proportions with the pooled variance, two-sided: the share of the last category of at most
+ * two.
+ */
 export function twoProportions({reference, current}: Binned): {z: number; p: number} {
   if (reference.length > 2)
     throw new Error(`the test of two proportions takes at most 2 categories, got ${reference.length}`);

@@ -1,6 +1,9 @@
 import type {Binned} from "./bins.js";
 
-/** Jensen–Shannon distance of two binned samples: the square root of the divergence, natural logarithm, 0 … √ln 2. */
+/**
+ * Jensen–Shannon distance of two binned samples: the square root of the divergence, natural logarithm, 0 …
+ * √ln 2.
+ */
 export function jensenShannon(binned: Binned): number {
   const p = shares(binned.reference);
   const q = shares(binned.current);
@@ -14,8 +17,9 @@ export function jensenShannon(binned: Binned): number {
 }
 
 /**
- * Population stability index of two binned samples, Σ (p − q) ln (p / q). An empty bin gets 0.0001, or a millionth of the smallest
- * share of its sample where that is no larger; the shares are not normalised again (Evidently's rule).
+ * Population stability index of two binned samples, Σ (p − q) ln (p / q). An empty bin gets 0.0001, or a
+ * millionth of the smallest share of its sample where that is no larger; the shares are not normalised again
+ * (Evidently's rule).
  */
 export function populationStability(binned: Binned): number {
   const p = filled(shares(binned.reference));

@@ -1,9 +1,11 @@
 import type {Numbers} from "../scores/pairs.js";
 
 /**
- * Two-sample Kolmogorov–Smirnov test, two-sided: the largest distance `d` between the two empirical distributions and its
- * p-value, exact while there are at most 10⁸ pairs (no correction for ties), else from the limit distribution.
- * Sources: Hodges 1958 for the exact distribution, as a walk over the lattice of both samples; Kolmogorov 1933 for the limit.
+ * Two-sample Kolmogorov–Smirnov test, two-sided: the largest distance `d` between the two empirical
+ * distributions and its p-value, exact while there are at most 10⁸ pairs (no correction for ties), else from
+ * the limit distribution.
+ * Sources: Hodges 1958 for the exact distribution, as a walk over the lattice of both samples; Kolmogorov
+ * 1933 for the limit.
  * @throws when a sample is empty.
  */
 export function kolmogorovSmirnov(reference: Numbers, current: Numbers): {d: number; p: number} {
@@ -25,8 +27,9 @@ export function kolmogorovSmirnov(reference: Numbers, current: Numbers): {d: num
 }
 
 /**
- * Probability that a random walk from (0, 0) to (m, n) meets a point with |i n − j m| ≥ steps. The last step to (i, j) came along i with
- * probability i / (i + j); nothing is subtracted, so that small probabilities keep their digits.
+ * Probability that a random walk from (0, 0) to (m, n) meets a point with |i n − j m| ≥ steps. The last step
+ * to (i, j) came along i with probability i / (i + j); nothing is subtracted, so that small probabilities
+ * keep their digits.
  */
 function outside(m: number, n: number, steps: number): number {
   if (steps === 0) return 1;

@@ -22,7 +22,9 @@ export function wasserstein(reference: Numbers, current: Numbers): number {
   return area;
 }
 
-/** The same over the reference's population standard deviation (at least 0.001): a distance without a unit. */
+/**
+ * The same over the reference's population standard deviation (at least 0.001): a distance without a unit.
+ */
 export function wassersteinNormed(reference: Numbers, current: Numbers): number {
   const values = Float64Array.from(reference);
   const mean = values.reduce((sum, v) => sum + v, 0) / values.length;

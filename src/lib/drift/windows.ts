@@ -13,9 +13,10 @@ export interface DriftWindows {
 }
 
 /**
- * The current window is the last `days` days up to `last`; the reference is the same days of each earlier year of the record, with
- * `margin` days on either side. The same season is compared because a winter month differs from the year before it on every
- * column that has seasons: that would be no news. An earlier year counts only where the record holds all its days.
+ * The current window is the last `days` days up to `last`; the reference is the same days of each earlier
+ * year of the record, with `margin` days on either side. The same season is compared because a winter month
+ * differs from the year before it on every column that has seasons: that would be no news. An earlier year
+ * counts only where the record holds all its days.
  * @param first first day of the record, `YYYY-MM-DD`
  * @param last last day of the record
  * @throws when the record holds no such days of an earlier year.

@@ -3,7 +3,8 @@ import type {Numbers} from "./pairs.js";
 
 /**
  * Continuous ranked probability score of an ensemble against one actual value, in the unit of the values:
- * mean |x − a| − ½ mean |x − x′|, by one sort. Source: Gneiting & Raftery 2007, "Strictly proper scoring rules".
+ * mean |x − a| − ½ mean |x − x′|, by one sort. Source: Gneiting & Raftery 2007, "Strictly proper scoring
+ * rules".
  * @throws when the ensemble is empty.
  */
 export function crpsEnsemble(members: Numbers, actual: number): number {

@@ -1,7 +1,10 @@
 import {studentTwoSided} from "../distributions/student.js";
 import {type Numbers, requireSameLength} from "./pairs.js";
 
-/** Outcome of the test: `dm` below 0 where the first forecast has the lower loss, `p` two-sided, `n` differences. */
+/**
+ * Outcome of the test: `dm` below 0 where the first forecast has the lower loss, `p` two-sided, `n`
+ * differences.
+ */
 export interface DieboldMariano {
   readonly dm: number;
   readonly p: number;
@@ -9,14 +12,15 @@ export interface DieboldMariano {
 }
 
 /**
- * Tests whether two forecasts have the same mean loss: Diebold & Mariano 1995 with the small-sample correction of Harvey,
- * Leybourne & Newbold 1997. The variance takes h − 1 autocovariances of the loss differences (weights 1; Bartlett's where
- * that comes out negative), p is two-sided from Student's t with n − 1 degrees of freedom.
+ * Tests whether two forecasts have the same mean loss: Diebold & Mariano 1995 with the small-sample
+ * correction of Harvey, Leybourne & Newbold 1997. The variance takes h − 1 autocovariances of the loss
+ * differences (weights 1; Bartlett's where that comes out negative), p is two-sided from Student's t with n −
+ * 1 degrees of freedom.
  *
- * `first` and `second` are losses (absolute or squared errors …) in order of time, one for each origin; rows in which either
- * is missing do not count. `h` is the number of origins until the truth of a forecast is known. An hourly study with
- * daily origins gives the mean loss of a lead day for each origin, so that h is the lead day: the 24 hours of a day are far
- * from independent and would make any difference look certain.
+ * `first` and `second` are losses (absolute or squared errors …) in order of time, one for each origin; rows
+ * in which either is missing do not count. `h` is the number of origins until the truth of a forecast is
+ * known. An hourly study with daily origins gives the mean loss of a lead day for each origin, so that h is
+ * the lead day: the 24 hours of a day are far from independent and would make any difference look certain.
  * @throws when h is not a whole number from 1 on, or when fewer than h + 1 differences are known.
  */
 export function dieboldMariano(first: Numbers, second: Numbers, h: number): DieboldMariano {

@@ -2,7 +2,8 @@
 export type Numbers = ArrayLike<number>;
 
 /**
- * Mean of `loss(actual, forecast)` over the pairs in which both numbers are finite; NaN where there is no such pair.
+ * Mean of `loss(actual, forecast)` over the pairs in which both numbers are finite; NaN where there is no
+ * such pair.
  * @throws when the two differ in length.
  */
 export function meanOverPairs(

@@ -1,6 +1,8 @@
 import {type Numbers, requireSameLength} from "../pairs.js";
 
-/** Mean of `score(actual, low, high)` over the rows in which all three are finite; NaN where there is none. */
+/**
+ * Mean of `score(actual, low, high)` over the rows in which all three are finite; NaN where there is none.
+ */
 export function meanOverIntervals(
   actual: Numbers,
   low: Numbers,

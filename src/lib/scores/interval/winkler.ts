@@ -2,8 +2,9 @@ import type {Numbers} from "../pairs.js";
 import {meanOverIntervals} from "./intervals.js";
 
 /**
- * Mean interval score of central intervals of the given level (0.8 for 80 %), in the unit of the values: the width, plus
- * 2 / (1 − level) times the distance by which the actual value lies outside. Source: Winkler 1972; Gneiting & Raftery 2007.
+ * Mean interval score of central intervals of the given level (0.8 for 80 %), in the unit of the values: the
+ * width, plus 2 / (1 − level) times the distance by which the actual value lies outside. Source: Winkler
+ * 1972; Gneiting & Raftery 2007.
  */
 export function winkler(actual: Numbers, low: Numbers, high: Numbers, level: number): number {
   const penalty = 2 / (1 - level);

@@ -2,8 +2,8 @@ import type {Numbers} from "../pairs.js";
 import {mae} from "./mae.js";
 
 /**
- * Mean absolute scaled error: the mean absolute error over `scale`, the mean absolute error of the seasonal naive forecast
- * in the sample that came before (see `seasonalScale`). Below 1 is better than that.
+ * Mean absolute scaled error: the mean absolute error over `scale`, the mean absolute error of the seasonal
+ * naive forecast in the sample that came before (see `seasonalScale`). Below 1 is better than that.
  * Source: Hyndman & Koehler 2006, "Another look at measures of forecast accuracy".
  * @throws when the scale is not a number above 0.
  */
