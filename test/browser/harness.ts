@@ -85,7 +85,7 @@ export async function openPage(browser: Browser, url: string, view: View = {}): 
 const VIOLATION = "policy-violation: ";
 
 /** Waits until nothing is loading: no request for half a second, and no block of the page is pending. */
-export async function settle(page: Page, timeout = 20_000): Promise<void> {
+export async function settle(page: Page, timeout = 45_000): Promise<void> {
   await page.waitForLoadState("networkidle", {timeout});
   await page.waitForFunction(() => !document.querySelector("observablehq-loading"), undefined, {timeout});
   await page.waitForLoadState("networkidle", {timeout});

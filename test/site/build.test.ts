@@ -83,7 +83,7 @@ describe("a build with no network at all", () => {
       await withBrowser(async (browser) => {
         const opened = await openPage(browser, served.url);
         const {page} = opened;
-        const text = (id: string) => page.locator(id).textContent({timeout: 15_000});
+        const text = (id: string) => page.locator(id).textContent({timeout: 30_000});
         expect(await text("#files")).toBe("2 ok 3 3 4");
         expect(await text("#sql")).toBe("3");
         expect(await text("#tensor")).toBe("6");
@@ -99,7 +99,7 @@ describe("a build with no network at all", () => {
     } finally {
       await served.close();
     }
-  }, 60_000);
+  }, 120_000);
 
   it("does nothing when nothing changed", async () => {
     const index = readFileSync(join(tiny.dist, "index.html"), "utf8");
@@ -136,7 +136,7 @@ describe("a build that fails", () => {
     const message = await failure("[Nothing](/nothing)\n\n```js\nconst = 1;\n```\n");
     expect(message).toContain("index.html links to ./nothing, which does not exist");
     expect(message).toContain("index.html shows an error: SyntaxError");
-  }, 60_000);
+  }, 120_000);
 
   it("names a library that is not installed, and asks nobody for it", async () => {
     expect(await failure('```js\nimport "npm:canvas-confetti";\n```\n')).toMatch(
@@ -146,7 +146,7 @@ describe("a build that fails", () => {
       /needs leaflet, which is not installed.*npm install leaflet/
     );
     expect(readFileSync(tiny.attempts, "utf8")).toBe("");
-  }, 60_000);
+  }, 120_000);
 });
 
 it("a version that is no longer installed leaves the cache", async () => {
@@ -173,18 +173,18 @@ describe("the preview", () => {
         log += chunk.toString();
       });
     try {
-      await vi.waitUntil(() => log.includes(`:${port}/`), {timeout: 20_000});
+      await vi.waitUntil(() => log.includes(`:${port}/`), {timeout: 45_000});
       await withBrowser(async (browser) => {
         const {page, close} = await openPage(browser, `http://127.0.0.1:${port}/`);
         await vi.waitUntil(async () => (await page.locator("#files").textContent())?.startsWith("2 ok"), {
-          timeout: 20_000
+          timeout: 45_000
         });
         spoil("[The numbers]", "[All the numbers]");
         await page.getByText("All the numbers").waitFor();
         writeFileSync(join(tiny.state, "artifacts/api/health.json"), '{"status":"stale"}');
         expect((await syncLoaderCache(tiny.state, root, {touch: true})).written).toEqual(["api/health.json"]);
         await vi.waitUntil(async () => (await page.locator("#files").textContent())?.startsWith("2 stale"), {
-          timeout: 10_000
+          timeout: 30_000
         });
         await close();
       });
@@ -192,7 +192,7 @@ describe("the preview", () => {
     } finally {
       preview.kill();
     }
-  }, 90_000);
+  }, 150_000);
 });
 
 async function freePort(): Promise<number> {
