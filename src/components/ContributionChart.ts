@@ -65,6 +65,8 @@ export function ContributionChart(
         fy: "label",
         text: "label",
         frameAnchor: "top-left",
+        lineWidth: plotWidth / 13,
+        textOverflow: "ellipsis-end",
         dx: 4,
         dy: 2,
         fontWeight: 600

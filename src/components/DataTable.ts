@@ -6,6 +6,8 @@ export interface Column<Row> {
   readonly value: (row: Row) => string | Node;
   /** Numbers stand right and in tabular figures. */
   readonly numeric?: boolean;
+  /** Text that may take several lines. */
+  readonly long?: boolean;
   /** Left out on a phone. */
   readonly wideOnly?: boolean;
 }
@@ -16,8 +18,8 @@ export function DataTable<Row>(
   columns: readonly Column<Row>[],
   {caption, visibleCaption = false}: {caption: string; visibleCaption?: boolean}
 ): HTMLElement {
-  const kind = ({numeric, wideOnly}: Column<Row>) =>
-    `${numeric ? "number" : "text"}${wideOnly ? " wide-only" : ""}`;
+  const kind = ({numeric, long, wideOnly}: Column<Row>) =>
+    `${numeric ? "number" : "text"}${long ? " long" : ""}${wideOnly ? " wide-only" : ""}`;
   const head = columns.map((column) => html`<th scope="col" class=${kind(column)}>${column.label}</th>`);
   const body = Array.from(rows, (row) => {
     const cells = columns.map((column, i) =>

@@ -21,7 +21,7 @@ export function DecisionTable({
         label: "Test",
         value: ({dm, p}) => (dm === null || p === null ? "–" : `DM ${formatNumber(dm, 1)}, ${pText(p)}`)
       },
-      {label: "Why", value: ({reason}) => reason}
+      {label: "Why", value: ({reason}) => reason, long: true}
     ],
     {caption: `Decisions on the champion of ${title}`}
   );

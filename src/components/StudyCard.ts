@@ -38,7 +38,7 @@ export function StudyCard(
     <div class="study-card-body">
       <div>
         <p class="study-card-sentence">${content.sentence}</p>
-        <p class="small">${study.question} ${formatCount(study.horizon, "step")} of ${stepName(study.step)}, issued ${formatInstant(zone, Date.parse(study.issuedAt))}.${health?.status === "ok" || !health?.message ? "" : ` ${health.message}`}</p>
+        <p class="small">${study.question} ${formatCount(study.horizon, stepName(study.step))} ahead, issued ${formatInstant(zone, Date.parse(study.issuedAt))}.${health?.status === "ok" || !health?.message ? "" : ` ${health.message}`}</p>
         <table><caption class="visually-hidden">Next values of ${study.title}</caption><tbody>${content.rows.map(({label, value}) => html`<tr><th scope="row">${label}</th><td class="number">${value}</td></tr>`)}</tbody></table>
       </div>
       <div>${content.spark}<p><a href=${`.${study.page}`}>Read the report</a></p></div>
@@ -46,8 +46,8 @@ export function StudyCard(
   </section>`;
 }
 
-/** An ISO 8601 step in words: PT1H → "an hour", P1D → "a day". */
+/** The noun of an ISO 8601 step: PT1H → "hour", P1D → "day"; other steps stand for themselves. */
 export function stepName(step: string): string {
-  const names: Record<string, string> = {PT1H: "an hour", PT30M: "half an hour", P1D: "a day"};
+  const names: Record<string, string> = {PT1H: "hour", PT30M: "half-hour", P1D: "day"};
   return names[step] ?? step;
 }

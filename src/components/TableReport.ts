@@ -38,8 +38,12 @@ export function TableReport(table: TableFacts, {edition}: {edition: string}): HT
         {label: "Data set", value: ({title, url}) => html`<a href=${url}>${title}</a>`},
         {label: "Licence", value: ({licence}) => licence},
         {label: "Pulled", value: ({pulledAt}) => pulled(pulledAt)},
-        {label: "Cite as", value: ({citation}) => citation},
-        {label: "SHA-256", value: ({sha256}) => html`<code title=${sha256}>${sha256.slice(0, 12)}</code>`}
+        {label: "Cite as", value: ({citation}) => citation, long: true, wideOnly: true},
+        {
+          label: "SHA-256",
+          value: ({sha256}) => html`<code title=${sha256}>${sha256.slice(0, 12)}</code>`,
+          wideOnly: true
+        }
       ],
       {caption: `Sources of ${title}`}
     )}
@@ -49,8 +53,8 @@ export function TableReport(table: TableFacts, {edition}: {edition: string}): HT
       [
         {label: "Column", value: ({name}) => html`<code>${name}</code>`},
         {label: "Unit", value: ({unit}) => unit || "–"},
-        {label: "Type", value: ({type}) => type},
-        {label: "What it is", value: ({description}) => description}
+        {label: "Type", value: ({type}) => type, wideOnly: true},
+        {label: "What it is", value: ({description}) => description, long: true}
       ],
       {caption: `Columns of ${title}`}
     )}
@@ -58,7 +62,7 @@ export function TableReport(table: TableFacts, {edition}: {edition: string}): HT
     ${DataTable(
       contract,
       [
-        {label: "Rule", value: ({rule}) => rule},
+        {label: "Rule", value: ({rule}) => rule, long: true},
         {label: "Column", value: ({column}) => column || "table"},
         {label: "If broken", value: ({level}) => BROKEN[level]}
       ],
@@ -80,7 +84,7 @@ function Breaches({title, breaches}: TableFacts): HTMLElement {
   return DataTable(
     breaches,
     [
-      {label: "What", value: ({message}) => message},
+      {label: "What", value: ({message}) => message, long: true},
       {
         label: "Level",
         value: ({level}) => (level === "error" ? html`<strong class="warning-text">error</strong>` : level)
@@ -88,7 +92,7 @@ function Breaches({title, breaches}: TableFacts): HTMLElement {
       {label: "Column", value: ({column}) => column || "table"},
       {label: "Rows", value: ({count}) => formatNumber(count), numeric: true},
       {label: "For example", value: ({sample}) => sample.slice(0, 3).join(", ") || "–"},
-      {label: "Code", value: ({code}) => html`<code>${code}</code>`}
+      {label: "Code", value: ({code}) => html`<code>${code}</code>`, wideOnly: true}
     ],
     {caption: `Breaches of the contract of ${title}`}
   );
