@@ -44,11 +44,6 @@ export function formatSigned(value: number, decimals = 0): string {
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
-/** Megawatts, whole: `52,310 MW`. */
-export function formatMW(mw: number): string {
-  return withUnit(formatNumber(mw), "MW");
-}
-
 /** Megawatts as gigawatts: `52.3 GW`. */
 export function formatGW(mw: number, decimals = 1): string {
   return withUnit(formatNumber(mw / 1000, decimals), "GW");

@@ -10,7 +10,6 @@ import {
   formatInstant,
   formatMoment,
   formatMonth,
-  formatMW,
   formatNumber,
   formatPercent,
   formatShare,
@@ -45,7 +44,6 @@ test("any number reads back from its text", () => {
 });
 
 test("units stand behind a no-break space", () => {
-  expect(formatMW(52310.4)).toBe(`52,310${space}MW`);
   expect(formatGW(71249)).toBe(`71.2${space}GW`);
   expect(formatTWh(10_254_000)).toBe(`10.25${space}TWh`);
   expect(formatPercent(1.355)).toBe(`1.35${space}%`);
