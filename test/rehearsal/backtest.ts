@@ -57,12 +57,12 @@ export async function dieboldMarianoAgain(
   first: string,
   second: string
 ): Promise<number> {
-  const [found] = await query(`WITH each AS (
+  const [found] = await query(`WITH losses AS (
       SELECT origin, candidate, time, abs(value - actual) AS loss FROM ${rows(path, late)} WHERE lead = 1
-    ), both AS (
-      SELECT a.origin, avg(a.loss - b.loss) AS d FROM each a JOIN each b USING (origin, time)
+    ), differences AS (
+      SELECT a.origin, avg(a.loss - b.loss) AS d FROM losses a JOIN losses b USING (origin, time)
       WHERE a.candidate = '${first}' AND b.candidate = '${second}' GROUP BY a.origin
-    ) SELECT avg(d) AS mean, var_pop(d) AS variance, count(*) AS n FROM both`);
+    ) SELECT avg(d) AS mean, var_pop(d) AS variance, count(*) AS n FROM differences`);
   const [mean, variance, n] = [Number(found.mean), Number(found.variance), Number(found.n)];
   return (mean / Math.sqrt(variance / n)) * Math.sqrt((n - 1) / n);
 }

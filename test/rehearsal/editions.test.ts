@@ -160,19 +160,20 @@ describe.skipIf(!replay)("editions from real pulls", () => {
       if (after.code !== 0) throw new Error(`the refresh of ${today} failed:\n${after.said}`);
     }, LONG);
 
-    it("issued then, to the digit, what the backtest says now", async () => {
+    it("issued then what the backtest says now", async () => {
       for (const candidate of new Set(issued.map((row) => row.candidate))) {
         const own = issued.filter((row) => row.candidate === candidate);
-        const then = own.map(({time, value, lo80, hi80, lo95, hi95}) => ({
-          time,
-          value: Number(value),
-          lo80: Number(lo80),
-          hi80: Number(hi80),
-          lo95: Number(lo95),
-          hi95: Number(hi95)
-        }));
-        expect(then).toHaveLength(168);
-        expect(await forecastsFrom(rows(fresh), candidate, own[0].origin)).toEqual(then);
+        const now = await forecastsFrom(rows(fresh), candidate, own[0].origin);
+        expect(now).toHaveLength(168);
+        expect(own.map(({time}) => time)).toEqual(now.map(({time}) => time));
+        const apart = own.flatMap((row, i) =>
+          (["value", "lo80", "hi80", "lo95", "hi95"] as const).map((name) => Number(row[name]) - now[i][name])
+        );
+        // The regression computes in double precision. The net's sums are in single precision and depend on how many rows it is
+        // given at once: that may turn a half to the other side, so the last digit of a few numbers.
+        const most = candidate === "regression" ? 0 : 1;
+        expect(Math.max(...apart.map(Math.abs))).toBeLessThanOrEqual(most);
+        expect(apart.filter((x) => x !== 0).length).toBeLessThanOrEqual(0.03 * apart.length);
       }
     });
 
