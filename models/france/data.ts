@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
 /** The first day of the record with all its weather. */
 const firstDay = "2021-03-24";
 /** Origins before the scored ones, whose errors calibrate the intervals. */
-export const calibrationOrigins = 200;
+const calibrationOrigins = 200;
 /** Days of the grid over which columns are standardised: three weeks after its start to the end of 2022, before any score. */
 export const standardFrom = 21;
 export const standardTo = 648;
@@ -32,6 +32,8 @@ export interface LoadData {
   readonly off: Uint8Array;
   /** Index of the day that starts at each origin of the scheme. */
   readonly originDays: Int32Array;
+  /** Number of origins before the first one that is scored. */
+  readonly calibration: number;
 }
 
 /** The tables as hours of one grid, before anything is hidden. */
@@ -185,11 +187,15 @@ async function readCalendar(
 }
 
 /**
- * The study's data: daily origins at midnight, scored over the whole months of the last year, with `calibrationOrigins`
+ * The study's data: daily origins at midnight, scored over the whole months of the last `months`, with `calibration` origins
  * before them. On a day that was stamped an hour late the last hour is only known from the next day's first stamp: it is
  * left unknown, so that no forecast can have seen it.
  */
-export async function readFrance(tables: TableFiles, today: string): Promise<StudyData<LoadData>> {
+export async function readFrance(
+  tables: TableFiles,
+  today: string,
+  {months = 12, calibration = calibrationOrigins}: {months?: number; calibration?: number} = {}
+): Promise<StudyData<LoadData>> {
   const record = await readRecord(tables, today);
   const {grid, originDay, repaired, recorded, official, weather, kinds} = record;
   const load = record.load.slice();
@@ -197,8 +203,11 @@ export async function readFrance(tables: TableFiles, today: string): Promise<Stu
     const end = grid.dayStart[d + 1] - 1;
     if (repaired[end]) load[end] = Number.NaN;
   }
-  const scoredFrom = dayIndex(grid, firstOfMonthAfter(addDays(grid.days[originDay], -365)));
-  const first = scoredFrom - calibrationOrigins;
+  const scoredFrom = dayIndex(
+    grid,
+    firstOfMonthAfter(addDays(grid.days[originDay], -Math.ceil((months * 365) / 12)))
+  );
+  const first = scoredFrom - calibration;
   const originDays = Int32Array.from({length: originDay - first + 1}, (_, o) => first + o);
   const origins = Float64Array.from(originDays, (d) => grid.start + grid.dayStart[d] * HOUR);
   const times = new Float64Array(origins.length * horizon);
@@ -219,10 +228,10 @@ export async function readFrance(tables: TableFiles, today: string): Promise<Stu
     kinds.holiday[d] || new Date(`${day}T00:00:00Z`).getUTCDay() % 6 === 0 ? 1 : 0
   );
   return {
-    data: {grid, load, official, weather, kinds, off, originDays},
+    data: {grid, load, official, weather, kinds, off, originDays, calibration},
     scheme,
     truth,
-    scoredFrom: calibrationOrigins,
+    scoredFrom: calibration,
     scoredTo: origins.length - 1,
     slots: Int16Array.from(index, (i) => grid.hourOf[i]),
     slices: slicesOf(grid, kinds, off, index)

@@ -6,7 +6,7 @@ import {inputColumns, loadFeatures} from "../../src/lib/load/features.js";
 import {standardise, standardOf} from "../../src/lib/load/standard.js";
 import {mulberry32, normal, permutation, type Random} from "../../src/lib/random.js";
 import type {Roll} from "../study.js";
-import {calibrationOrigins, type LoadData, standardFrom, standardTo} from "./data.js";
+import {type LoadData, standardFrom, standardTo} from "./data.js";
 import {rollTwoStages} from "./two-stages.js";
 
 /** Log load is scaled by these, so that the net's output is about −2 … 2. */
@@ -85,26 +85,21 @@ export const roll: Roll<LoadData> = async (input) => {
       loss += train(member, all, params.refitEpochs, params.refitRate, params.batch, random) / params.members;
     predicted = predict(ensemble, Float32Array.from(features.inputs), columns);
   };
-  const {values, degraded, state} = rollTwoStages(
-    input,
-    features,
-    {
-      from,
-      open: (day) => {
-        if ((day - from) % params.refitDays === 0) refit(day);
-      },
-      learn: () => {},
-      forecast: ({inputs}, at, count) =>
-        inputs === features.inputs
-          ? predicted.slice(at, at + count)
-          : predict(
-              ensemble,
-              Float32Array.from(standardise(inputs.slice(at * columns, (at + count) * columns), standard)),
-              columns
-            )
+  const {values, degraded, state} = rollTwoStages(input, features, {
+    from,
+    open: (day) => {
+      if ((day - from) % params.refitDays === 0) refit(day);
     },
-    calibrationOrigins
-  );
+    learn: () => {},
+    forecast: ({inputs}, at, count) =>
+      inputs === features.inputs
+        ? predicted.slice(at, at + count)
+        : predict(
+            ensemble,
+            Float32Array.from(standardise(inputs.slice(at * columns, (at + count) * columns), standard)),
+            columns
+          )
+  });
   const files = await netFiles(ensemble);
   ensemble.dispose();
   const fitted = {

@@ -10,7 +10,7 @@ import {
 import {standardise, standardOf} from "../../src/lib/load/standard.js";
 import type {Roll} from "../study.js";
 import type {LoadData} from "./data.js";
-import {calibrationOrigins, standardFrom, standardTo} from "./data.js";
+import {standardFrom, standardTo} from "./data.js";
 import {logLoad, rollTwoStages} from "./two-stages.js";
 
 /** Days between solutions before the lead-in: nothing is forecast yet, errors are only clipped by them. */
@@ -41,26 +41,21 @@ export const roll: Roll<LoadData> = async (input) => {
     if (day % SLOW === 0) solveRegression(regression);
     learn(day);
   }
-  const {values, degraded, state} = rollTwoStages(
-    input,
-    features,
-    {
-      from,
-      open: () => solveRegression(regression),
-      learn,
-      forecast: ({rows}, at, count, firstHour) => {
-        const own =
-          rows === features.rows
-            ? rows
-            : standardise(rows.slice(at * columns, (at + count) * columns), standard);
-        const offset = rows === features.rows ? at : 0;
-        return Float64Array.from({length: count}, (_, i) =>
-          regress(regression, grid.hourOf[firstHour + i], own, (offset + i) * columns)
-        );
-      }
-    },
-    calibrationOrigins
-  );
+  const {values, degraded, state} = rollTwoStages(input, features, {
+    from,
+    open: () => solveRegression(regression),
+    learn,
+    forecast: ({rows}, at, count, firstHour) => {
+      const own =
+        rows === features.rows
+          ? rows
+          : standardise(rows.slice(at * columns, (at + count) * columns), standard);
+      const offset = rows === features.rows ? at : 0;
+      return Float64Array.from({length: count}, (_, i) =>
+        regress(regression, grid.hourOf[firstHour + i], own, (offset + i) * columns)
+      );
+    }
+  });
   const fitted = {
     ...state,
     mean: [...standard.mean],

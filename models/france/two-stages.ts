@@ -74,10 +74,9 @@ export function logLoad({grid, load}: LoadData, day: number): Float64Array {
 export function rollTwoStages(
   {data, scheme, seed, params}: RollInput<LoadData>,
   features: Features,
-  first: FirstStage,
-  scored: number
+  first: FirstStage
 ): Pick<RollOutput, "values" | "degraded"> & {state: LastState} {
-  const {grid, off, kinds, originDays} = data;
+  const {grid, off, kinds, originDays, calibration} = data;
   const options = correctionOptions(params);
   const values = new Float64Array(scheme.origins.length * horizon);
   const degraded = new Float64Array(values.length).fill(Number.NaN);
@@ -101,7 +100,7 @@ export function rollTwoStages(
         shift[lead] = correct(corrections[k], grid.hourOf[start + lead], rows[k]);
         values[o * horizon + lead] = Math.exp(raw[lead] + shift[lead]);
       }
-      if (o >= scored - degradedBefore) {
+      if (o >= calibration - degradedBefore) {
         const rawDegraded = first.forecast(...degradedFeatures(data, features, day, seed), horizon, start);
         for (let lead = 0; lead < horizon; ++lead)
           degraded[o * horizon + lead] = Math.exp(rawDegraded[lead] + shift[lead]);

@@ -12,7 +12,8 @@ export interface Spline {
 
 /** A cubic spline basis with `knots` ≥ 2 equally spaced knots on [from, to]. */
 export function cubicSpline(from: number, to: number, knots: number): Spline {
-  if (!(to > from) || knots < 2) throw new Error(`spline: expected from < to and at least 2 knots, got ${from}, ${to}, ${knots}`);
+  if (!(to > from) || knots < 2)
+    throw new Error(`spline: expected from < to and at least 2 knots, got ${from}, ${to}, ${knots}`);
   return {from, to, knots, size: knots + 2};
 }
 

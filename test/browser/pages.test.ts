@@ -1,7 +1,5 @@
-import {existsSync} from "node:fs";
-import {resolve} from "node:path";
 import type {Browser} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
 import {BUDGET} from "../../scripts/site/check/weight.js";
 import {listFiles} from "../../scripts/site/dist/files.js";
 import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
@@ -9,14 +7,8 @@ import {accessibilityFindings, layoutShift, scrollThrough, sidewaysScroll} from 
 import {startChromium} from "./chromium.js";
 import {measure, openPage, settle, shownErrors} from "./harness.js";
 
-/** The built site, where there is one: `npm run build` makes it, `ALMANAC_SITE` names another. */
-const folder = resolve(process.env.ALMANAC_SITE ?? "dist");
-const built = existsSync(folder);
-const pages = built ? listFiles(folder).filter((path) => path.endsWith(".html")) : [];
-if (!built)
-  console.log(
-    `Skipped: the pages in a browser, for there is no site in ${folder}. "npm run build" makes it.`
-  );
+const folder = inject("site");
+const pages = listFiles(folder).filter((path) => path.endsWith(".html"));
 
 const VIEWS = [
   {scheme: "light", width: 1280, height: 900},
@@ -25,7 +17,7 @@ const VIEWS = [
   {scheme: "dark", width: 390, height: 844}
 ] as const;
 
-describe.skipIf(!built)("the built site in a browser", () => {
+describe("the built site in a browser", () => {
   let browser: Browser;
   let served: Served;
   beforeAll(async () => {

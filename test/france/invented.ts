@@ -82,7 +82,7 @@ export function inventedStudy(
   const actual = Float64Array.from(index, (i) => load[i]);
   const off = Uint8Array.from(grid.days, (day, d) => (weekday(day) >= 5 || kinds.holiday[d] ? 1 : 0));
   return {
-    data: {grid, load, official, weather, kinds, off, originDays},
+    data: {grid, load, official, weather, kinds, off, originDays, calibration: 0},
     scheme: {
       series: [""],
       origins: starts,

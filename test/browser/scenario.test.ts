@@ -1,0 +1,95 @@
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import * as tf from "@tensorflow/tfjs";
+import type {Browser} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
+import {useWebAssembly} from "../../models/france/net.js";
+import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
+import {type LoadScenario, openScenario} from "../../src/lib/load/scenario.js";
+import {tensorPredictors} from "../../src/lib/load/tensors.js";
+import {type Knobs, OPENING, REST, writeKnobs} from "../../src/lib/scenario/knobs.js";
+import type {ScenarioAnswer, ScenarioModel} from "../../src/lib/scenario/model.js";
+import {startChromium} from "./chromium.js";
+import {openPage, shownErrors} from "./harness.js";
+
+const model = join(inject("site"), "api/france/model");
+const json = <T>(name: string) => JSON.parse(readFileSync(join(model, name), "utf8")) as T;
+
+/** The largest relative difference. */
+const apart = (a: readonly number[], b: ArrayLike<number>) =>
+  Math.max(...a.map((x, i) => Math.abs(x / b[i] - 1)));
+
+/** What `npm run` sees: the published models opened in Node, on another back end than the page's. */
+async function openInNode(state: LoadScenario): Promise<ScenarioModel> {
+  await useWebAssembly();
+  const {modelTopology, weightsManifest} = json<tf.io.ModelJSON>("model.json");
+  const weightData = new Uint8Array(readFileSync(join(model, "weights.bin"))).buffer;
+  const weightSpecs = weightsManifest[0].weights;
+  const net = await tf.loadLayersModel(
+    tf.io.fromMemory({modelTopology: modelTopology as object, weightSpecs, weightData})
+  );
+  return openScenario(state, tensorPredictors(tf, net, state));
+}
+
+describe("the scenario in a browser", () => {
+  const state = json<LoadScenario>("scenario.json");
+  let browser: Browser;
+  let served: Served;
+  let node: ScenarioModel;
+  beforeAll(async () => {
+    node = await openInNode(state);
+    served = await serveFolder(inject("site"));
+    browser = await startChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+
+  /** Opens a permalink and reads the scenario's CSV: the forecast and the scenario, MW. */
+  async function answerInPage(knobs: Knobs): Promise<{forecast: number[]; scenario: number[]}> {
+    const opened = await openPage(browser, `${served.url}france?${writeKnobs(knobs)}#what-if`);
+    try {
+      const {page, faults} = opened;
+      const button = page.getByRole("button", {name: "Scenario as CSV"});
+      await button.waitFor({timeout: 60_000});
+      const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+      const lines = readFileSync(await download.path(), "utf8")
+        .trim()
+        .split("\n");
+      expect(lines[0]).toBe("time,forecast_mw,scenario_mw,difference_mw");
+      const column = (k: number) => lines.slice(1).map((line) => Number(line.split(",")[k]));
+      expect(await shownErrors(page)).toEqual([]);
+      expect(faults).toEqual([]);
+      return {forecast: column(1), scenario: column(2)};
+    } finally {
+      await opened.close();
+    }
+  }
+
+  it("with all knobs at rest is the issued forecast", async () => {
+    const {forecast, scenario} = await answerInPage(REST);
+    expect(apart(scenario, state.issued[state.champion])).toBeLessThan(1e-5);
+    expect(scenario).toEqual(forecast);
+  }, 90_000);
+
+  const day = new Date(Date.parse(`${state.first}T00:00:00Z`) + 3 * 86_400_000).toISOString().slice(0, 10);
+  it.each<[string, Knobs]>([
+    ["three degrees colder", OPENING],
+    [
+      "a dull, calm cold spell, asked of the net",
+      {...REST, coldDay: 2, coldDepth: 8, cloud: 60, wind: -60, model: "net"}
+    ],
+    [
+      "a made holiday in a growing demand, asked of the regression",
+      {...REST, holiday: day, growth: 3, model: "regression"}
+    ]
+  ])(
+    "agrees with Node: %s",
+    async (_, knobs) => {
+      const {scenario} = await answerInPage(knobs);
+      expect(apart(scenario, (node.run(knobs) as ScenarioAnswer).value)).toBeLessThan(1e-5);
+    },
+    90_000
+  );
+});

@@ -1,0 +1,52 @@
+import {existsSync} from "node:fs";
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join, resolve} from "node:path";
+import type {TestProject} from "vitest/node";
+import {readEnvironment} from "../../data-loaders/environment.js";
+import {refreshTasks} from "../../models/pipeline/refresh.js";
+import type {Study} from "../../models/study.js";
+import {tasksOf} from "../../models/tasks.js";
+import {buildSite} from "../../scripts/site/build/build.js";
+import {france} from "./quick.js";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Folder of the built site that the browser tests open. */
+    site: string;
+  }
+}
+
+/**
+ * The site for the browser tests: the one that `ALMANAC_SITE` names, else one that is made here from this very tree, on
+ * the sample and with a quick study, in a store of its own. It is removed afterwards.
+ */
+export async function setup({provide}: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const named = process.env.ALMANAC_SITE;
+  if (named !== undefined) {
+    if (!existsSync(join(resolve(named), "index.html")))
+      throw new Error(
+        `ALMANAC_SITE="${named}": expected the folder of a built site. "npm run build" makes one in dist/.`
+      );
+    provide("site", resolve(named));
+    return undefined;
+  }
+  const state = await mkdtemp(join(tmpdir(), "almanac-site-"));
+  const before = {...process.env};
+  Object.assign(process.env, {ALMANAC_STATE: state, ALMANAC_SOURCES: "sample"});
+  const output = "src/.observablehq/tested";
+  try {
+    const {ok, outcomes} = await refreshTasks(tasksOf([france as Study], {today: "2024-12-25"}), {
+      environment: readEnvironment()
+    });
+    if (!ok) throw new Error(`the quick edition failed: ${JSON.stringify(outcomes)}`);
+    await buildSite({refresh: false, force: true, output});
+  } finally {
+    process.env = before;
+  }
+  provide("site", resolve(output));
+  return async () => {
+    await rm(state, {recursive: true, force: true});
+    await rm(resolve(output), {recursive: true, force: true});
+  };
+}
