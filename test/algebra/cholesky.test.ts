@@ -15,6 +15,8 @@ it("solves what it factored", () => {
 });
 
 it("refuses a matrix that is not positive definite", () => {
-  expect(() => factor(Float64Array.from([1, 0, 2, 1]), 2)).toThrow("expected a positive pivot in row 1 of 2, got -3");
+  expect(() => factor(Float64Array.from([1, 0, 2, 1]), 2)).toThrow(
+    "expected a positive pivot in row 1 of 2, got -3"
+  );
   expect(() => factor(Float64Array.from([Number.NaN]), 1)).toThrow("positive pivot");
 });
