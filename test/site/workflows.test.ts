@@ -22,7 +22,7 @@ interface Workflow {
   readonly jobs: Record<string, Job>;
 }
 
-// Comes with Framework, which reads front matter with it.
+// Comes with date-holidays, which reads its rules with it.
 const {load} = createRequire(import.meta.url)("js-yaml") as {load(text: string): unknown};
 const folder = join(import.meta.dirname, "../../.github/workflows");
 const workflows = readdirSync(folder).map((file) => {
