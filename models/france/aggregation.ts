@@ -1,6 +1,7 @@
 import {aggregate} from "../../src/lib/aggregation/aggregate.js";
 import type {Roll} from "../study.js";
-import {horizon, type LoadData} from "./data.js";
+import type {LoadData} from "./data.js";
+import {horizon} from "./record.js";
 
 /**
  * The online aggregation of the other candidates: weights for each local hour and lead day, learned from what is known at

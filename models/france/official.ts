@@ -1,5 +1,6 @@
 import type {Roll} from "../study.js";
-import {horizon, type LoadData} from "./data.js";
+import type {LoadData} from "./data.js";
+import {horizon} from "./record.js";
 
 /**
  * RTE's own forecast for the same hours, as it was issued the evening before each target day: up to six days later than ours. It is

@@ -1,5 +1,6 @@
 import type {Roll} from "../study.js";
-import {horizon, type LoadData} from "./data.js";
+import type {LoadData} from "./data.js";
+import {horizon} from "./record.js";
 
 /** The days that a baseline may repeat: a week ago, or the last day of the same kind; then further back. */
 type Like = (data: LoadData, target: number, origin: number) => Generator<number>;

@@ -10,8 +10,9 @@ import {type Features, loadFeatures} from "../../src/lib/load/features.js";
 import {memoryLength, type Weather} from "../../src/lib/load/weather.js";
 import {sliceGrid} from "../../src/lib/time/grid.js";
 import type {RollInput, RollOutput} from "../study.js";
-import {horizon, type LoadData} from "./data.js";
+import type {LoadData} from "./data.js";
 import {degrade} from "./degrade.js";
+import {horizon} from "./record.js";
 
 const HOURS = 24;
 const LEAD_DAYS = 7;

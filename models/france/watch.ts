@@ -1,6 +1,6 @@
 import {feltWeather} from "../../src/lib/load/weather.js";
 import type {TableFiles, WatchedColumn} from "../study.js";
-import {readRecord} from "./data.js";
+import {readRecord} from "./record.js";
 
 /** Columns that are watched for drift, as means of the local day: the load, RTE's error, and the weather that France feels. */
 export async function watchFrance(tables: TableFiles, today: string): Promise<WatchedColumn[]> {

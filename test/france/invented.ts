@@ -1,5 +1,5 @@
-import type {LoadData, LoadRecord} from "../../models/france/data.js";
-import {horizon, zone} from "../../models/france/data.js";
+import type {LoadData} from "../../models/france/data.js";
+import {horizon, type LoadRecord, zone} from "../../models/france/record.js";
 import {cities} from "../../src/lib/load/cities.js";
 import {mulberry32, normal} from "../../src/lib/random.js";
 import type {Scheme, Truth} from "../../src/lib/rolled.js";

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, it} from "vitest";
-import {readStates, scenarioState} from "../../models/france/artifacts.js";
 import type {LoadData} from "../../models/france/data.js";
-import {useWebAssembly} from "../../models/france/net.js";
+import {useWebAssembly} from "../../models/france/networks.js";
+import {readStates, scenarioState} from "../../models/france/scenario.js";
 import {france} from "../../models/france.js";
 import type {Candidate, Judged, Roll} from "../../models/study.js";
 import {dot} from "../../src/lib/algebra/cholesky.js";

@@ -1,8 +1,9 @@
 import {type Knobs, temperatureChange} from "../scenario/knobs.js";
 import type {ScenarioAnswer, ScenarioModel} from "../scenario/model.js";
 import {type HourGrid, hourGrid} from "../time/grid.js";
+import type {Group} from "./columns.js";
 import {correctionCount, correctionRows} from "./correction.js";
-import {featureColumns, type Group, groupLabels, inputColumns, loadFeatures} from "./features.js";
+import {featureColumns, groupLabels, inputColumns, loadFeatures} from "./features.js";
 import {standardise} from "./standard.js";
 import type {Weather} from "./weather.js";
 

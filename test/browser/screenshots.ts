@@ -1,0 +1,35 @@
+import {mkdirSync, statSync} from "node:fs";
+import {join, resolve} from "node:path";
+import {serveFolder} from "../../scripts/site/serve/server.js";
+import {scrollThrough} from "./audit.js";
+import {openPage, settle, withBrowser} from "./harness.js";
+
+/** The README's pictures, of the site in a folder: `npx tsx test/browser/screenshots.ts [site] [pictures]`. */
+const [site = "dist", pictures = "docs"] = process.argv.slice(2);
+
+const shots = [
+  {page: "france", file: "france.png", height: 960},
+  {page: "", file: "index.png", height: 640}
+];
+
+mkdirSync(pictures, {recursive: true});
+const served = await serveFolder(resolve(site));
+try {
+  await withBrowser(async (browser) => {
+    for (const {page, file, height} of shots) {
+      const opened = await openPage(browser, `${served.url}${page}`, {
+        width: 1200,
+        height,
+        reducedMotion: true
+      });
+      await scrollThrough(opened.page);
+      await settle(opened.page);
+      const path = join(pictures, file);
+      await opened.page.screenshot({path});
+      await opened.close();
+      console.log(`${path}: ${Math.round(statSync(path).size / 1000)} kB`);
+    }
+  });
+} finally {
+  await served.close();
+}
