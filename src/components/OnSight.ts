@@ -1,15 +1,21 @@
 import {html} from "npm:htl";
 
 /**
- * A place that makes its content when a reader comes near it, or asks for it by keyboard. Its height is reserved; what fails is said in
+ * A place that makes its content when a reader comes near it, or asks for it by keyboard. Its height is reserved, `narrow` on a phone; what fails is said in
  * the place itself, with a button to try again. Where the page's address names its `anchor`, it is made at once and scrolled to.
  */
 export function OnSight(
   make: () => Promise<Node>,
-  {height, what, anchor, margin = "400px"}: {height: number; what: string; anchor?: string; margin?: string}
+  {
+    height,
+    narrow = height,
+    what,
+    anchor,
+    margin = "400px"
+  }: {height: number; narrow?: number; what: string; anchor?: string; margin?: string}
 ): HTMLElement {
   const place = html`<div class="on-sight"></div>`;
-  place.style.minHeight = `${height}px`;
+  place.style.minHeight = `${innerWidth < 640 ? narrow : height}px`;
   const load = async () => {
     place.replaceChildren(html`<p class="on-sight-note" role="status">Loading ${what} …</p>`);
     try {
