@@ -62,10 +62,10 @@ export async function recordOf(
     today,
     asOf,
     madeAt: now.toISOString(),
-    sources: sources.map(({pulled, ...source}) => ({
+    sources: sources.map(({pulled, computed, ...source}) => ({
       ...source,
       pulledAt: newest(pulled) ?? now.toISOString(),
-      sha256: sha256(pulled.map(({chunk, record}) => `${chunk.name} ${record.sha256}\n`).join(""))
+      sha256: sha256(computed ?? pulled.map(({chunk, record}) => `${chunk.name} ${record.sha256}\n`).join(""))
     })),
     sha256: await sha256OfFile(path),
     bytes: (await stat(path)).size,

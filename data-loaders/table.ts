@@ -53,7 +53,8 @@ export interface Made {
   /** What was found while reading; `check` adds what the finished cells show. */
   readonly breaches: readonly Breach[];
   readonly pulled: readonly Pulled[];
-  readonly sources: readonly (Source & {readonly pulled: readonly Pulled[]})[];
+  /** Each with the bytes that were pulled from it, or with what it computed as text. */
+  readonly sources: readonly (Source & {readonly pulled: readonly Pulled[]; readonly computed?: string})[];
   /** The last whole local day that the table describes. */
   readonly asOf: string;
   /** Remarkable days by kind, such as those that were repaired. */

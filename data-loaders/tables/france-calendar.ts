@@ -90,7 +90,11 @@ async function make({pulls, today}: MakeContext): Promise<Made> {
     pulled,
     sources: [
       {...educationSource, pulled},
-      {...holidaysSource, pulled: []}
+      {
+        ...holidaysSource,
+        pulled: [],
+        computed: [...holidays].map(([day, name]) => `${day} ${name}\n`).join("")
+      }
     ],
     asOf: addDays(today, -1)
   };

@@ -7,6 +7,7 @@ import type {Environment} from "../../data-loaders/environment.js";
 import {createHttp} from "../../data-loaders/http.js";
 import {readParquet} from "../../data-loaders/parquet.js";
 import {writeSample} from "../../data-loaders/sample.js";
+import {sha256} from "../../data-loaders/store/files.js";
 import type {TablesResult} from "../../data-loaders/tables.js";
 import {tableOf, tables, updateTable, updateTables} from "../../data-loaders/tables.js";
 import {midnight} from "../../src/lib/time/zone.js";
@@ -83,6 +84,7 @@ describe("a first run", () => {
         expect(source.licence).not.toBe("");
         expect(source.pulledAt).toBe("2021-06-10T12:00:00.000Z");
         expect(source.sha256).toMatch(/^[0-9a-f]{64}$/);
+        expect(source.sha256).not.toBe(sha256(""));
       }
     }
   });
