@@ -8,7 +8,7 @@ import {openPage, settle, withBrowser} from "./harness.js";
 const [site = "dist", pictures = "docs"] = process.argv.slice(2);
 
 const shots = [
-  {page: "france", file: "france.png", height: 960},
+  {page: "france", file: "france.png", height: 900},
   {page: "", file: "index.png", height: 640}
 ];
 

@@ -88,7 +88,7 @@ export interface Issued {
 
 /** The rows of a ledger.csv as objects. */
 export function ledgerRows(csv: string): Record<string, string>[] {
-  const [header, ...lines] = csv.trimEnd().split("\n");
+  const [header, ...lines] = csv.trimEnd().split(/\r?\n/);
   const names = header.split(",");
   return lines.map((line) => Object.fromEntries(line.split(",").map((cell, i) => [names[i], cell])));
 }
