@@ -1,5 +1,6 @@
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
+import {basePath} from "../../scripts/site/base.js";
 import {BUDGET} from "../../scripts/site/check/weight.js";
 import {listFiles} from "../../scripts/site/dist/files.js";
 import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
@@ -21,7 +22,7 @@ describe("the built site in a browser", () => {
   let browser: Browser;
   let served: Served;
   beforeAll(async () => {
-    served = await serveFolder(folder);
+    served = await serveFolder(folder, {base: basePath()});
     browser = await startChromium();
   });
   afterAll(async () => {
