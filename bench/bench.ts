@@ -4,13 +4,24 @@ import {runCommand} from "../scripts/site/command.js";
 import {algebra} from "./algebra.js";
 import {features} from "./features.js";
 import {inference} from "./inference.js";
+import {lstm} from "./lstm.js";
 import type {Bench, Figure} from "./measure.js";
 import {build, pages} from "./site.js";
 import {parquet, tables} from "./tables.js";
 import {training} from "./training.js";
 
 /** Every bench, in the order of the way of the data. */
-const benches: readonly Bench[] = [tables, parquet, features, algebra, training, inference, pages, build];
+const benches: readonly Bench[] = [
+  tables,
+  parquet,
+  features,
+  algebra,
+  training,
+  lstm,
+  inference,
+  pages,
+  build
+];
 
 interface Measured {
   readonly bench: string;
