@@ -1,61 +1,82 @@
 import {join} from "node:path";
-import {parseArgs} from "node:util";
+import {Command, InvalidArgumentError} from "commander";
 import {machineTime} from "../data-loaders/clock.js";
 import {readEnvironment} from "../data-loaders/environment.js";
 import {createHttp} from "../data-loaders/http.js";
 import {sampleFolder, writeSample} from "../data-loaders/sample.js";
 import {tables} from "../data-loaders/tables.js";
+import {dayNumber} from "../src/lib/time/zone.js";
+import {runCommand} from "./site/command.js";
 
-const help = `npm run sample -- [options]
+/** A parser of an argument that commander names in its message when it throws. */
+function argument<T>(read: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return read(text);
+    } catch (error) {
+      throw new InvalidArgumentError((error as Error).message);
+    }
+  };
+}
 
-Makes the sample: the real recorded tables that ship in sample/ and stand in where no live data can be had. It pulls
-them from the live publishers, or from ALMANAC_UPSTREAM, through the same code and contracts as live tables.
-
-  --today DAY          the day that the sample is as of (default 2024-12-25)
-  --to DAY             the last day recorded (default 2024-12-31)
-  --out FOLDER         where to write (default sample/)
-  --limit BYTES        fail above this size in all (default 2500000)
-  --attribution P/D=TEXT   name who else the data set D of publisher P comes from (repeatable)
-  --help`;
-
-const {values: options} = parseArgs({
-  options: {
-    today: {type: "string", default: "2024-12-25"},
-    to: {type: "string", default: "2024-12-31"},
-    out: {type: "string", default: sampleFolder},
-    limit: {type: "string", default: "2500000"},
-    attribution: {type: "string", multiple: true, default: []},
-    help: {type: "boolean", default: false}
-  }
+const day = argument((text) => {
+  dayNumber(text);
+  return text;
 });
 
-if (options.help) console.log(help);
-else await makeSample();
+const bytes = argument((text) => {
+  if (!/^[1-9]\d*$/.test(text)) throw new Error("Expected a whole number of bytes.");
+  return Number(text);
+});
 
-async function makeSample(): Promise<void> {
-  const environment = readEnvironment();
-  const attributions = Object.fromEntries(
-    options.attribution.map((text) => {
-      const match = /^([^=]+\/[^=]+)=(.+)$/.exec(text);
-      if (!match) throw new Error(`--attribution "${text}": expected <publisher>/<dataset>=<text>`);
-      return [match[1], match[2]];
-    })
-  );
-  const records = await writeSample({
-    definitions: tables,
-    today: options.today,
-    recordedTo: options.to,
-    folder: options.out,
-    state: join(environment.state, "sample"),
-    upstream: environment.upstream,
-    http: createHttp(),
-    now: machineTime(),
-    attributions
-  });
-  const total = records.reduce((sum, {bytes}) => sum + bytes, 0);
-  for (const {id, rows, bytes, from, to} of records)
-    console.log(`${id}: ${rows} rows, ${from} … ${to}, ${bytes} bytes`);
-  console.log(`${total} bytes in all`);
-  if (total > Number(options.limit))
-    throw new Error(`the sample has ${total} bytes, more than ${options.limit}`);
+function attribution(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
+  const match = /^([^=]+\/[^=]+)=(.+)$/.exec(text);
+  if (!match) throw new InvalidArgumentError("Expected <publisher>/<dataset>=<text>.");
+  return {...before, [match[1]]: match[2]};
 }
+
+interface Flags {
+  readonly today: string;
+  readonly to: string;
+  readonly out: string;
+  readonly limit: number;
+  readonly attribution: Readonly<Record<string, string>>;
+}
+
+const program = new Command("npm run sample --")
+  .description(
+    "Makes the sample: the real recorded tables that ship in sample/ and stand in where no live data can be had.\nIt pulls them from the live publishers, or from ALMANAC_UPSTREAM, through the same code and contracts as live tables."
+  )
+  .option("--today <day>", "the day that the sample is as of", day, "2024-12-25")
+  .option("--to <day>", "the last day recorded", day, "2024-12-31")
+  .option("--out <folder>", "where to write", sampleFolder)
+  .option("--limit <bytes>", "fail above this size in all", bytes, 2_500_000)
+  .option(
+    "--attribution <p/d=text>",
+    "who else the data set d of publisher p comes from (repeatable)",
+    attribution,
+    {}
+  )
+  .allowExcessArguments(false)
+  .showHelpAfterError()
+  .action(async ({today, to, out, limit, attribution: attributions}: Flags) => {
+    const environment = readEnvironment();
+    const records = await writeSample({
+      definitions: tables,
+      today,
+      recordedTo: to,
+      folder: out,
+      state: join(environment.state, "sample"),
+      upstream: environment.upstream,
+      http: createHttp(),
+      now: machineTime(),
+      attributions
+    });
+    const total = records.reduce((sum, record) => sum + record.bytes, 0);
+    for (const {id, rows, bytes: size, from, to: last} of records)
+      console.log(`${id}: ${rows} rows, ${from} … ${last}, ${size} bytes`);
+    console.log(`${total} bytes in all`);
+    if (total > limit) throw new Error(`the sample has ${total} bytes, more than ${limit}`);
+  });
+
+await runCommand(() => program.parseAsync());

@@ -71,5 +71,8 @@ export function headOfDocument(document: Document): Element {
 /** Whether a script holds JavaScript (and not JSON or another type of data). */
 export function isScript(element: Element): boolean {
   const type = attribute(element, "type")?.toLowerCase();
-  return element.tagName === "script" && (!type || /^(module|text\/javascript|application\/javascript)$/.test(type));
+  return (
+    element.tagName === "script" &&
+    (!type || /^(module|text\/javascript|application\/javascript)$/.test(type))
+  );
 }
