@@ -1,6 +1,7 @@
 /**
- * A strict Content-Security-Policy forbids making functions from text. These two places in the libraries that pages use do so;
- * they are rewritten, with the same results, while the libraries are bundled.
+ * Places in the libraries that pages use which are rewritten, with the same results, while the libraries are bundled. A
+ * strict Content-Security-Policy forbids making functions from text, and two places do so. Plot labels the groups of its
+ * marks, which a screen reader may only be told of elements with a role: they get the role of a group.
  */
 interface Patch {
   /** The end of the path of the patched file. */
@@ -25,6 +26,12 @@ export const PATCHES: readonly Patch[] = [
     file: "apache-arrow/builder/valid.mjs",
     find: /return new Function\(`x`, `\$\{fnBody\}\\nreturn true;`\);/,
     replacement: "return (x) => x === x ? !noNaNs.includes(x) : nullValues.length === noNaNs.length;"
+  },
+  {
+    file: "@observablehq/plot/src/style.js",
+    find: /applyAttr\(selection, "aria-label", mark\.ariaLabel\);/,
+    replacement:
+      'applyAttr(selection, "aria-label", mark.ariaLabel); if (mark.ariaLabel) applyAttr(selection, "role", "group");'
   }
 ];
 
@@ -37,7 +44,7 @@ export function patched(file: string, source: string): string | null {
   if (!patch) return null;
   if (!patch.find.test(source)) {
     throw new Error(
-      `${file} no longer holds the code that makes a function from text (${patch.find.source.slice(0, 40)}…). ` +
+      `${file} no longer holds the code that is patched (${patch.find.source.slice(0, 40)}…). ` +
         "See whether the library still needs the patch in scripts/site/seed/patches.ts, and adapt or delete it."
     );
   }
