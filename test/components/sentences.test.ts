@@ -13,7 +13,7 @@ import {
 import {usual} from "../../src/lib/report/season.js";
 import type {Daily} from "../../src/lib/report/shapes.js";
 import {asRecorded, failing, flattered, reliability, standing} from "../../src/lib/report/skill.js";
-import {publisherName, publishersOf, stateOf} from "../../src/lib/report/state.js";
+import {publisherName, publishersOf, pulledAt, sourceLine, stateOf} from "../../src/lib/report/state.js";
 import {energyBefore, holidaysOf, meanByDay, peakBefore} from "../../src/lib/report/weeks.js";
 import {addDays, midnight, weekday} from "../../src/lib/time/zone.js";
 
@@ -269,6 +269,20 @@ test("the state of data is said in words", () => {
       sources: [source, {...source, publisher: "Open-Meteo"}, source].map((one) => ({...one, pulledAt: ""}))
     })
   ).toBe("RTE and Open-Meteo");
+});
+
+test("a source line says the oldest pull", () => {
+  const source = {publisher: "open-meteo", dataset: "", title: "", url: "", licence: "", sha256: ""};
+  const sources = ["2024-12-24", "2024-12-22", "2024-12-25"].map((day) => ({
+    ...source,
+    pulledAt: `${day}T05:00:00.000Z`
+  }));
+  const provenance: Provenance = {mode: "live", asOf: "2024-12-24", sources};
+  expect(pulledAt(provenance)).toBe("2024-12-22T05:00:00.000Z");
+  expect(pulledAt({...provenance, sources: []})).toBeNull();
+  expect(sourceLine(provenance, zone)).toBe(
+    "Source: Open-Meteo, pulled 22 Dec 2024, 06:00 Paris time; Almanac"
+  );
 });
 
 test("publishers are called as a reader knows them, the grid operator first", () => {

@@ -1,5 +1,5 @@
 import type {Provenance} from "../artifacts.js";
-import {formatCount, formatDate} from "../format.js";
+import {formatCount, formatDate, formatInstant} from "../format.js";
 import {daysBetween} from "../time/zone.js";
 
 /** The state of a study's data in words; the colour that goes with its mode is only the second sign. */
@@ -66,12 +66,14 @@ export function publishersOf({sources}: Provenance, {most = 2}: {most?: number} 
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-/** When the newest of the sources was pulled, ISO 8601, or null where none is recorded. */
+/** When the oldest of the sources was pulled, which is how old a page made of all of them is, ISO 8601, or null where none is recorded. */
 export function pulledAt({sources}: Provenance): string | null {
-  return (
-    sources
-      .map((source) => source.pulledAt)
-      .sort()
-      .at(-1) ?? null
-  );
+  return sources.map((source) => source.pulledAt).sort()[0] ?? null;
+}
+
+/** Whose data a figure shows and when they were pulled, for the line below it; the instant in the local time of a zone. */
+export function sourceLine(provenance: Provenance, zone: string): string {
+  const pulled = pulledAt(provenance);
+  const when = pulled === null ? "" : `, pulled ${formatInstant(zone, Date.parse(pulled))}`;
+  return `Source: ${publishersOf(provenance)}${when}; Almanac`;
 }
