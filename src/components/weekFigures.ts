@@ -10,9 +10,10 @@ import {
 } from "../lib/format.js";
 import {againstUsual, change} from "../lib/report/headline.js";
 import {type ForecastDay, highest, lowest} from "../lib/report/peak.js";
-import {atLead, champion, reference} from "../lib/report/scores.js";
+import {champion, reference} from "../lib/report/scores.js";
 import {usual} from "../lib/report/season.js";
 import type {Daily, Recent} from "../lib/report/shapes.js";
+import {errorsAt} from "../lib/report/skill.js";
 import {energyBefore, peakBefore} from "../lib/report/weeks.js";
 import {weekday} from "../lib/time/zone.js";
 import type {FigureCard} from "./FigureCards.js";
@@ -55,10 +56,14 @@ export function weekFigures(
     free: weekday(bottom.day) > 4 || holidays.has(bottom.day)
   });
   const best = champion(backtest);
-  const leads = best.byLead.flatMap(({lead, mape}) => (mape === null ? [] : [{x: lead, y: mape}]));
-  const official = reference(backtest);
-  const ours = atLead(best, 1)?.mape ?? null;
-  const theirs = official && atLead(official, 1)?.mape;
+  const leads = (best.byLeadDegraded ?? best.byLead).flatMap(({lead, mape}) =>
+    mape === null ? [] : [{x: lead, y: mape}]
+  );
+  const errors = errorsAt(backtest);
+  const official =
+    errors?.official == null
+      ? "no official forecast to compare with"
+      : `${reference(backtest)!.label}: ${formatPercent(errors.official)}`;
   return [
     {
       label: "Highest hour of the week",
@@ -91,12 +96,13 @@ export function weekFigures(
     },
     {
       label: "Error a day ahead",
-      value: ours === null ? "not scored yet" : formatPercent(ours),
-      when: `mean since ${formatDate(backtest.scheme.from)}`,
+      value: errors === null ? "not scored yet" : formatPercent(errors.forecast ?? errors.archived),
+      when:
+        errors?.forecast == null ? "with archived weather" : "with weather as uncertain as a real forecast",
       comparison:
-        theirs == null
-          ? "no official forecast to compare with"
-          : `${official!.label}: ${formatPercent(theirs)}`,
+        errors?.forecast == null
+          ? official
+          : `${formatPercent(errors.archived)} with archived weather; ${official}. Since ${formatDate(backtest.scheme.from)}`,
       ...(leads.length > 1
         ? {spark: Sparkline(leads, {mark: 1, label: "Error by lead day, from the first to the last"})}
         : {})

@@ -3,16 +3,19 @@ import type {BacktestReport, Metrics, Provenance} from "../../src/lib/artifacts.
 import {byWeight, condensed, leading} from "../../src/lib/report/drivers.js";
 import {againstUsual, change, inReactors, peakHeadline} from "../../src/lib/report/headline.js";
 import {forecastDays, highest, lowest, nearName} from "../../src/lib/report/peak.js";
-import {
-  bestBaseline,
-  candidateNamed,
-  latestMonth,
-  sliceName,
-  worstSlice
-} from "../../src/lib/report/scores.js";
+import {bestBaseline, candidateNamed, sliceName, worstSlice} from "../../src/lib/report/scores.js";
 import {usual} from "../../src/lib/report/season.js";
 import type {Daily} from "../../src/lib/report/shapes.js";
-import {asRecorded, failing, flattered, reliability, standing} from "../../src/lib/report/skill.js";
+import {
+  asRecorded,
+  daysScored,
+  errorsText,
+  failing,
+  flattered,
+  overtakenFrom,
+  reliability,
+  standing
+} from "../../src/lib/report/skill.js";
 import {publisherName, publishersOf, pulledAt, sourceLine, stateOf} from "../../src/lib/report/state.js";
 import {energyBefore, holidaysOf, meanByDay, peakBefore} from "../../src/lib/report/weeks.js";
 import {addDays, midnight, weekday} from "../../src/lib/time/zone.js";
@@ -142,7 +145,7 @@ function report(): BacktestReport {
     champion: "net",
     unit: "MW",
     study: "france",
-    scheme: {from: "2024-01-01"},
+    scheme: {from: "2024-01-01", origins: 359},
     candidates: [
       {
         name: "week",
@@ -218,27 +221,65 @@ test("slices are called as a reader would", () => {
   expect(sliceName("kind", "public holiday")).toBe("on public holidays");
 });
 
-test("standing says error, official error, the test and the best simple rule", () => {
+/** The same report with the test against the official forecast for weather as uncertain as a real forecast. */
+function fairReport(p: number): BacktestReport {
+  const fair = report();
+  Object.assign(fair.candidates[2]!, {
+    versusReferenceDegraded: [{name: "rte", lead: 1, dm: -9, p, n: 300}]
+  });
+  return fair;
+}
+
+test("standing says both errors, the official one and the best simple rule", () => {
   const text = plain(standing(report()))!;
-  expect(text).toContain("wrong by 1.20 % on average, about 600 MW, the output of half a large reactor");
-  expect(text).toContain("RTE J-1 was wrong by 2.00 % in the same hours: ours has 40 % less error");
-  expect(text).toContain("p < 0.001");
+  expect(text).toContain(
+    "wrong by 1.20 % on average with archived weather, by 1.30 % with weather as uncertain as a real forecast (about 650 MW, the output of half a large reactor)"
+  );
+  expect(text).toContain("RTE J-1, made with a real weather forecast, was wrong by 2.00 % in the same hours");
   expect(text).toContain("“last like day”, was wrong by 4.00 %");
 });
 
-test("a difference that may be chance is not called better", () => {
-  const chance = report();
-  chance.candidates[2]!.versusReference = [{name: "rte", lead: 1, dm: -1, p: 0.3, n: 300}];
-  expect(plain(standing(chance))).toContain("the difference may be chance (p = 0.300)");
-  expect(standing(chance)).not.toContain("less error");
-  chance.candidates[2]!.versusReference = [];
-  expect(standing(chance)).not.toContain("less error");
+test("the claim against the official forecast comes from weather as uncertain as a real forecast", () => {
+  expect(plain(standing(fairReport(1e-6)))).toContain(
+    "with such weather ours has 35 % less error than RTE J-1 (Diebold–Mariano, p < 0.001, on 300 of 359 days)"
+  );
+  expect(plain(standing(fairReport(0.2)))).toContain(
+    "with such weather the difference may be chance (p = 0.200, on 300 of 359 days)"
+  );
+  expect(standing(fairReport(0.2))).not.toContain("less error");
 });
 
-test("reliability is the last month scored, not one without a score", () => {
-  expect(latestMonth(candidateNamed(report(), "net"))!.slice).toBe("2024-12");
+test("without that test the claim says that archived weather flatters", () => {
+  expect(plain(standing(report()))).toContain(
+    "with archived weather, which flatters, ours has 40 % less error than RTE J-1"
+  );
+  const none = report();
+  none.candidates[2]!.versusReference = [];
+  expect(standing(none)).not.toContain("less error");
+  expect(plain(daysScored(none))).toBe("359 days");
+  delete none.candidates[2]!.byLeadDegraded;
+  expect(plain(standing(none))).toContain("its weather was archived weather, which flatters");
+  expect(plain(errorsText(none))).toBe("1.20 % with archived weather; RTE J-1 2.00 %");
+});
+
+test("the lead from which the official forecast is better is computed", () => {
+  expect(overtakenFrom(report())).toBeNull();
+  const overtaken = report();
+  const rows = (...mapes: number[]) => mapes.map((mape, i) => ({lead: i + 1, ...metrics(mape)}));
+  Object.assign(overtaken.candidates[2]!, {
+    byLead: rows(1, 1, 1, 1),
+    byLeadDegraded: rows(1.3, 2.1, 1.9, 2.2)
+  });
+  Object.assign(overtaken.candidates[3]!, {byLead: rows(2, 2, 2, 2)});
+  expect(overtakenFrom(overtaken)).toEqual({lead: 4, ours: 2.2, official: 2});
+  expect(plain(standing(overtaken))).toContain(
+    "From day 4 RTE J-1, issued on the evening before, is better than ours, issued up to a week earlier (2.00 % against 2.20 %)."
+  );
+});
+
+test("reliability gives both errors beside the official one", () => {
   expect(plain(reliability(report()))).toBe(
-    "a day ahead it was wrong by 1.2 % on average since 1 Jan 2024; over the whole week ahead by 1.3 % in December 2024"
+    "mean error a day ahead since 1 Jan 2024 1.20 % with archived weather, 1.30 % with weather as uncertain as a real forecast; RTE J-1 2.00 %"
   );
   expect(plain(asRecorded(report()))).toBe(
     "Against the record as it is, those days included, the error on day 2 is 1.90 %."

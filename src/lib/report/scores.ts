@@ -1,7 +1,15 @@
 import type {BacktestReport, Metrics} from "../artifacts.js";
 import {formatDay, formatMonth} from "../format.js";
 
-export type CandidateScores = BacktestReport["candidates"][number];
+/** A candidate's scores; the test against the official forecast may also stand for weather as uncertain as a real forecast. */
+export type CandidateScores = BacktestReport["candidates"][number] & {
+  readonly versusReferenceDegraded?:
+    | readonly {lead: number; name: string; dm: number; p: number; n: number}[]
+    | undefined;
+};
+
+/** Scores at one lead; `mapeStandardError` in percentage points, where it has been computed. */
+export type LeadScores = Metrics & {lead: number; mapeStandardError?: number | null | undefined};
 
 /** The candidate of that name. Throws, naming those there are, where there is none. */
 export function candidateNamed(backtest: BacktestReport, name: string): CandidateScores {
@@ -35,12 +43,8 @@ export function bestBaseline(backtest: BacktestReport): CandidateScores | null {
 }
 
 /** A candidate's scores at one lead block (1 = the first day), or null where it has none there. */
-export function atLead(
-  candidate: CandidateScores,
-  lead: number,
-  {degraded = false} = {}
-): (Metrics & {lead: number}) | null {
-  const scores = degraded ? candidate.byLeadDegraded : candidate.byLead;
+export function atLead(candidate: CandidateScores, lead: number, {degraded = false} = {}): LeadScores | null {
+  const scores: readonly LeadScores[] | undefined = degraded ? candidate.byLeadDegraded : candidate.byLead;
   return scores?.find((row) => row.lead === lead) ?? null;
 }
 
@@ -78,15 +82,6 @@ export function worstSlice(candidate: CandidateScores): Slice | null {
     }
   }
   return worst;
-}
-
-/** The last month that has been scored, or null where the candidate has no months. */
-export function latestMonth(candidate: CandidateScores): (Metrics & {slice: string; mape: number}) | null {
-  const months = solidSlices(candidate, "month");
-  return months.reduce<(Metrics & {slice: string; mape: number}) | null>(
-    (last, month) => (last === null || month.slice > last.slice ? month : last),
-    null
-  );
 }
 
 /** How a slice is called in a sentence: "at 08:00", "in May 2024", "on public holidays". */
