@@ -3,6 +3,8 @@ import type {Random} from "../src/lib/random.js";
 import {mulberry32} from "../src/lib/random.js";
 import {machineTime, stopwatch} from "./clock.js";
 import {attemptOnce} from "./http/attempt.js";
+import type {Trouble} from "./trouble.js";
+import {refusal, troubled} from "./trouble.js";
 
 /**
  * The one HTTP client. make-fetch-happen carries each attempt (agents, proxies, connection time-outs); its cache is off,
@@ -12,7 +14,7 @@ import {attemptOnce} from "./http/attempt.js";
 export interface Http {
   /**
    * Gets one resource.
-   * @throws an Error that names publisher, URL, what was expected and what came, once retrying is pointless.
+   * @throws {TroubledError} once retrying is pointless: its message names publisher, URL, what was expected and what came.
    */
   get(request: HttpRequest): Promise<HttpReply>;
 }
@@ -20,6 +22,8 @@ export interface Http {
 export interface HttpRequest {
   /** Id of the publisher: requests to one publisher share a limit of concurrency. */
   readonly publisher: string;
+  /** Id of the data set, by which readers are told whose it is. */
+  readonly dataset?: string;
   readonly url: string;
   readonly format: "csv" | "json";
   /** Validators of the copy that the caller has; with them the answer may be 304. */
@@ -92,7 +96,7 @@ export function createHttp(limits: Partial<HttpLimits> = {}, effects: Partial<Ht
   const bounds = {...defaultLimits, ...limits};
   const world = {...realEffects(), ...effects};
   const queues = new Map<string, ReturnType<typeof pLimit>>();
-  const down = new Map<string, string>();
+  const down = new Map<string, Down>();
 
   return {
     get(request) {
@@ -103,34 +107,43 @@ export function createHttp(limits: Partial<HttpLimits> = {}, effects: Partial<Ht
   };
 }
 
+/** A host that was given up on. */
+interface Down {
+  readonly problem: string;
+  readonly trouble: Trouble;
+}
+
 async function insist(
   request: HttpRequest,
   limits: HttpLimits,
   world: HttpEffects,
-  down: Map<string, string>
+  down: Map<string, Down>
 ): Promise<HttpReply> {
   const host = `${request.publisher} ${new URL(request.url).host}`;
-  const fail = (why: string) => new Error(`${request.publisher}: ${why} at ${shown(request.url)}`);
+  const fail = (why: string, trouble: Trouble) =>
+    troubled(`${request.publisher}: ${why} at ${shown(request.url)}`, [trouble]);
   const start = world.elapsed();
   let delay = limits.firstDelay;
   for (let attempt = 1; ; ++attempt) {
     const known = down.get(host);
-    if (known !== undefined) throw fail(known);
+    if (known !== undefined) throw fail(known.problem, known.trouble);
     const outcome = await attemptOnce(request, limits, world.date);
     if ("reply" in outcome) return {...outcome.reply, attempts: attempt};
     const {problem, retry, after} = outcome;
-    if (!retry) throw fail(problem);
+    const trouble = refusal(request, outcome);
+    if (!retry) throw fail(problem, trouble);
     const budget = outcome.unreachable ? limits.unreachable : limits.budget;
     const spent = world.elapsed() - start;
     const wait = after ?? Math.floor(world.random() * Math.min(delay, limits.longestDelay));
     if (attempt >= limits.attempts || spent + wait > budget) {
-      down.set(host, problem);
+      down.set(host, {problem, trouble});
       const asked =
         after !== undefined && spent + after > budget
           ? `, and it asks to wait ${Math.ceil(after / 1000)} s`
           : "";
       throw fail(
-        `${problem}${asked} (gave up after ${attempt} attempt${attempt > 1 ? "s" : ""} in ${(spent / 1000).toFixed(1)} s)`
+        `${problem}${asked} (gave up after ${attempt} attempt${attempt > 1 ? "s" : ""} in ${(spent / 1000).toFixed(1)} s)`,
+        trouble
       );
     }
     await world.sleep(wait);

@@ -7,6 +7,8 @@ import type {TableRecord} from "./record.js";
 import {readRecord, recordOf, writeRecord} from "./record.js";
 import type {TableDefinition} from "./table.js";
 import type {TableResult} from "./tables.js";
+import type {Trouble} from "./trouble.js";
+import {breached, inReadersWords, troubled, troublesOf} from "./trouble.js";
 
 /** What an update of live tables needs. */
 export interface Update {
@@ -18,13 +20,14 @@ export interface Update {
 
 /**
  * One table by its pulls. A pull that fails or breaches the contract leaves the last good table where it is, and that one
- * is given instead, with the reason.
- * @throws where there is no last good table either, or it is past the limit that its contract states.
+ * is given instead, with the reason: in short for readers, in full for the log.
+ * @throws {TroubledError} where there is no last good table either, or it is past the limit that its contract states.
  */
 export async function updateLive(definition: TableDefinition, update: Update): Promise<TableResult> {
   const {state, pulls, today, now} = update;
   const path = join(state, "live", "tables", `${definition.id}.parquet`);
-  let reason: string;
+  let detail: string;
+  let troubles: readonly Trouble[];
   let breaches: readonly Breach[] = [];
   try {
     const made = await definition.make(update);
@@ -38,35 +41,33 @@ export async function updateLive(definition: TableDefinition, update: Update): P
       await pulls.accept(made.pulled);
       return {id: definition.id, path, mode: "live", asOf: record.asOf, record, breaches};
     }
-    reason = `the pull breaches the contract: ${errors.map(inWords).join("; ")}`;
+    detail = `the pull breaches the contract: ${errors.map(inWords).join("; ")}`;
+    troubles = [breached(errors)];
   } catch (error) {
-    reason = (error as Error).message;
+    detail = (error as Error).message;
+    troubles = troublesOf(error);
   }
-  const record = await lastGood(definition, path, today, reason);
-  return {id: definition.id, path, mode: "last-good", asOf: record.asOf, record, breaches, reason};
+  const record = await lastGood(definition, path, today).catch((error: Error) => {
+    throw troubled(`${detail}; and ${error.message}`, troubles);
+  });
+  const reason = inReadersWords(troubles);
+  const {id} = definition;
+  return {id, path, mode: "last-good", asOf: record.asOf, record, breaches, reason, detail, troubles};
 }
 
 const inWords = ({code, column, message, sample}: Breach) =>
   `${code} of ${column}: ${message} (${sample.slice(0, 2).join(", ")})`;
 
 /** The record of the table that an earlier run left, if it is whole and young enough. */
-async function lastGood(
-  {limitDays}: TableDefinition,
-  path: string,
-  today: string,
-  reason: string
-): Promise<TableRecord> {
+async function lastGood({limitDays}: TableDefinition, path: string, today: string): Promise<TableRecord> {
   const record = await readRecord(path).catch((error: Error) => {
-    throw new Error(`${reason}; and the last good table cannot be used: ${error.message}`);
+    throw new Error(`the last good table cannot be used: ${error.message}`);
   });
-  if (record === undefined) throw new Error(`${reason}; and there is no last good table`);
+  if (record === undefined) throw new Error(`there is no last good table`);
   const age = daysBetween(record.today, today);
-  if (age < 0)
-    throw new Error(
-      `${reason}; and the last good table is for ${record.today}, later than ${today} may know`
-    );
+  if (age < 0) throw new Error(`the last good table is for ${record.today}, later than ${today} may know`);
   if (age <= limitDays) return record;
   throw new Error(
-    `${reason}; and the last good table is for ${record.today}, ${age} days old, past its limit of ${limitDays} days`
+    `the last good table is for ${record.today}, ${age} days old, past its limit of ${limitDays} days`
   );
 }

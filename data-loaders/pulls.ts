@@ -73,6 +73,7 @@ export function createPulls(
     counts.requests += 1;
     const reply = await http.get({
       publisher: chunk.publisher,
+      dataset: chunk.dataset,
       url,
       format: chunk.format,
       etag: kept?.record.etag,

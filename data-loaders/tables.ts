@@ -14,6 +14,8 @@ import type {TableDefinition} from "./table.js";
 import {franceCalendar} from "./tables/france-calendar.js";
 import {franceLoad} from "./tables/france-load.js";
 import {franceWeather} from "./tables/france-weather.js";
+import type {Trouble} from "./trouble.js";
+import {inReadersWords, troublesOf} from "./trouble.js";
 
 /** Every table. A new one is a file in `tables/` and a line here. */
 export const tables: readonly TableDefinition[] = [franceLoad, franceWeather, franceCalendar];
@@ -37,8 +39,11 @@ export interface TableResult {
   readonly record: TableRecord;
   /** What is wrong with it; for a last good table, what was wrong with the pull that it stands in for. */
   readonly breaches: readonly Breach[];
-  /** Why it is not live: which pull failed and how, or which breach. */
+  /** Why it is not live, in one short sentence for readers. */
   readonly reason?: string;
+  /** Why it is not live, in full, for the log: which pull failed where and how, or which breaches. */
+  readonly detail?: string;
+  readonly troubles?: readonly Trouble[];
 }
 
 /** The tables of one study: each live or last good, or all recorded. */
@@ -47,8 +52,10 @@ export interface TablesResult {
   /** The day that the edition is for, whose start is the origin. */
   readonly today: string;
   readonly tables: Readonly<Record<string, TableResult>>;
-  /** Why the sample is shown where live data were wanted. */
+  /** Why not all of them are live though live data were wanted, in one short sentence for readers. */
   readonly reason?: string;
+  /** Why the sample is shown where live data were wanted, in full, for the log. */
+  readonly detail?: string;
   readonly requests: Pulls["counts"];
 }
 
@@ -66,7 +73,7 @@ export interface TableEffects {
  * Brings a study's tables up to date and says what they are worth. In `auto`, if any of them has neither a good pull nor a
  * last good table young enough, all come from the sample: live and recorded data never mix.
  * @throws in `live` where a table has neither; where `ALMANAC_TODAY` lies ahead or before the data; where the sample is
- * needed and cannot be used.
+ * needed and cannot be used. The message is fit for readers; the full text, where there is more, is its `cause`.
  */
 export async function updateTables(
   ids: readonly string[],
@@ -78,7 +85,7 @@ export async function updateTables(
   const {state, upstream, sources} = environment;
   const pulls = createPulls(effects.http ?? createHttp(), {state, upstream, now});
   const folder = effects.sample ?? sampleFolder;
-  if (sources === "sample") return recorded(definitions, folder, state, pulls, undefined);
+  if (sources === "sample") return recorded(definitions, folder, state, pulls, {});
 
   checkToday(definitions, environment.today, effects.machine ?? machineTime());
   const today = environment.today ?? localDay(definitions[0].timeZone, now.getTime());
@@ -86,16 +93,21 @@ export async function updateTables(
     definitions.map((definition) => updateLive(definition, {state, pulls, today, now}))
   );
   const ready = updates.flatMap((update) => (update.status === "fulfilled" ? [update.value] : []));
-  if (ready.length === ids.length) return {realm: "live", today, tables: byId(ready), requests: pulls.counts};
+  if (ready.length === ids.length) {
+    const reason = inReadersWords(ready.flatMap(({troubles}) => troubles ?? []));
+    return {realm: "live", today, tables: byId(ready), reason, requests: pulls.counts};
+  }
 
   const lacking = updates.flatMap((update, i) =>
-    update.status === "rejected" ? [{id: ids[i], why: (update.reason as Error).message}] : []
+    update.status === "rejected" ? [{id: ids[i], error: update.reason as Error}] : []
   );
-  const reason = lacking.map(({id, why}) => `${id}: ${why}`).join("; ");
-  if (sources === "auto") return recorded(definitions, folder, state, pulls, reason);
+  const reason = inReadersWords(lacking.flatMap(({error}) => troublesOf(error)));
+  const detail = lacking.map(({id, error}) => `${id}: ${error.message}`).join("; ");
+  if (sources === "auto") return recorded(definitions, folder, state, pulls, {reason, detail});
   throw new Error(
-    `ALMANAC_SOURCES=live, and there is no usable table for ${lacking.map(({id}) => id).join(", ")}. ${reason}. ` +
-      "Try again when the publisher answers, or allow the recorded sample with ALMANAC_SOURCES=auto."
+    `ALMANAC_SOURCES=live, and there is no usable table for ${lacking.map(({id}) => id).join(", ")}: ${reason}. ` +
+      "Try again when the publisher answers, or allow the recorded sample with ALMANAC_SOURCES=auto.",
+    {cause: detail}
   );
 }
 
@@ -137,14 +149,14 @@ async function recorded(
   folder: string,
   state: string,
   {counts}: Pulls,
-  reason: string | undefined
+  {reason, detail}: Pick<TablesResult, "reason" | "detail">
 ): Promise<TablesResult> {
   const results = [];
   for (const definition of definitions)
     results.push(await restoreRecorded(definition, folder, state, reason));
   const days = [...new Set(results.map(({record}) => record.today))];
   if (days.length === 1)
-    return {realm: "recorded", today: days[0], tables: byId(results), reason, requests: counts};
+    return {realm: "recorded", today: days[0], tables: byId(results), reason, detail, requests: counts};
   throw new Error(
     `the sample's tables are as of different days (${days.join(", ")}). Make it anew with npm run sample.`
   );

@@ -1,4 +1,5 @@
 import type {Breach} from "../../src/lib/artifacts.js";
+import {formatNumber} from "../../src/lib/format.js";
 import type {Cell} from "../columns.js";
 import {breach, stamp} from "./breach.js";
 
@@ -34,7 +35,12 @@ export function checkRange(
   }
   if (outside.length === 0) return [];
   const level = outside.length > tolerated * known ? "error" : "warning";
-  return [breach("range", level, column, `values outside ${low} … ${high} ${unit}`, outside)];
+  return [breach("range", level, column, `values outside ${bound(low)} … ${bound(high)} ${unit}`, outside)];
+}
+
+/** A bound with as many decimals as it is given with, thousands apart. */
+function bound(value: number): string {
+  return formatNumber(value, String(value).split(".")[1]?.length ?? 0);
 }
 
 /** A share of missing values above `warn` is a warning, above `fail` an error. */

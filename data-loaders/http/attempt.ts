@@ -14,6 +14,8 @@ export type Outcome =
       readonly retry: boolean;
       readonly after?: number;
       readonly unreachable?: boolean;
+      /** The status that came instead of 200. */
+      readonly status?: number;
     };
 
 type Transport = (url: string, options: Readonly<Record<string, unknown>>) => Promise<TransportReply>;
@@ -122,6 +124,7 @@ async function judge(
     return {
       problem: `status ${status}: ${said}`,
       retry,
+      status,
       after: retryAfter(headers.get("retry-after"), date)
     };
   }

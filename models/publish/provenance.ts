@@ -9,7 +9,7 @@ export interface TableState {
   /** The last whole local day that it describes. */
   readonly asOf: string;
   readonly record: TableRecord;
-  /** Why it is not live, where it is not. */
+  /** Why it is not live, where it is not, in one short sentence for readers. */
   readonly reason?: string;
   readonly breaches: readonly Breach[];
 }
@@ -63,7 +63,7 @@ export function sourceLine({mode, asOf, sources}: Provenance, reason?: string): 
  * live.
  */
 export function reasonOf(tables: readonly TableState[], whole?: string): string | undefined {
-  const reasons = [...new Set(tables.flatMap(({id, reason}) => (reason ? [`${id}: ${reason}`] : [])))];
+  const reasons = [...new Set(tables.flatMap(({reason}) => (reason ? [reason] : [])))];
   return whole ?? (reasons.length > 0 ? reasons.join("; ") : undefined);
 }
 

@@ -35,7 +35,7 @@ export interface Publication {
   /** See `driftOf`; none where the study watches no column. */
   readonly drift?: Drift;
   readonly tables: readonly TableState[];
-  /** Why the whole study is not live, where it is not. */
+  /** Why the study is not all live, where it is not, in one short sentence for readers. */
   readonly reason?: string;
   readonly tableFiles: TableFiles;
   /** Files of the fitted models by candidate. */

@@ -89,7 +89,7 @@ export function issuedAtOf(issued: Result): string {
 }
 
 const provenanceSchema = z.object({
-  /** Why the sample is shown, where it is. */
+  /** Why not all of it is live, where it is not, in one short sentence for readers. */
   reason: z.string().optional(),
   tables: z.array(
     z.object({

@@ -141,10 +141,12 @@ describe("a pull that fails", () => {
     const path = join(root, "state", "live", "tables", "france-load.parquet");
     const before = await readFile(path);
     upstream.answer = failing("/odre/");
-    const {realm, tables: made} = await update("2021-06-12");
+    const {realm, reason, tables: made} = await update("2021-06-12");
     expect(realm).toBe("live");
     expect(made["france-load"]).toMatchObject({mode: "last-good", asOf: "2021-06-10", path});
-    expect(made["france-load"].reason).toMatch(/odre: status 503: "{"message":"maintenance"}"/);
+    expect(made["france-load"].detail).toMatch(/odre: status 503: "{"message":"maintenance"}" .*at http/);
+    expect(made["france-load"].reason).toBe("RTE (via ODRÉ) answered with an error (503)");
+    expect(reason).toBe("RTE (via ODRÉ) answered with an error (503)");
     expect(made["france-weather"].mode).toBe("live");
     expect((await readFile(path)).equals(before)).toBe(true);
   });
@@ -157,7 +159,8 @@ describe("a pull that fails", () => {
       url.includes("cons-def") ? body.replaceAll(/réel;(\d{5});/g, "réel;$1000;") : body;
     const {tables: made} = await update("2021-06-12");
     expect(made["france-load"].mode).toBe("last-good");
-    expect(made["france-load"].reason).toMatch(/breaches the contract: unit of load: values look like kW/);
+    expect(made["france-load"].detail).toMatch(/breaches the contract: unit of load: values look like kW/);
+    expect(made["france-load"].reason).toMatch(/^the pull breached the contract: values look like kW[^;]*$/);
     expect(made["france-load"].breaches.some(({code, level}) => code === "unit" && level === "error")).toBe(
       true
     );
@@ -171,15 +174,21 @@ describe("a pull that fails", () => {
   it("past the limit of the contract brings the sample for the whole study, or an error where only live will do", async () => {
     await update("2021-06-11");
     upstream.answer = failing("/odre/");
-    const {realm, today, reason, tables: made} = await update("2021-06-20");
+    const {realm, today, reason, detail, tables: made} = await update("2021-06-20");
     expect([realm, today]).toEqual(["recorded", "2021-05-28"]);
-    expect(reason).toMatch(
+    expect(reason).toBe("RTE (via ODRÉ) answered with an error (503)");
+    expect(detail).toMatch(
       /france-load: .*the last good table is for 2021-06-11, 9 days old, past its limit of 7 days/
     );
     for (const id of ids) expect(made[id]).toMatchObject({mode: "recorded", asOf: "2021-05-27"});
     expect(made["france-load"].path).toBe(join(root, "state", "recorded", "tables", "france-load.parquet"));
-    await expect(update("2021-06-20", {sources: "live"})).rejects.toThrow(
-      /ALMANAC_SOURCES=live, and there is no usable table for france-load/
+    const refused = update("2021-06-20", {sources: "live"});
+    await expect(refused).rejects.toThrow(
+      /ALMANAC_SOURCES=live, and there is no usable table for france-load: RTE \(via ODRÉ\) answered with an error \(503\)\. Try/
+    );
+    await expect(refused).rejects.toHaveProperty(
+      "cause",
+      expect.stringMatching(/odre: status 503.* at http/)
     );
   });
 
@@ -188,9 +197,9 @@ describe("a pull that fails", () => {
     await update("2021-06-10", {state});
     await writeFile(join(state, "live", "tables", "france-load.parquet"), "rubbish");
     upstream.answer = failing("/odre/");
-    const {realm, reason} = await update("2021-06-10", {state});
+    const {realm, detail} = await update("2021-06-10", {state});
     expect(realm).toBe("recorded");
-    expect(reason).toMatch(/the last good table cannot be used: .*its record describes a file with sha256/);
+    expect(detail).toMatch(/the last good table cannot be used: .*its record describes a file with sha256/);
     upstream.answer = () => false;
     expect((await update("2021-06-10", {state})).realm).toBe("live");
   });
@@ -225,9 +234,15 @@ describe("the sample", () => {
   it("stands in within seconds where no publisher can be reached", async () => {
     const start = performance.now();
     const none = {upstream: "http://127.0.0.1:9", state: join(root, "none")};
-    const {realm, reason} = await updateTables(ids, environment("2021-06-10", none), {machine, sample});
+    const {realm, reason, detail} = await updateTables(ids, environment("2021-06-10", none), {
+      machine,
+      sample
+    });
     expect(realm).toBe("recorded");
-    expect(reason).toMatch(/the host cannot be reached \(ECONNREFUSED\)/);
+    expect(detail).toMatch(/the host cannot be reached \(ECONNREFUSED\)/);
+    expect(reason).toBe(
+      "RTE (via ODRÉ), Open-Meteo and the French ministry of education could not be reached"
+    );
     expect(performance.now() - start).toBeLessThan(8000);
   });
 
