@@ -45,7 +45,7 @@ export function provenanceOf(tables: readonly TableState[]): Provenance {
   };
 }
 
-/** Which data is shown and why, in one line. */
+/** Which data is shown and why, in one line. Live figures are as old as the source that was pulled longest ago. */
 export function sourceLine({mode, asOf, sources}: Provenance, reason?: string): string {
   const why = reason ? `, because ${reason.replace(/[.\s]+$/, "")}` : "";
   if (mode === "recorded")
@@ -54,7 +54,7 @@ export function sourceLine({mode, asOf, sources}: Provenance, reason?: string): 
   const pulled = sources
     .map(({pulledAt}) => pulledAt)
     .sort()
-    .at(-1);
+    .at(0);
   return `Live data, known up to ${asOf}${pulled ? `, pulled ${pulled.slice(0, 16).replace("T", " ")} UTC` : ""}.`;
 }
 

@@ -253,6 +253,11 @@ describe("what a figure is worth", () => {
   it("is said in one line with the reason", () => {
     const provenance = provenanceOf([table]);
     expect(sourceLine(provenance)).toBe("Live data, known up to 2024-04-28, pulled 2024-04-29 06:12 UTC.");
+    const [source] = provenance.sources;
+    const older = {...source!, dataset: "older", pulledAt: "2024-04-29T04:30:00.000Z"};
+    expect(sourceLine({...provenance, sources: [source!, older, source!]})).toContain(
+      "pulled 2024-04-29 04:30 UTC"
+    );
     expect(sourceLine({...provenance, mode: "recorded"}, "odre did not answer.")).toBe(
       "Recorded data, known up to 2024-04-28, because odre did not answer."
     );
