@@ -1,5 +1,5 @@
 import {readdir} from "node:fs/promises";
-import {join} from "node:path";
+import {dirname, join} from "node:path";
 import {z} from "zod";
 import {readJson, writeJson} from "../../data-loaders/store/files.js";
 import type {Realm} from "../runs/runs.js";
@@ -54,6 +54,7 @@ export function ledgerPath(
  * Appends what is issued at an origin. An origin is issued once: where the ledger has it, nothing changes,
  * whatever comes.
  * @returns the entry that the ledger holds, its path, and whether it is new.
+ * @throws as `readLedger`: an origin whose entry cannot be read is not issued anew.
  */
 export async function issue(
   state: string,
@@ -61,6 +62,7 @@ export async function issue(
   entry: LedgerEntry
 ): Promise<{entry: LedgerEntry; path: string; added: boolean}> {
   const path = ledgerPath(state, realm, entry.study, "forecasts", entry.origin);
+  await namesIn(dirname(path), entry.study);
   const kept = await readJson(path, entrySchema);
   if (kept) return {entry: kept, path, added: false};
   const rows = entry.times.length * entry.series.length;
@@ -75,13 +77,14 @@ export async function issue(
   return {entry, path, added: true};
 }
 
-/** Everything that was issued in a study, by origin. */
+/**
+ * Everything that was issued in a study, by origin.
+ * @throws {CorruptFile} at an entry that cannot be used, which is moved aside; and from then on as long as it lies there, because
+ * a ledger that went on without it would have lost an issued forecast in silence.
+ */
 export async function readLedger(state: string, realm: Realm, study: string): Promise<LedgerEntry[]> {
   const folder = join(state, realm, "ledger", study, "forecasts");
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return [];
-    throw error;
-  });
+  const names = await namesIn(folder, study);
   const entries = await Promise.all(
     names
       .filter((name) => name.endsWith(".json"))
@@ -89,4 +92,20 @@ export async function readLedger(state: string, realm: Realm, study: string): Pr
       .map((name) => readJson(join(folder, name), entrySchema))
   );
   return entries.filter((entry) => entry !== undefined);
+}
+
+/** The names in the folder of what was issued. @throws where an entry was moved aside because it could not be read. */
+async function namesIn(folder: string, study: string): Promise<string[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  const aside = names.filter((name) => name.includes(".json.corrupt-")).sort();
+  if (aside.length === 0) return names;
+  const paths = aside.map((name) => join(folder, name)).join(", ");
+  throw new Error(
+    `ledger of ${study}: ${paths} could not be read and was moved aside, so that what was issued there is missing. ` +
+      `Restore ${aside[0]!.split(".corrupt-")[0]} from an older store and delete the file that was moved aside, or delete that ` +
+      "file knowing that the forecast of its origin is lost."
+  );
 }

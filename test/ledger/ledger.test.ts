@@ -1,6 +1,6 @@
-import {mkdtemp, readFile, rm} from "node:fs/promises";
+import {mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
-import {join} from "node:path";
+import {dirname, join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {ledgerCsv} from "../../models/ledger/csv.js";
 import {issue, type LedgerEntry, readLedger} from "../../models/ledger/ledger.js";
@@ -79,6 +79,27 @@ describe("the ledger", () => {
     expect(later.written).toEqual([]);
     expect(later.scores.get(times[0]!)!.actual).toEqual([98, 130]);
     expect(await readFile(path, "utf8")).toBe(before);
+  });
+
+  it("refuses to go on without an entry that cannot be read, until somebody decides", async () => {
+    const {path} = await issue(state, "live", entry());
+    await issue(state, "live", entry({origin: times[1]!}));
+    const good = await readFile(path, "utf8");
+    await writeFile(path, good.slice(0, 100));
+    const read = () => readLedger(state, "live", "france");
+    await expect(read()).rejects.toThrow("is corrupt");
+    const [aside] = (await readdir(dirname(path))).filter((name) => name.includes("corrupt"));
+    for (let again = 0; again < 2; ++again)
+      await expect(read()).rejects.toThrow(
+        new RegExp(
+          `${aside} could not be read.*Restore 2024-12-24T230000.000Z.json from an older store.*lost`
+        )
+      );
+    await expect(issue(state, "live", entry())).rejects.toThrow(`${aside} could not be read`);
+    await rm(join(dirname(path), aside!));
+    expect(await read()).toHaveLength(1);
+    await writeFile(path, good);
+    expect(await read()).toHaveLength(2);
   });
 
   it("becomes a CSV with the errors", async () => {
