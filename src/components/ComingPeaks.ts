@@ -1,5 +1,5 @@
 import {formatClock, formatDay, formatNumber, formatSigned} from "../lib/format.js";
-import type {ForecastDay} from "../lib/report/peak.js";
+import {type ForecastDay, peaksAtMidnight} from "../lib/report/peak.js";
 import {usual} from "../lib/report/season.js";
 import type {Daily} from "../lib/report/shapes.js";
 import {weekday} from "../lib/time/zone.js";
@@ -16,8 +16,14 @@ export function ComingPeaks(
     const season = usual(daily, day, {free: weekday(day) > 4 || holidays.has(day)});
     return season ? formatSigned((peak.value - season.value) / 1000, 1) : "–";
   };
-  const note = ({day, whole}: ForecastDay) =>
-    [holidays.get(day), whole ? null : "part of the day"].filter(Boolean).join(", ");
+  const note = (day: ForecastDay) =>
+    [
+      holidays.get(day.day),
+      day.whole ? null : "part of the day",
+      peaksAtMidnight(day, zone) ? "the tail of the evening before" : null
+    ]
+      .filter(Boolean)
+      .join("; ");
   return DataTable(
     days,
     [
@@ -28,7 +34,7 @@ export function ComingPeaks(
       {label: "Against season, GW", value: above, numeric: true},
       {label: "Lowest hour, GW", value: ({low}) => gw(low.value), numeric: true, wideOnly: true},
       {label: "At", value: ({low}) => formatClock(zone, low.time), numeric: true, wideOnly: true},
-      ...(days.some((day) => note(day)) ? [{label: "Note", value: note}] : [])
+      ...(days.some((day) => note(day)) ? [{label: "Note", value: note, long: true}] : [])
     ],
     {caption: "The peak and the lowest hour of each coming day"}
   );

@@ -74,12 +74,13 @@ export function withUnit(number: string, unit: string): string {
   return number === MISSING ? number : `${number}${SPACE}${unit}`;
 }
 
-/** A day in running text and on axes: `Thu 26 Dec`, long `Thursday 26 December`. */
-export function formatDay(day: string, {long = false} = {}): string {
-  const {date, month} = partsOf(day);
-  return long
+/** A day in running text and on axes: `Thu 26 Dec`, long `Thursday 26 December`, dated `Thu 26 Dec 2024`. */
+export function formatDay(day: string, {long = false, dated = false} = {}): string {
+  const {year, date, month} = partsOf(day);
+  const text = long
     ? `${LONG_WEEKDAYS[weekday(day)]} ${date} ${LONG_MONTHS[month]}`
     : `${WEEKDAYS[weekday(day)]} ${date} ${MONTHS[month]}`;
+  return dated ? `${text} ${year}` : text;
 }
 
 /** A day with its year and without its weekday: `26 Dec 2024`. */
@@ -92,13 +93,6 @@ export function formatDate(day: string): string {
 export function formatMonth(month: string, {long = false} = {}): string {
   const {year, month: index} = partsOf(`${month}-01`);
   return `${(long ? LONG_MONTHS : MONTHS)[index]} ${year}`;
-}
-
-/** The name of a weekday, 0 = Monday … 6. */
-export function formatWeekday(index: number): string {
-  const name = LONG_WEEKDAYS[index];
-  if (name === undefined) throw new Error(`expected a weekday from 0 (Monday) to 6, got ${index}`);
-  return name;
 }
 
 /** An hour of the local day: `19:00`. */

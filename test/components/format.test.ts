@@ -61,6 +61,7 @@ test("a missing number is said in words, without a unit", () => {
 test("days and moments are local", () => {
   expect(formatDay("2024-12-26")).toBe("Thu 26 Dec");
   expect(formatDay("2024-12-01", {long: true})).toBe("Sunday 1 December");
+  expect(formatDay("2024-12-26", {dated: true})).toBe("Thu 26 Dec 2024");
   expect(formatDate("2024-12-05")).toBe("5 Dec 2024");
   expect(formatMonth("2024-05", {long: true})).toBe("May 2024");
   const time = Date.parse("2024-12-25T23:30:00Z");

@@ -1,11 +1,11 @@
 import {expect, test} from "vitest";
-import type {BacktestReport, Metrics, Provenance} from "../../src/lib/artifacts.js";
+import type {BacktestReport, Forecast, Metrics, Provenance} from "../../src/lib/artifacts.js";
 import {byWeight, condensed, leading} from "../../src/lib/report/drivers.js";
 import {againstUsual, change, inReactors, peakHeadline} from "../../src/lib/report/headline.js";
-import {forecastDays, highest, lowest, nearName} from "../../src/lib/report/peak.js";
+import {forecastDays, highest, lowest, nearName, peaksAtMidnight} from "../../src/lib/report/peak.js";
 import {bestBaseline, candidateNamed, sliceName, worstSlice} from "../../src/lib/report/scores.js";
 import {usual} from "../../src/lib/report/season.js";
-import type {Daily} from "../../src/lib/report/shapes.js";
+import type {Daily, Drivers} from "../../src/lib/report/shapes.js";
 import {
   asRecorded,
   daysScored,
@@ -17,6 +17,7 @@ import {
   standing
 } from "../../src/lib/report/skill.js";
 import {publisherName, publishersOf, pulledAt, sourceLine, stateOf} from "../../src/lib/report/state.js";
+import {coming} from "../../src/lib/report/temperature.js";
 import {energyBefore, holidaysOf, meanByDay, peakBefore} from "../../src/lib/report/weeks.js";
 import {addDays, midnight, weekday} from "../../src/lib/time/zone.js";
 
@@ -42,9 +43,11 @@ test("the headline names the peak, its day and hour, and the season", () => {
   const top = highest(days);
   expect(top.day).toBe("2024-12-26");
   expect(plain(peakHeadline(top, {value: 68_000, days: 60, fromYear: 2021, toYear: 2023}, zone))).toBe(
-    "Demand peaks at 71.2 GW on Thursday at 19:00, 3 GW above the season"
+    "Demand peaks at 71.2 GW on Thu 26 Dec at 19:00, 3 GW above the season"
   );
-  expect(plain(peakHeadline(top, null, zone))).toBe("Demand peaks at 71.2 GW on Thursday at 19:00");
+  expect(plain(peakHeadline(top, null, zone, {dated: true}))).toBe(
+    "Demand peaks at 71.2 GW on Thu 26 Dec 2024 at 19:00"
+  );
   expect(lowest(days)).toMatchObject({day: "2024-12-25", low: {value: 40_000}});
 });
 
@@ -75,6 +78,26 @@ test("power is told in reactors of 1,300 MW", () => {
   expect(inReactors(1300)).toBe("one large reactor");
   expect(plain(inReactors(5200))).toBe("about 4 large reactors");
   expect(inReactors(100)).toBeNull();
+});
+
+test("a peak in the first hour of a day is the tail of the evening before", () => {
+  const days = forecastDays(rowsFrom("2024-12-25", 48, {0: 60_000, 43: 60_000}), zone);
+  expect(days.map((day) => peaksAtMidnight(day, zone))).toEqual([true, false]);
+});
+
+test("marked days are called today and tomorrow only where the data are live", () => {
+  const rows = rowsFrom("2024-12-25", 72, {});
+  const drivers = {times: rows.map(({time}) => time), temperature: rows.map(() => 4)} as unknown as Drivers;
+  const labels = (mode: Provenance["mode"]) =>
+    coming(
+      {origin: rows[0]!.time, provenance: {mode}} as Forecast,
+      drivers,
+      forecastDays(rows, zone),
+      zone,
+      new Map()
+    ).map(({label}) => label);
+  expect(labels("live")).toEqual(["today", "tomorrow"]);
+  expect(labels("recorded")).toEqual(["Wed 25 Dec 2024", "Thu 26 Dec 2024"]);
 });
 
 test("today and tomorrow have names, other days none", () => {

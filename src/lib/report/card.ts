@@ -17,7 +17,7 @@ export function loadCard(
   const {peak} = highest(days);
   const week = before === null ? "" : ` The week as a whole takes ${change(energy, before, "last week")}.`;
   return {
-    headline: peakHeadline(highest(days), null, zone),
+    headline: peakHeadline(highest(days), null, zone, {dated: forecast.provenance.mode !== "live"}),
     sentence: `With 80 % confidence the highest hour lies between ${formatNumber(peak.lo80 / 1000, 1)} and ${formatGW(peak.hi80)}.${week}`,
     rows: days.slice(0, 3).map(({day, peak}) => ({
       label: `Peak of ${formatDay(day)}, ${formatClock(zone, peak.time)}`,

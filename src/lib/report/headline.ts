@@ -1,14 +1,20 @@
-import {formatCount, formatGW, formatHour, formatNumber, formatWeekday} from "../format.js";
-import {localHour, weekday} from "../time/zone.js";
+import {formatCount, formatDay, formatGW, formatHour, formatNumber} from "../format.js";
+import {localHour} from "../time/zone.js";
 import type {ForecastDay} from "./peak.js";
 import type {Usual} from "./season.js";
 
 /**
- * The finding of the week, as a sentence without its full stop: "Demand peaks at 71.2 GW on Thursday at 19:00, 3 GW above
- * the season". `usualPeak` is null where the record is too short to say what is usual.
+ * The finding of the week, as a sentence without its full stop: "Demand peaks at 71.2 GW on Thu 26 Dec at 19:00, 3 GW
+ * above the season"; with its year where it is `dated`, as a week that is not the coming one must be. `usualPeak` is null where the
+ * record is too short to say what is usual.
  */
-export function peakHeadline(day: ForecastDay, usualPeak: Usual | null, zone: string): string {
-  const when = `on ${formatWeekday(weekday(day.day))} at ${formatHour(localHour(zone, day.peak.time))}`;
+export function peakHeadline(
+  day: ForecastDay,
+  usualPeak: Usual | null,
+  zone: string,
+  {dated = false} = {}
+): string {
+  const when = `on ${formatDay(day.day, {dated})} at ${formatHour(localHour(zone, day.peak.time))}`;
   const against = usualPeak ? `, ${againstUsual(day.peak.value, usualPeak.value)}` : "";
   return `Demand peaks at ${formatGW(day.peak.value)} ${when}${against}`;
 }

@@ -1,4 +1,4 @@
-import {addDays, hoursOfDay, localDay} from "../time/zone.js";
+import {addDays, hoursOfDay, localDay, midnight} from "../time/zone.js";
 
 /** One local day of an hourly forecast. */
 export interface ForecastDay {
@@ -64,4 +64,9 @@ export function lowest(days: readonly ForecastDay[]): ForecastDay {
 export function nearName(day: string, today: string): "today" | "tomorrow" | null {
   if (day === today) return "today";
   return day === addDays(today, 1) ? "tomorrow" : null;
+}
+
+/** Whether a day's highest hour is its first one: what is highest then is the evening before, which runs out after midnight. */
+export function peaksAtMidnight({day, peak}: ForecastDay, zone: string): boolean {
+  return peak.time === midnight(zone, day);
 }

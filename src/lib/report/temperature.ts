@@ -1,4 +1,5 @@
 import type {Forecast} from "../artifacts.js";
+import {formatDay} from "../format.js";
 import {localDay, weekday} from "../time/zone.js";
 import {type ForecastDay, nearName} from "./peak.js";
 import type {Daily, Drivers} from "./shapes.js";
@@ -23,7 +24,7 @@ export function scattered(daily: Daily): TemperatureDay[] {
   });
 }
 
-/** Today and tomorrow as the forecast has them, where the forecast temperature is published; each with its name. */
+/** Today and tomorrow as the forecast has them, where the forecast temperature is published; each with its name, or with its date where the data are not live. */
 export function coming(
   forecast: Forecast,
   drivers: Drivers,
@@ -36,7 +37,8 @@ export function coming(
   const localDays = drivers.times.map((time) => localDay(zone, Date.parse(time)));
   const temperatures = meanByDay(localDays, drivers.temperature);
   return days.flatMap(({day, energy, hours, whole}) => {
-    const label = nearName(day, today);
+    const name = nearName(day, today);
+    const label = name && forecast.provenance.mode !== "live" ? formatDay(day, {dated: true}) : name;
     const temperature = temperatures.get(day);
     if (!label || !whole || temperature === undefined) return [];
     return [
