@@ -16,7 +16,14 @@ import {
   reliability,
   standing
 } from "../../src/lib/report/skill.js";
-import {publisherName, publishersOf, pulledAt, sourceLine, stateOf} from "../../src/lib/report/state.js";
+import {
+  publisherName,
+  publishersOf,
+  pulledAt,
+  recordName,
+  sourceLine,
+  stateOf
+} from "../../src/lib/report/state.js";
 import {coming} from "../../src/lib/report/temperature.js";
 import {energyBefore, holidaysOf, meanByDay, peakBefore} from "../../src/lib/report/weeks.js";
 import {addDays, midnight, weekday} from "../../src/lib/time/zone.js";
@@ -347,6 +354,21 @@ test("a source line says the oldest pull", () => {
   expect(sourceLine(provenance, zone)).toBe(
     "Source: Open-Meteo, pulled 22 Dec 2024, 06:00 Paris time; Almanac"
   );
+});
+
+test("recorded load is called a copy, by the name that its citation gives", () => {
+  const citation =
+    "RTE, éCO2mix. In this sample as recorded by the ENTSO-E Transparency Platform (total load), https://transparency.entsoe.eu";
+  const tables = (mode: Provenance["mode"], cited = citation) => [
+    {id: "load", mode, sources: [{citation: "RTE"}, {citation: cited}]}
+  ];
+  expect(recordName(tables("live"), "load", "RTE")).toBe("RTE’s record");
+  expect(recordName(tables("last-good"), "load", "RTE")).toBe("RTE’s record");
+  expect(recordName(tables("recorded"), "load", "RTE")).toBe(
+    "the recorded load (RTE’s load as recorded by the ENTSO-E Transparency Platform)"
+  );
+  expect(recordName(tables("recorded", "RTE"), "load", "RTE")).toBe("the recorded load");
+  expect(recordName([], "load", "RTE")).toBe("the recorded load");
 });
 
 test("publishers are called as a reader knows them, the grid operator first", () => {

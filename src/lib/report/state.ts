@@ -77,3 +77,21 @@ export function sourceLine(provenance: Provenance, zone: string): string {
   const when = pulled === null ? "" : `, pulled ${formatInstant(zone, Date.parse(pulled))}`;
   return `Source: ${publishersOf(provenance)}${when}; Almanac`;
 }
+
+/**
+ * What the observed load of a page is called: its owner's record where it was pulled from there, and on recorded data, which are a
+ * copy, "the recorded load" with the copy that its citation names. The tables are those of the data page; the first with an id counts.
+ */
+export function recordName(
+  tables: readonly {id: string; mode: Provenance["mode"]; sources: readonly {citation: string}[]}[],
+  id: string,
+  owner: string
+): string {
+  const table = tables.find((known) => known.id === id);
+  if (table && table.mode !== "recorded") return `${owner}’s record`;
+  const copy = table?.sources.map(({citation}) =>
+    /In this sample (as recorded by [^(,]+)/.exec(citation)?.[1]?.trim()
+  );
+  const named = copy?.find((text) => text);
+  return named ? `the recorded load (${owner}’s load ${named})` : "the recorded load";
+}
