@@ -1,6 +1,7 @@
 import {html} from "npm:htl";
 import type {Drift} from "../lib/artifacts.js";
 import {formatDate, formatNumber} from "../lib/format.js";
+import {figureLabel, howToRead, limitText, testName} from "../lib/report/drift.js";
 import {DataTable} from "./DataTable.js";
 
 /** Whether the last weeks differ from the same season of earlier years, column by column. */
@@ -18,13 +19,13 @@ export function DriftReport({reference, current, columns, drifted}: Drift): HTML
       [
         {label: "Column", value: ({column}) => column},
         {label: "Unit", value: ({unit}) => unit || "–"},
-        {label: "Test", value: ({test}) => test},
-        {label: "Statistic", value: ({statistic}) => formatNumber(statistic, 3), numeric: true},
-        {label: "Limit", value: ({threshold}) => formatNumber(threshold, 3), numeric: true},
+        {label: "Test", value: ({test}) => testName(test)},
+        {label: figureLabel(columns), value: ({statistic}) => formatNumber(statistic, 3), numeric: true},
+        {label: "Changed if", value: limitText, numeric: true},
         {label: "Changed", value: ({drifted: moved}) => (moved ? "yes" : "no")}
       ],
       {caption: "Drift by column"}
     )}
-    <p class="small">${formatDate(current.from)} to ${formatDate(current.to)} against ${reference.windows?.length ? "the same season of earlier years" : `${formatDate(reference.from)} to ${formatDate(reference.to)}`}.</p>
+    <p class="small">${formatDate(current.from)} to ${formatDate(current.to)} against ${reference.windows?.length ? "the same season of earlier years" : `${formatDate(reference.from)} to ${formatDate(reference.to)}`}. ${howToRead(columns)}</p>
   </div>`;
 }
