@@ -2,6 +2,7 @@ import type {BacktestReport, Metrics} from "../../src/lib/artifacts.js";
 import {conformalBands} from "../../src/lib/conformal/bands.js";
 import type {Bands, Rolled, Truth} from "../../src/lib/rolled.js";
 import {dieboldMariano} from "../../src/lib/scores/diebold-mariano.js";
+import {meanError} from "../../src/lib/scores/mean-error.js";
 import type {Judged, PromotionRule, Study, StudyData} from "../study.js";
 import {lossOf, originLosses} from "./losses.js";
 import {digits, metricsOf} from "./metrics.js";
@@ -71,7 +72,17 @@ export function judge(
   }
   const valuesOf = (name: string) => judged.find(({candidate}) => candidate === name)!.values;
   const reference = judged.find(({kind}) => kind === "reference");
-  const candidates = scores.map((score) => ({
+  const against = (other: Judged, values: Float64Array, leads: readonly {readonly lead: number}[]) =>
+    leads.flatMap(({lead}) => {
+      const theirs = {name: other.candidate, values: other.values};
+      const test = compare(study.rule, known, values, theirs, [lead]);
+      return test ? [{...test, lead}] : [];
+    });
+  const againstReference = (reference: Judged, score: CandidateScores, {values, degraded}: Judged) => ({
+    versusReference: against(reference, values, score.byLead),
+    ...(degraded ? {versusReferenceDegraded: against(reference, degraded, score.byLeadDegraded ?? [])} : {})
+  });
+  const candidates = scores.map((score, i) => ({
     ...score,
     versusBaseline:
       baseline && baseline.name !== score.name
@@ -83,20 +94,7 @@ export function judge(
             study.rule.leads
           )
         : null,
-    ...(reference && score.kind !== "reference"
-      ? {
-          versusReference: score.byLead.flatMap(({lead}) => {
-            const test = compare(
-              study.rule,
-              known,
-              valuesOf(score.name),
-              {name: reference.candidate, values: reference.values},
-              [lead]
-            );
-            return test ? [{...test, lead}] : [];
-          })
-        }
-      : {})
+    ...(reference && score.kind !== "reference" ? againstReference(reference, score, judged[i]!) : {})
   }));
   const rows = rowsOfLeads(scoredRows(known), study.rule.leads);
   const losses = Object.fromEntries(
@@ -154,13 +152,18 @@ function scoresOf(
   const ruleRows = rowsOfLeads(rows, study.rule.leads);
   const byLead = (of: typeof measured, among = rows) =>
     among.map((part, b) => ({lead: b + 1, ...metricsOf(of, part)})).filter(({n}) => n > 0);
+  const withErrors = (of: typeof measured) =>
+    byLead(of).map((row) => ({
+      ...row,
+      mapeStandardError: row.mape === null ? null : mapeError(data, of.values, rows[row.lead - 1]!, row.lead)
+    }));
   return {
     name: candidate,
     label: study.candidates.find(({name}) => name === candidate)!.label,
     kind,
     metrics: metricsOf(measured, rowsOfLeads(rows, every)),
-    byLead: byLead(measured),
-    ...(degraded ? {byLeadDegraded: byLead({...measured, values: degraded, bands: degradedBands})} : {}),
+    byLead: withErrors(measured),
+    ...(degraded ? {byLeadDegraded: withErrors({...measured, values: degraded, bands: degradedBands})} : {}),
     byLeadRecorded: byLead({...measured, actual: truth.recorded}, scoredRows(data, {recorded: true})),
     ...(slices
       ? {
@@ -183,6 +186,21 @@ function scoresOf(
       : {}),
     versusBaseline: null
   };
+}
+
+/**
+ * The standard error of the mean absolute percentage error of these rows, in percentage points, from one mean per origin (see
+ * `meanError`); null where as few origins have one as the tests refuse.
+ */
+function mapeError(
+  data: Omit<StudyData<unknown>, "data">,
+  values: Float64Array,
+  rows: Int32Array,
+  lead: number
+): number | null {
+  const means = originLosses(data.scheme, data, data.truth, values, rows, lossOf("mape"));
+  if (means.filter(Number.isFinite).length <= 2 * lead) return null;
+  return digits(meanError(means, lead).standardError);
 }
 
 /**

@@ -83,6 +83,15 @@ export type Metrics = z.infer<typeof metricsSchema>;
 export const dieboldMarianoSchema = z.object({name: z.string(), dm: number, p: number, n: number});
 
 const byLead = z.array(metricsSchema.extend({lead: number}));
+const byLeadWithError = z.array(
+  byLead.element.extend({
+    /**
+     * Standard error of mape in percentage points, from one mean per origin with lead − 1 autocovariances; null where too few
+     * origins are scored.
+     */
+    mapeStandardError: nullable.optional()
+  })
+);
 
 export const backtestSchema = z.object({
   study: z.string(),
@@ -109,15 +118,17 @@ export const backtestSchema = z.object({
       label: z.string(),
       kind: z.enum(["baseline", "model", "reference"]),
       metrics: metricsSchema,
-      byLead,
+      byLead: byLeadWithError,
       /** The same with the covariates as uncertain as a real forecast's. */
-      byLeadDegraded: byLead.optional(),
+      byLeadDegraded: byLeadWithError.optional(),
       /** On every row, the ones that the contract repaired included, against the record as pulled. */
       byLeadRecorded: byLead.optional(),
       /** Slices on the lead of the champion rule: local hour, month, kind of day. */
       slices: z.record(z.string(), z.array(metricsSchema.extend({slice: z.string()}))).optional(),
       versusBaseline: dieboldMarianoSchema.nullable(),
-      versusReference: z.array(dieboldMarianoSchema.extend({lead: number})).optional()
+      versusReference: z.array(dieboldMarianoSchema.extend({lead: number})).optional(),
+      /** The same for the forecasts of byLeadDegraded. */
+      versusReferenceDegraded: z.array(dieboldMarianoSchema.extend({lead: number})).optional()
     })
   )
 });

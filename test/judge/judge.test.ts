@@ -104,6 +104,52 @@ describe("a judgement", () => {
     expect(versusReference![0]!.dm).toBeLessThan(-3);
   });
 
+  it("tests degraded forecasts against the reference too", () => {
+    const {versusReference, versusReferenceDegraded} = named("good");
+    const rows = scoredRows(data)[0]!;
+    const column = (values: Float64Array) =>
+      originLosses(data.scheme, data, truth, values, rows, (a, f) => 100 * Math.abs((f - a) / a));
+    const expected = dieboldMariano(column(judged[1]!.degraded!), column(judged[3]!.values), 1);
+    expect(versusReferenceDegraded).toMatchObject([{lead: 1, name: "official", n: expected.n}]);
+    expect(versusReferenceDegraded![0]!.dm).toBeCloseTo(expected.dm, 4);
+    expect(versusReferenceDegraded![0]!.dm).toBeGreaterThan(versusReference![0]!.dm);
+    expect(named("fair").versusReferenceDegraded).toBeUndefined();
+    expect(named("official").versusReferenceDegraded).toBeUndefined();
+  });
+
+  it("gives the standard error of the MAPE from one mean per origin", () => {
+    const rows = scoredRows(data);
+    const errorOf = (values: Float64Array, lead: number) => {
+      const means = [
+        ...originLosses(
+          data.scheme,
+          data,
+          truth,
+          values,
+          rows[lead - 1]!,
+          (a, f) => 100 * Math.abs((f - a) / a)
+        )
+      ].filter((value) => !Number.isNaN(value));
+      const n = means.length;
+      const mean = means.reduce((sum, v) => sum + v, 0) / n;
+      const covariance = (lag: number) =>
+        means.slice(lag).reduce((sum, v, i) => sum + (v - mean) * (means[i]! - mean), 0) / n;
+      const variance = covariance(0) + (lead === 2 ? 2 * covariance(1) : 0);
+      return Math.sqrt(variance / (n + 1 - 2 * lead + (lead * (lead - 1)) / n));
+    };
+    const {byLead, byLeadDegraded, byLeadRecorded} = named("good");
+    for (const lead of [1, 2]) {
+      expect(byLead[lead - 1]!.mapeStandardError).toBeCloseTo(errorOf(judged[1]!.values, lead), 5);
+      expect(byLeadDegraded![lead - 1]!.mapeStandardError).toBeCloseTo(
+        errorOf(judged[1]!.degraded!, lead),
+        5
+      );
+    }
+    expect(byLeadRecorded![0]).not.toHaveProperty("mapeStandardError");
+    const few = judge(study, {...data, scoredTo: data.scoredFrom + 3}, rolled).candidates[1]!;
+    expect(few.byLead.map(({mapeStandardError}) => mapeStandardError === null)).toEqual([false, true]);
+  });
+
   it("keeps the loss of every scored origin for the registry", () => {
     expect(Object.keys(losses)).toEqual(["naive", "good", "fair"]);
     expect(losses.good!.length).toBe(58);

@@ -4,6 +4,7 @@ import {normalCumulative, normalTwoSided} from "../../src/lib/distributions/norm
 import {incompleteBeta, studentTwoSided} from "../../src/lib/distributions/student.js";
 import {mulberry32, normal} from "../../src/lib/random.js";
 import {dieboldMariano} from "../../src/lib/scores/diebold-mariano.js";
+import {meanError} from "../../src/lib/scores/mean-error.js";
 import reference from "../reference/scores.json" with {type: "json"};
 
 const {y, f1, f2} = reference;
@@ -52,6 +53,22 @@ describe("Diebold–Mariano with the correction of Harvey, Leybourne and Newbold
   it("refuses too few differences and an impossible horizon", () => {
     expect(() => dieboldMariano([1, 2], [1, 1], 2)).toThrow("more than 2 loss differences, got 2");
     expect(() => dieboldMariano([1, 2], [1, 1], 0)).toThrow("got 0");
+  });
+});
+
+describe("the standard error of a mean", () => {
+  it("is s / √n at horizon 1, and counts how neighbours move together beyond", () => {
+    expect(meanError([2, 4, Number.NaN, 4, 6], 1)).toEqual({
+      ...{mean: 4, n: 4},
+      standardError: expect.closeTo(Math.sqrt(8 / 3 / 4), 12)
+    });
+    // Deviations −1, −1, 1, 1: c0 = 1, c1 = 1/4, long-run 1.5; correction² = (4 + 1 − 4 + 2/4) / 4.
+    expect(meanError([1, 1, 3, 3], 2).standardError).toBeCloseTo(Math.sqrt(1.5 / 4 / (1.5 / 4)), 12);
+  });
+
+  it("refuses too few values and an impossible horizon", () => {
+    expect(() => meanError([1, Number.NaN], 1)).toThrow("needs more than 1 values, got 1");
+    expect(() => meanError([1, 2], 1.5)).toThrow("got 1.5");
   });
 });
 

@@ -1,4 +1,5 @@
 import {studentTwoSided} from "../distributions/student.js";
+import {meanError} from "./mean-error.js";
 import {type Numbers, requireSameLength} from "./pairs.js";
 
 /**
@@ -13,8 +14,7 @@ export interface DieboldMariano {
 
 /**
  * Tests whether two forecasts have the same mean loss: Diebold & Mariano 1995 with the small-sample
- * correction of Harvey, Leybourne & Newbold 1997. The variance takes h − 1 autocovariances of the loss
- * differences (weights 1; Bartlett's where that comes out negative), p is two-sided from Student's t with n −
+ * correction of Harvey, Leybourne & Newbold 1997: the mean loss difference over its standard error (see `meanError`). p is two-sided from Student's t with n −
  * 1 degrees of freedom.
  *
  * `first` and `second` are losses (absolute or squared errors …) in order of time, one for each origin; rows
@@ -32,23 +32,12 @@ export function dieboldMariano(first: Numbers, second: Numbers, h: number): Dieb
     const d = first[i]! - second[i]!;
     if (Number.isFinite(d)) differences.push(d);
   }
-  const n = differences.length;
-  if (n <= h)
+  if (differences.length <= h)
     throw new Error(
-      `the Diebold–Mariano test at horizon ${h} needs more than ${h} loss differences, got ${n}`
+      `the Diebold–Mariano test at horizon ${h} needs more than ${h} loss differences, got ${differences.length}`
     );
-  const mean = differences.reduce((sum, d) => sum + d, 0) / n;
-  const covariance = Array.from({length: h}, (_, lag) => {
-    let sum = 0;
-    for (let i = lag; i < n; ++i) sum += (differences[i]! - mean) * (differences[i - lag]! - mean);
-    return sum / n;
-  });
-  const longRun = (weight: (lag: number) => number) =>
-    covariance.reduce((sum, c, lag) => sum + (lag === 0 ? c : 2 * weight(lag) * c), 0);
-  let variance = longRun(() => 1);
-  if (variance <= 0) variance = longRun((lag) => 1 - lag / h);
-  if (variance === 0) return {dm: 0, p: 1, n};
-  const correction = Math.sqrt((n + 1 - 2 * h + (h * (h - 1)) / n) / n);
-  const dm = (correction * mean) / Math.sqrt(variance / n);
+  const {mean, standardError, n} = meanError(differences, h);
+  if (standardError === 0) return {dm: 0, p: 1, n};
+  const dm = mean / standardError;
   return {dm, p: studentTwoSided(dm, n - 1), n};
 }
