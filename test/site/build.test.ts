@@ -9,6 +9,7 @@ import {findReferences} from "../../scripts/site/dist/modules.js";
 import {startFramework} from "../../scripts/site/framework.js";
 import {seed} from "../../scripts/site/seed/seed.js";
 import {serveFolder} from "../../scripts/site/serve/server.js";
+import {accessibilityFindings} from "../browser/audit.js";
 import {measure, openPage, shownErrors, withBrowser} from "../browser/harness.js";
 import {makeTinyProject, type TinyProject} from "./tiny/project.js";
 
@@ -93,6 +94,9 @@ describe("a build with no network at all", () => {
         expect(await page.locator("svg[class^=plot] circle").count()).toBe(2);
         expect(await shownErrors(page)).toEqual([]);
         expect(opened.faults).toEqual([]);
+        // Of plain charts; the slider that Framework brings with Inputs.range has no label of its own.
+        const findings = await accessibilityFindings(page);
+        expect(findings.filter((finding) => !finding.includes('input[type="range"]'))).toEqual([]);
         expect((await measure(opened)).requests).toBeGreaterThan(10);
         await opened.close();
       });
