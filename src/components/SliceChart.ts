@@ -1,6 +1,6 @@
 import * as Plot from "npm:@observablehq/plot";
 import {formatPercent} from "../lib/format.js";
-import {type CandidateScores, solidSlices} from "../lib/report/scores.js";
+import {type CandidateScores, solidSlices, wholeMonths} from "../lib/report/scores.js";
 import {halo, plotStyle} from "./plotStyle.js";
 
 interface SlicePoint {
@@ -10,7 +10,10 @@ interface SlicePoint {
   readonly role: "champion" | "reference";
 }
 
-/** Mean error by slice (local hour, month, kind of day): the champion in the study's colour, the official forecast dashed. */
+/**
+ * Mean error by slice (local hour, month, kind of day): the champion in the study's colour, the official forecast dashed. Months without a
+ * score keep their place, and the line breaks there.
+ */
 export function SliceChart(
   {champion, reference, group}: {champion: CandidateScores; reference: CandidateScores | null; group: string},
   {
@@ -18,6 +21,7 @@ export function SliceChart(
     height = 240,
     color = "var(--accent)",
     format = (slice: string) => slice,
+    tick = format,
     every = 1,
     description = ""
   }: {
@@ -25,22 +29,37 @@ export function SliceChart(
     height?: number;
     color?: string;
     format?: (slice: string) => string;
+    /** A slice on the axis, where it is shorter there. */
+    tick?: (slice: string) => string;
     every?: number;
     description?: string;
   } = {}
 ): Element {
+  const slices = solidSlices(champion, group).map(({slice}) => slice);
+  const domain = group === "month" ? wholeMonths(slices) : slices;
+  const onDomain = (rows: readonly {slice: string; mape: number}[]) =>
+    domain.map((slice) => rows.find((row) => row.slice === slice) ?? {slice, mape: Number.NaN});
   const points = (candidate: CandidateScores | null, role: SlicePoint["role"]): SlicePoint[] =>
     candidate === null
       ? []
-      : solidSlices(candidate, group).map(({slice, mape}) => ({slice, mape, role, label: candidate.label}));
+      : onDomain(solidSlices(candidate, group)).map(({slice, mape}) => ({
+          slice,
+          mape,
+          role,
+          label: candidate.label
+        }));
   const ours = points(champion, "champion");
   const theirs = points(reference, "reference");
-  const domain = ours.map(({slice}) => slice);
   const at = {x: "slice", y: "mape"};
+  const known = (rows: SlicePoint[]) => rows.filter(({mape}) => !Number.isNaN(mape));
   const highest = (rows: SlicePoint[]) =>
-    rows.filter(({mape}) => mape === Math.max(...rows.map((row) => row.mape))).slice(0, 1);
+    known(rows)
+      .sort((a, b) => b.mape - a.mape)
+      .slice(0, 1);
   const lowest = (rows: SlicePoint[]) =>
-    rows.filter(({mape}) => mape === Math.min(...rows.map((row) => row.mape))).slice(0, 1);
+    known(rows)
+      .sort((a, b) => a.mape - b.mape)
+      .slice(0, 1);
   const label = {...halo, ...at, text: "label", dy: -12};
   return Plot.plot({
     width,
@@ -58,15 +77,16 @@ export function SliceChart(
       Plot.axisY({tickSize: 0, ticks: 4, label: "%", labelArrow: "none"}),
       Plot.axisX(
         domain.filter((_, i) => i % every === 0),
-        {tickSize: 0, tickFormat: format}
+        {tickSize: 0, tickFormat: tick}
       ),
       Plot.lineY(theirs, {...at, stroke: "var(--reference)", strokeDasharray: "3 3"}),
       Plot.lineY(ours, {...at, stroke: color, strokeWidth: 2}),
-      Plot.dot(ours, {...at, fill: color, r: 2.5}),
+      Plot.dot(known(theirs), {...at, fill: "var(--reference)", r: 1.5}),
+      Plot.dot(known(ours), {...at, fill: color, r: 2.5}),
       Plot.text(highest(theirs), {...label, fill: "var(--reference)"}),
       Plot.text(lowest(ours), {...label, dy: 15, fill: color, fontWeight: 600}),
       Plot.tip(
-        [...ours, ...theirs],
+        known([...ours, ...theirs]),
         Plot.pointer({
           ...at,
           title: ({label, slice, mape}: SlicePoint) => `${label}\n${format(slice)}: ${formatPercent(mape)}`,

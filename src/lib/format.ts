@@ -95,6 +95,12 @@ export function formatMonth(month: string, {long = false} = {}): string {
   return `${(long ? LONG_MONTHS : MONTHS)[index]} ${year}`;
 }
 
+/** A month on an axis: `Feb`, with its year beneath on each January: `Jan`, `2024`. */
+export function formatMonthTick(month: string): string {
+  const {year, month: index} = partsOf(`${month}-01`);
+  return index === 0 ? `${MONTHS[index]}\n${year}` : MONTHS[index]!;
+}
+
 /** An hour of the local day: `19:00`. */
 export function formatHour(hour: number): string {
   return `${String(hour).padStart(2, "0")}:00`;

@@ -10,6 +10,7 @@ import {
   formatInstant,
   formatMoment,
   formatMonth,
+  formatMonthTick,
   formatNumber,
   formatPercent,
   formatShare,
@@ -56,6 +57,10 @@ test("units stand behind a no-break space", () => {
 test("a missing number is said in words, without a unit", () => {
   expect(formatGW(Number.NaN)).toBe("not known");
   expect(formatPercent(Number.NaN)).toBe("not known");
+});
+
+test("a month on an axis has its year in January only", () => {
+  expect(["2023-12", "2024-01"].map(formatMonthTick)).toEqual(["Dec", "Jan\n2024"]);
 });
 
 test("days and moments are local", () => {

@@ -3,7 +3,13 @@ import type {BacktestReport, Forecast, Metrics, Provenance} from "../../src/lib/
 import {byWeight, condensed, leading} from "../../src/lib/report/drivers.js";
 import {againstUsual, change, inReactors, peakHeadline} from "../../src/lib/report/headline.js";
 import {forecastDays, highest, lowest, nearName, peaksAtMidnight} from "../../src/lib/report/peak.js";
-import {bestBaseline, candidateNamed, sliceName, worstSlice} from "../../src/lib/report/scores.js";
+import {
+  bestBaseline,
+  candidateNamed,
+  sliceName,
+  wholeMonths,
+  worstSlice
+} from "../../src/lib/report/scores.js";
 import {usual} from "../../src/lib/report/season.js";
 import type {Daily, Drivers} from "../../src/lib/report/shapes.js";
 import {
@@ -241,6 +247,11 @@ test("the worst slice is found among those that are large enough", () => {
     "It fails most on public holidays: 2.60 % on average, 2.3 times its usual error (RTE J-1: 3.10 %)."
   );
   expect(worstSlice(candidateNamed(report(), "week"))).toBeNull();
+});
+
+test("missing months keep their place between the first and the last", () => {
+  expect(wholeMonths(["2024-02", "2023-11"])).toEqual(["2023-11", "2023-12", "2024-01", "2024-02"]);
+  expect(wholeMonths([])).toEqual([]);
 });
 
 test("slices are called as a reader would", () => {

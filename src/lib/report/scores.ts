@@ -84,6 +84,18 @@ export function worstSlice(candidate: CandidateScores): Slice | null {
   return worst;
 }
 
+/** All months `YYYY-MM` from the first to the last of those given, the missing ones too, so that an axis keeps their place. */
+export function wholeMonths(months: readonly string[]): string[] {
+  const sorted = [...months].sort();
+  const whole: string[] = [];
+  for (let month = sorted[0]; month !== undefined && month <= sorted.at(-1)!; ) {
+    whole.push(month);
+    const [year, number] = month.split("-").map(Number) as [number, number];
+    month = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, "0")}`;
+  }
+  return whole;
+}
+
 /** How a slice is called in a sentence: "at 08:00", "in May 2024", "on public holidays". */
 export function sliceName(group: string, slice: string): string {
   if (/^\d{4}-\d\d$/.test(slice)) return `in ${formatMonth(slice, {long: true})}`;
