@@ -13,15 +13,13 @@ export interface Environment {
   readonly today?: string;
   /** The store's folder, absolute. */
   readonly state: string;
-  readonly mlflow?: string;
 }
 
 const schema = z.object({
   ALMANAC_SOURCES: z.enum(["auto", "live", "sample"]).default("auto"),
-  ALMANAC_UPSTREAM: z.url().optional(),
+  ALMANAC_UPSTREAM: z.url({protocol: /^https?$/, error: "expected an http or https address"}).optional(),
   ALMANAC_TODAY: z.iso.date().optional(),
-  ALMANAC_STATE: z.string().min(1).default(".almanac"),
-  MLFLOW_TRACKING_URI: z.string().optional()
+  ALMANAC_STATE: z.string().min(1).default(".almanac")
 });
 
 /**
@@ -41,7 +39,6 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     sources: data.ALMANAC_SOURCES,
     upstream: data.ALMANAC_UPSTREAM?.replace(/\/+$/, ""),
     today: data.ALMANAC_TODAY,
-    state: resolve(data.ALMANAC_STATE),
-    mlflow: data.MLFLOW_TRACKING_URI
+    state: resolve(data.ALMANAC_STATE)
   };
 }

@@ -87,7 +87,7 @@ export async function updateTables(
   const folder = effects.sample ?? sampleFolder;
   if (sources === "sample") return recorded(definitions, folder, state, pulls, {});
 
-  checkToday(definitions, environment.today, effects.machine ?? machineTime());
+  checkToday(ids, environment, effects.machine);
   const today = environment.today ?? localDay(definitions[0].timeZone, now.getTime());
   const updates = await Promise.allSettled(
     definitions.map((definition) => updateLive(definition, {state, pulls, today, now}))
@@ -124,9 +124,17 @@ function byId(results: readonly TableResult[]): Record<string, TableResult> {
   return Object.fromEntries(results.map((result) => [result.id, result]));
 }
 
-/** A clock that stands ahead of the machine's, or before the data, would make an edition of nothing. */
-function checkToday(definitions: readonly TableDefinition[], today: string | undefined, machine: Date): void {
-  if (today === undefined) return;
+/**
+ * A clock that stands ahead of the machine's, or before the data, would make an edition of nothing.
+ * @throws where `ALMANAC_TODAY` does so for these tables, unless only the sample, which has a day of its own, is asked for.
+ */
+export function checkToday(
+  ids: readonly string[],
+  {today, sources}: Pick<Environment, "today" | "sources">,
+  machine = machineTime()
+): void {
+  if (today === undefined || sources === "sample") return;
+  const definitions = ids.map(tableOf);
   const day = localDay(definitions[0].timeZone, machine.getTime());
   if (today > day) {
     throw new Error(

@@ -2,11 +2,13 @@ import {pathToFileURL} from "node:url";
 import {Command, CommanderError} from "commander";
 import {now} from "../data-loaders/clock.js";
 import {type Environment, readEnvironment} from "../data-loaders/environment.js";
+import {checkToday} from "../data-loaders/tables.js";
 import {type Refreshed, type RefreshOptions, refreshTasks} from "../models/pipeline/refresh.js";
 import {untilInterrupted} from "../models/pipeline/signals.js";
 import {steps} from "../models/pipeline/task.js";
 import {studies} from "../models/studies.js";
 import {tasksOf} from "../models/tasks.js";
+import {localDay} from "../src/lib/time/zone.js";
 import {baseUrl} from "./site/base.js";
 
 /** What of the studies to refresh; all that is out of date, unless said otherwise. */
@@ -15,15 +17,24 @@ export type Refresh = Partial<RefreshOptions>;
 /**
  * Pulls, forecasts, judges and publishes what is out of date, for all studies or some of them, and says on the way what it does.
  * A study that fails stops no other, and leaves what was published before in place: see `ok`.
- * @throws {UnknownName} on an unknown study or step; {StoreBusy} while another process writes the store.
+ * @throws {UnknownName} on an unknown study or step; an Error on an `ALMANAC_TODAY` that makes no sense for what is selected, before
+ * anything is done or planned; {StoreBusy} while another process writes the store.
  */
 export async function refresh({
   environment = readEnvironment(),
   ...options
 }: Refresh = {}): Promise<Refreshed> {
-  const today = now(environment.today).toISOString().slice(0, 10);
+  for (const {id, tables} of studies)
+    if (options.study?.includes(id) ?? true) checkToday(tables, environment);
+  const today = environment.today ?? editionDay(studies, now(environment.today));
   const tasks = tasksOf(studies, {today, site: baseUrl()?.href});
   return refreshTasks(tasks, {...options, environment});
+}
+
+/** The day that an edition is made on: the latest of its studies' local days. */
+export function editionDay(of: readonly {readonly timeZone: string}[], instant: Date): string {
+  const days = of.map(({timeZone}) => localDay(timeZone, instant.getTime())).sort();
+  return days.at(-1) ?? instant.toISOString().slice(0, 10);
 }
 
 interface Flags {

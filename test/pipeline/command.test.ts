@@ -3,7 +3,8 @@ import {existsSync, mkdtempSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {setTimeout as wait} from "node:timers/promises";
-import {afterAll, expect, test} from "vitest";
+import {afterAll, expect, test, vi} from "vitest";
+import {editionDay, main} from "../../scripts/refresh.js";
 import {publish} from "./publication.js";
 import {functions, workshop} from "./workshop.js";
 
@@ -41,6 +42,26 @@ test.each([
   expect(err).toMatch(message);
   expect(code).toBe(2);
   expect(existsSync(state)).toBe(false);
+});
+
+test.each([
+  ["2999-01-01", /ALMANAC_TODAY=2999-01-01 lies in the future: the machine's clock says 2/],
+  ["2001-01-01", /ALMANAC_TODAY=2001-01-01 lies before the data, which begin on 20/]
+])("a plan for %s is refused as a run is, and nothing is done", async (today, message) => {
+  const folder = join(state, "..", "planned");
+  const plan = main(["--plan"], {sources: "auto", today, state: folder});
+  const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  expect(await plan).toBe(1);
+  expect(said.mock.calls.join("")).toMatch(message);
+  said.mockRestore();
+  expect(existsSync(folder)).toBe(false);
+});
+
+test("an edition's day is its studies' local day, not the one of UTC", () => {
+  const late = new Date("2024-12-24T23:30:00Z");
+  expect(editionDay([{timeZone: "Europe/Paris"}], late)).toBe("2024-12-25");
+  expect(editionDay([{timeZone: "UTC"}], late)).toBe("2024-12-24");
+  expect(editionDay([{timeZone: "Europe/Paris"}, {timeZone: "America/New_York"}], late)).toBe("2024-12-25");
 });
 
 test("Ctrl-C ends the threads, gives the store free and leaves what was published", async () => {
