@@ -1,19 +1,21 @@
 import * as Plot from "npm:@observablehq/plot";
 import type {BacktestReport} from "../lib/artifacts.js";
 import {formatPercent} from "../lib/format.js";
-import {bestBaseline} from "../lib/report/scores.js";
+import {bestBaseline, type LeadScores} from "../lib/report/scores.js";
 import {halo, plotStyle} from "./plotStyle.js";
 
 interface LeadDot {
   readonly lead: number;
   readonly label: string;
   readonly mape: number;
+  /** Half of the 95 % interval of the mean, percentage points; null where it is not known. */
+  readonly half: number | null;
   readonly role: "champion" | "degraded" | "model" | "baseline" | "reference";
 }
 
 /**
- * Mean error by lead day, one row a day: the champion filled, the same with weather as uncertain as a real forecast's ringed and joined to
- * it, the others as small dots, the official forecast as a diamond.
+ * Mean error by lead day, one row a day: the champion filled, the same with weather as uncertain as a real forecast's ringed, both with the
+ * 95 % interval of the mean where its standard error is known; the others as small dots, the official forecast as a diamond.
  */
 export function LeadDotPlot(
   backtest: BacktestReport,
@@ -22,10 +24,9 @@ export function LeadDotPlot(
   const dots = leadDots(backtest);
   const of = (...roles: LeadDot["role"][]) => dots.filter(({role}) => roles.includes(role));
   const degraded = of("degraded");
-  const joined = degraded.flatMap((to) => {
-    const from = dots.find(({role, lead}) => role === "champion" && lead === to.lead);
-    return from ? [{lead: to.lead, from: from.mape, to: to.mape}] : [];
-  });
+  const bars = of("champion", "degraded").flatMap(({half, mape, lead}) =>
+    half === null ? [] : [{lead, from: Math.max(0, mape - half), to: mape + half}]
+  );
   const best = bestBaseline(backtest);
   const baselines = of("baseline").filter(({label}) => label === best?.label);
   const baselineInMiddle = baselines.slice(baselines.length >> 1).slice(0, 1);
@@ -33,7 +34,8 @@ export function LeadDotPlot(
   const tip = {
     x: "mape",
     y: "lead",
-    title: ({label, mape, lead}: LeadDot) => `${label}\n${leadName(lead)}: ${formatPercent(mape)}`
+    title: ({label, mape, half, lead}: LeadDot) =>
+      `${label}\n${leadName(lead)}: ${formatPercent(mape)}${half === null ? "" : ` ± ${formatPercent(half)}`}`
   };
   return Plot.plot({
     width,
@@ -54,7 +56,7 @@ export function LeadDotPlot(
     y: {type: "band", label: null, tickFormat: leadName, tickSize: 0},
     marks: [
       Plot.gridX({stroke: "var(--rule)", strokeOpacity: 1, ticks: width < 500 ? 4 : 8}),
-      Plot.link(joined, {x1: "from", x2: "to", y: "lead", stroke: color, strokeWidth: 1.5}),
+      Plot.link(bars, {x1: "from", x2: "to", y: "lead", stroke: color, strokeWidth: 1.5}),
       Plot.dot(of("model"), {x: "mape", y: "lead", r: 3, fill: "var(--muted)", fillOpacity: 0.6}),
       Plot.dot(of("baseline"), {
         x: "mape",
@@ -121,14 +123,20 @@ export function leadName(lead: number): string {
 
 function leadDots({candidates, champion}: BacktestReport): LeadDot[] {
   return candidates.flatMap(({name, label, kind, byLead, byLeadDegraded}) => {
-    const dots = byLead.flatMap(({lead, mape}): LeadDot[] =>
-      mape === null ? [] : [{lead, mape, label, role: name === champion ? "champion" : kind}]
+    const own = name === champion;
+    const archived = dotsOf(
+      byLead,
+      own && byLeadDegraded ? `${label}, archived weather` : label,
+      own ? "champion" : kind
     );
-    if (name !== champion) return dots;
-    return dots.concat(
-      (byLeadDegraded ?? []).flatMap(({lead, mape}): LeadDot[] =>
-        mape === null ? [] : [{lead, mape, label: "with forecast weather", role: "degraded"}]
-      )
-    );
+    return own
+      ? archived.concat(dotsOf(byLeadDegraded ?? [], "weather as uncertain as a forecast", "degraded"))
+      : archived;
   });
+}
+
+function dotsOf(rows: readonly LeadScores[], label: string, role: LeadDot["role"]): LeadDot[] {
+  return rows.flatMap(({lead, mape, mapeStandardError: error}): LeadDot[] =>
+    mape === null ? [] : [{lead, mape, label, role, half: error == null ? null : 1.96 * error}]
+  );
 }
