@@ -22,7 +22,7 @@ test.each([
   [4, 8, 3],
   [8, 13, 77],
   [32, 24, 80]
-])("the product of %i × %i from %i terms, plain and transposed on either side", (m, n, k) => {
+])("the product of %i × %i from %i terms, plain and transposed on either side, put and added", (m, n, k) => {
   const a = draw(m * k, 1);
   const b = draw(k * n, 2);
   const width = Math.ceil(n / 8) * 8;
@@ -38,12 +38,15 @@ test.each([
     for (let e = 0; e < k; ++e)
       for (let j = 0; j < n; ++j) numbers[B + (right ? j * k + e : e * n + j)] = b[e * n + j];
     kernels.pack(k, n, 4 * B, right ? 4 : 4 * n, right ? 4 * k : 4, 4 * P);
-    kernels.product(m, n, k, 4 * A, left ? 4 : 4 * k, left ? 4 * m : 4, 4 * P, 4 * C, 4 * width);
+    const product = left ? kernels.transposedProduct : kernels.product;
+    const row = 4 * (left ? m : k);
+    product(m, n, k, 4 * A, row, 4 * P, 4 * C, 4 * width, false);
+    product(m, n, k, 4 * A, row, 4 * P, 4 * C, 4 * width, true);
     for (let i = 0; i < m; ++i)
       for (let j = 0; j < width; ++j) {
         let sum = 0;
         for (let e = 0; e < k && j < n; ++e) sum += a[i * k + e] * b[e * n + j];
-        expect(Math.abs(numbers[C + i * width + j] - sum)).toBeLessThan(1e-5);
+        expect(Math.abs(numbers[C + i * width + j] - 2 * sum)).toBeLessThan(1e-5);
       }
     expect(numbers[C - 1]).toBeNaN();
     expect(numbers[C + m * width]).toBeNaN();

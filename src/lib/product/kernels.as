@@ -22,16 +22,25 @@ export function pack(k: usize, n: usize, from: usize, row: usize, column: usize,
   }
 }
 
-/**
- * c = a b, with a of m × k (m a multiple of 4), b packed and c as wide as whole panels. Strides in bytes; those of a from row
- * to row and from column to column, so that a transposed matrix is multiplied by exchanging them.
- */
-export function product(m: usize, n: usize, k: usize, a: usize, row: usize, column: usize, b: usize, c: usize, width: usize): void {
+/** c = a b, or c += a b, with a of m × k (m a multiple of 4), b packed, c as wide as whole panels. `row` and `width` are bytes. */
+export function product(m: usize, n: usize, k: usize, a: usize, row: usize, b: usize, c: usize, width: usize, add: bool): void {
   for (let j: usize = 0; j < n; j += 8) {
-    for (let i: usize = 0; i < m; i += 4) tile(k, a + i * row, row, column, b, c + i * width + 4 * j, width);
+    for (let i: usize = 0; i < m; i += 4) tile<AsItLies>(k, a + i * row, row, b, c + i * width + 4 * j, width, add);
     b += 32 * k;
   }
 }
+
+/** The same with the transpose of a, which is k × m. */
+export function transposedProduct(m: usize, n: usize, k: usize, a: usize, row: usize, b: usize, c: usize, width: usize, add: bool): void {
+  for (let j: usize = 0; j < n; j += 8) {
+    for (let i: usize = 0; i < m; i += 4) tile<Transposed>(k, a + 4 * i, row, b, c + i * width + 4 * j, width, add);
+    b += 32 * k;
+  }
+}
+
+// How a tile reads its left factor, as a type: the compiler makes a loop of each.
+type AsItLies = i32;
+type Transposed = f32;
 
 // @ts-ignore: decorator
 @inline
@@ -43,7 +52,7 @@ function muladd(c: v128, x: v128, y: v128): v128 {
 // the loads of a longer turn to its front, and spills them.
 // @ts-ignore: decorator
 @inline
-function tile(k: usize, a: usize, row: usize, column: usize, b: usize, c: usize, width: usize): void {
+function tile<T>(k: usize, a: usize, row: usize, b: usize, c: usize, width: usize, add: bool): void {
   let s00 = splat(0);
   let s01 = s00;
   let s10 = s00;
@@ -52,17 +61,17 @@ function tile(k: usize, a: usize, row: usize, column: usize, b: usize, c: usize,
   let s21 = s00;
   let s30 = s00;
   let s31 = s00;
-  let p0 = a;
   let p1 = a + row;
   let p2 = a + 2 * row;
   let p3 = a + 3 * row;
-  for (const end = b + 32 * k; b < end; b += 32) {
+  const end = b + 32 * k;
+  while (b < end) {
     const u = v128.load(b);
     const v = v128.load(b, 16);
-    const x0 = v128.load_splat<f32>(p0);
-    const x1 = v128.load_splat<f32>(p1);
-    const x2 = v128.load_splat<f32>(p2);
-    const x3 = v128.load_splat<f32>(p3);
+    const x0 = v128.load_splat<f32>(a);
+    const x1 = isFloat<T>() ? v128.load_splat<f32>(a, 4) : v128.load_splat<f32>(p1);
+    const x2 = isFloat<T>() ? v128.load_splat<f32>(a, 8) : v128.load_splat<f32>(p2);
+    const x3 = isFloat<T>() ? v128.load_splat<f32>(a, 12) : v128.load_splat<f32>(p3);
     s00 = muladd(s00, x0, u);
     s01 = muladd(s01, x0, v);
     s10 = muladd(s10, x1, u);
@@ -71,22 +80,31 @@ function tile(k: usize, a: usize, row: usize, column: usize, b: usize, c: usize,
     s21 = muladd(s21, x2, v);
     s30 = muladd(s30, x3, u);
     s31 = muladd(s31, x3, v);
-    p0 += column;
-    p1 += column;
-    p2 += column;
-    p3 += column;
+    if (isFloat<T>()) {
+      a += row;
+    } else {
+      a += 4;
+      p1 += 4;
+      p2 += 4;
+      p3 += 4;
+    }
+    b += 32;
   }
-  v128.store(c, s00);
-  v128.store(c, s01, 16);
-  c += width;
-  v128.store(c, s10);
-  v128.store(c, s11, 16);
-  c += width;
-  v128.store(c, s20);
-  v128.store(c, s21, 16);
-  c += width;
-  v128.store(c, s30);
-  v128.store(c, s31, 16);
+  put(c, s00, s01, add);
+  put(c + width, s10, s11, add);
+  put(c + 2 * width, s20, s21, add);
+  put(c + 3 * width, s30, s31, add);
+}
+
+// @ts-ignore: decorator
+@inline
+function put(c: usize, left: v128, right: v128, add: bool): void {
+  if (add) {
+    left = f32x4.add(v128.load(c), left);
+    right = f32x4.add(v128.load(c, 16), right);
+  }
+  v128.store(c, left);
+  v128.store(c, right, 16);
 }
 
 // @ts-ignore: decorator

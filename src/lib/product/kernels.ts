@@ -1,21 +1,25 @@
 import {kernelModule} from "./module.js";
 
+type Product = (
+  m: number,
+  n: number,
+  k: number,
+  a: number,
+  row: number,
+  b: number,
+  c: number,
+  width: number,
+  add: boolean
+) => void;
+
 /** The inner loops of kernels.as. Addresses and strides are bytes in the lent memory, sizes are numbers. */
 export interface Kernels {
   /** Lays a matrix of k × n out in panels of 8 columns; `row` and `column` are its strides. */
   readonly pack: (k: number, n: number, from: number, row: number, column: number, to: number) => void;
-  /** c = a b: a is m × k with the strides `row` and `column`, b is packed, `width` is the stride of c's rows. */
-  readonly product: (
-    m: number,
-    n: number,
-    k: number,
-    a: number,
-    row: number,
-    column: number,
-    b: number,
-    c: number,
-    width: number
-  ) => void;
+  /** c = a b, or c += a b: a is m × k, b is packed; `row` and `width` are the strides of the rows of a and c. */
+  readonly product: Product;
+  /** The same with the transpose of a, which is k × m. */
+  readonly transposedProduct: Product;
   /** tanh of n numbers in place, within 4.5e-7. */
   readonly tanhs: (n: number, x: number) => void;
   /** The logistic function of n numbers in place, within 3e-7. */

@@ -25,8 +25,8 @@ export function pack({kernels}: LstmMemory, {at, rows, columns, row, column}: Ma
 }
 
 /**
- * Writes `left` times a packed matrix of `columns` columns into rows of `width` numbers, from `to` on. The rows of `left` are a
- * multiple of 4 and `width` covers whole panels.
+ * Writes, or adds, `left` times a packed matrix of `columns` columns into rows of `width` numbers, from `to` on. The rows of `left`
+ * are a multiple of 4 and `width` covers whole panels. One stride of `left` is 1: it is a matrix, or the transpose of one.
  */
 export function multiply(
   {kernels}: LstmMemory,
@@ -34,7 +34,9 @@ export function multiply(
   packed: number,
   columns: number,
   to: number,
-  width: number
+  width: number,
+  add = false
 ): void {
-  kernels.product(rows, columns, terms, 4 * at, 4 * row, 4 * column, 4 * packed, 4 * to, 4 * width);
+  const product = column === 1 ? kernels.product : kernels.transposedProduct;
+  product(rows, columns, terms, 4 * at, 4 * Math.max(row, column), 4 * packed, 4 * to, 4 * width, add);
 }

@@ -71,24 +71,33 @@ export function backwardDense(lstm: LstmMemory, rows: number): void {
   multiply(lstm, byOutputs, at.packed, units, at.hiddenGradient, hidden);
 }
 
+/** Rows of one product for the gradient of the LSTM's weights: as many as stay in the processor's nearer caches. */
+export const gradientRows = 192;
+
 /**
  * Back through time (Werbos, 1990), from the gradient by the last hidden states to that by the LSTM's weights. The gradients by
- * the gates' sums take the gates' place; one product over all steps then gives the weights'.
+ * the gates' sums take the gates' place; a product over some steps at a time adds up the weights'.
  */
 export function backwardCells(lstm: LstmMemory, rows: number): void {
   const {shape, kernels, numbers, sizes, at} = lstm;
   const {units, gates, width, hidden} = sizes;
+  const [byHidden, byCells] = [at.hiddenGradient, at.cellGradient];
+  const together = Math.max(1, Math.floor(gradientRows / rows));
   pack(lstm, transposed(matrix(at.weights, units, gates)), at.packed);
-  numbers.fill(0, at.cellGradient, at.cellGradient + rows * units);
+  numbers.fill(0, byCells, byCells + rows * units);
+  let end = shape.steps;
   for (let t = shape.steps - 1; t >= 0; --t) {
     const sums = at.sums + t * rows * gates;
-    const before = at.cells + t * rows * units;
-    const squashed = at.squashed + t * rows * units;
-    const [byHidden, byCells] = [at.hiddenGradient, at.cellGradient];
-    kernels.gatesBack(rows, units, 4 * sums, 4 * before, 4 * squashed, 4 * byHidden, 4 * hidden, 4 * byCells);
+    const [before, squashed] = [at.cells + t * rows * units, at.squashed + t * rows * units];
+    const [z, c, s] = [4 * sums, 4 * before, 4 * squashed];
+    kernels.gatesBack(rows, units, z, c, s, 4 * byHidden, 4 * hidden, 4 * byCells);
     if (t > 0) multiply(lstm, matrix(sums, rows, gates), at.packed, units, byHidden, hidden);
+    if (t === 0 || end - t === together) {
+      const some = (end - t) * rows;
+      const inputs = matrix(at.inputs + t * rows * width, some, width);
+      pack(lstm, matrix(sums, some, gates), at.packedSums);
+      multiply(lstm, transposed(inputs), at.packedSums, gates, at.gradient, gates, end < shape.steps);
+      end = t;
+    }
   }
-  const all = shape.steps * rows;
-  pack(lstm, matrix(at.sums, all, gates), at.packedSums);
-  multiply(lstm, transposed(matrix(at.inputs, all, width)), at.packedSums, gates, at.gradient, gates);
 }
