@@ -1,4 +1,5 @@
 import type {Scheme, Truth} from "../../src/lib/rolled.js";
+import {seasonalScale} from "../../src/lib/scores/point/mase.js";
 
 /**
  * The scale of MASE: mean |x[t] − x[t − season]| over all series and the times before the first scored
@@ -13,23 +14,20 @@ export function naiveScale(
 ): number {
   const {times, leads, series, origins} = scheme;
   const step = times[1]! - times[0]!;
-  let sum = 0;
-  let n = 0;
+  const end = origins[scoredFrom]!;
+  const first = times[0]!;
+  const steps = Math.max(0, Math.ceil((end - first) / step));
+  // One series after the other, with a season of unknown values between, so that no pair spans two of them.
+  const sample = new Float64Array(series.length * (steps + season)).fill(Number.NaN);
   for (let s = 0; s < series.length; ++s) {
-    const known = new Map<number, number>();
     for (let o = 0; o < scoredFrom; ++o) {
       for (let lead = 0; lead < leads; ++lead) {
         const time = times[o * leads + lead]!;
         const value = truth.actual[(o * series.length + s) * leads + lead]!;
-        if (time < origins[scoredFrom]! && Number.isFinite(value)) known.set(time, value);
+        if (time < end && Number.isFinite(value))
+          sample[s * (steps + season) + Math.round((time - first) / step)] = value;
       }
     }
-    for (const [time, value] of known) {
-      const before = known.get(time - season * step);
-      if (before === undefined) continue;
-      sum += Math.abs(value - before);
-      ++n;
-    }
   }
-  return n === 0 ? Number.NaN : sum / n;
+  return seasonalScale(sample, season);
 }

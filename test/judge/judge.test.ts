@@ -175,6 +175,14 @@ it("the naive scale is the seasonal difference before the first scored origin", 
     t < 14 ? t : 1000
   );
   expect(naiveScale(scheme, {actual}, 14, 7)).toBe(7);
+  expect(naiveScale(scheme, {actual}, 7, 7)).toBeNaN();
+  // Two series: one that rises by 1 a day, one by 3 whose sixth day is unknown.
+  const two = {...scheme, series: ["a", "b"]};
+  const pair = Float64Array.from({length: 120}, (_, i) => {
+    const [s, t] = [Math.floor(i / 3) % 2, Math.floor(i / 6) + (i % 3)];
+    return s === 0 ? t : t === 5 ? Number.NaN : 3 * t;
+  });
+  expect(naiveScale(two, {actual: pair}, 14, 7)).toBeCloseTo((7 * 7 + 6 * 21) / 13, 12);
 });
 
 it("judges a year of hourly forecasts in seconds", () => {
