@@ -61,7 +61,7 @@ export interface HttpLimits {
   readonly concurrency: number;
 }
 
-export const defaultLimits: HttpLimits = {
+const defaultLimits: HttpLimits = {
   connect: 5_000,
   response: 60_000,
   whole: 120_000,

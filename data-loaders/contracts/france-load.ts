@@ -126,7 +126,7 @@ export function checkLoad(cells: Cells, today: string): Breach[] {
 }
 
 /** Recognises gigawatts and kilowatts. */
-export function checkUnit(column: string, values: readonly Value[]): Breach[] {
+function checkUnit(column: string, values: readonly Value[]): Breach[] {
   const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
   const median = sorted[sorted.length >> 1];
   if (median === undefined || (median >= 1_000 && median <= 1_000_000)) return [];

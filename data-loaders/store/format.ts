@@ -3,7 +3,7 @@ import {z} from "zod";
 import {readJson, writeJson} from "./files.js";
 
 /** The version of the store's layout; raised when files of an older store can no longer be read. */
-export const storeFormat = 1;
+const storeFormat = 1;
 
 const schema = z.object({format: z.int()});
 

@@ -34,7 +34,6 @@ const entrySchema = z.object({
 });
 /** What was issued at one origin: the champion's and the challenger's forecasts. */
 export type LedgerEntry = z.infer<typeof entrySchema>;
-export type IssuedForecast = z.infer<typeof forecastSchema>;
 
 /**
  * `<state>/<realm>/ledger/<study>/<forecasts|scores>/<origin>.json`; the origin without colons, which some

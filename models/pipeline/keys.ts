@@ -21,7 +21,7 @@ export async function codeHash({module, run, uses = {}}: Task, bundle: Bundler):
 }
 
 /** Hash of what a task gives to those who need it: all its files and its value, or one file. Throws on an unknown file. */
-export function outputHash(need: string, {outputs, value}: Pick<Result, "outputs" | "value">): string {
+function outputHash(need: string, {outputs, value}: Pick<Result, "outputs" | "value">): string {
   const {task, file} = parseNeed(need);
   if (file === undefined) return sha256(stableJson({outputs, value}));
   const hash = outputs[file];

@@ -28,7 +28,7 @@ export function runIdOf({study, candidate, dataHash, codeHash, seed, params}: Ru
 }
 
 /** `<state>/<realm>/runs/<study>` */
-export function runsFolder(state: string, realm: Realm, study: string): string {
+function runsFolder(state: string, realm: Realm, study: string): string {
   return join(state, realm, "runs", study);
 }
 

@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {pathToFileURL} from "node:url";
 
 /** Starts `npm run refresh` in a process of its own, on this terminal. Undefined where the project has no such command. */
-export function startRefresh(project: string): ChildProcess | undefined {
+function startRefresh(project: string): ChildProcess | undefined {
   const script = join(project, "scripts/refresh.ts");
   if (!existsSync(script)) return undefined;
   const loader = pathToFileURL(join(project, "node_modules/tsx/dist/loader.mjs")).href;

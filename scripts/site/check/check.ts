@@ -64,7 +64,7 @@ export function checkSite(folder: string, {base = "/"}: {base?: string} = {}): C
 }
 
 /** The file that a link to a path of the site is answered with, or undefined. */
-export function linkTarget(target: string, exists: (path: string) => boolean): string | undefined {
+function linkTarget(target: string, exists: (path: string) => boolean): string | undefined {
   const path = target.replace(/^\.?\/?$|\/$/, "");
   const folder = target === "." || target === "" || target.endsWith("/");
   const candidates = folder

@@ -49,7 +49,7 @@ export function finishDocument(html: string, {path, base, feed}: Finish): string
 }
 
 /** `index.html` → ``, `notes/index.html` → `notes/`, `france.html` → `france`: the addresses that links use. */
-export function canonicalPath(path: string): string {
+function canonicalPath(path: string): string {
   return path.replace(/(^|\/)index\.html$/, "$1").replace(/\.html$/, "");
 }
 

@@ -22,6 +22,6 @@ export function contentSecurityPolicy(inlineScripts: readonly string[]): string 
 }
 
 /** The source expression that allows one inline script, by the SHA-256 of its text. */
-export function scriptHash(text: string): string {
+function scriptHash(text: string): string {
   return `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 }

@@ -62,7 +62,7 @@ export async function bundlePackage(
 }
 
 /** The import specifier that leads from one module of the cache to another. */
-export function relativeImport(from: string, to: string): string {
+function relativeImport(from: string, to: string): string {
   const path = relative(dirname(join("/", from)), join("/", to)).replaceAll("\\", "/");
   return path.startsWith(".") ? path : `./${path}`;
 }

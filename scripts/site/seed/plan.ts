@@ -18,7 +18,7 @@ export interface Seedling {
 }
 
 /** A library that Framework's client names and that is not installed gets this version. */
-export const ABSENT = "0.0.0";
+const ABSENT = "0.0.0";
 
 /** What every page may use without a word: the libraries behind Framework's built-in names, and the site's own. */
 const ALWAYS = [
@@ -93,19 +93,19 @@ export function planSeeds(ground: Ground): Seedling[] {
 }
 
 /** The module that stands for a library that is not installed: it says so when it is loaded. */
-export function absence(name: string): string {
+function absence(name: string): string {
   const message = `${name} is not installed: run "npm install ${name}" and build again. This site loads no code from elsewhere.`;
   return `throw new Error(${JSON.stringify(message)});\nexport default undefined;\n`;
 }
 
 /** Where Framework looks for `npm:<name>/<path>` below `_npm/`; the same rule as `resolveNpmImport` of Framework 1.13. */
-export function cachePath(name: string, version: string, path?: string): string {
+function cachePath(name: string, version: string, path?: string): string {
   const file = path === undefined ? "_esm.js" : extname(path) ? path : `${path}._esm.js`;
   return `${name}@${version}/${file}`;
 }
 
 /** The parts of `name`, `name@range`, `name/path` with or without a scope; a range is left out: the lockfile decides. */
-export function parseSpecifier(specifier: string): {name: string; path?: string} {
+function parseSpecifier(specifier: string): {name: string; path?: string} {
   const match = /^(?<name>(?:@[^/@]+\/)?[^/@]+)(?:@[^/]*)?(?:\/(?<path>.+))?$/.exec(specifier);
   if (!match?.groups?.name)
     throw new Error(`npm:${specifier} is not an import that npm knows: expected npm:name or npm:name/path.`);
@@ -113,7 +113,7 @@ export function parseSpecifier(specifier: string): {name: string; path?: string}
 }
 
 /** The version of an installed package, or undefined. */
-export function installedVersion({modules}: Ground, name: string): string | undefined {
+function installedVersion({modules}: Ground, name: string): string | undefined {
   const file = join(modules, name, "package.json");
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as {version: string}).version : undefined;
 }
