@@ -97,9 +97,8 @@ export function LeadDotPlot(
         ...halo,
         x: "mape",
         y: "lead",
-        text: "label",
-        dx: 10,
-        textAnchor: "start",
+        text: ({label}: LeadDot) => (width < 560 ? "uncertain weather" : label),
+        dy: 15,
         fill: color
       }),
       Plot.text(baselineInMiddle, {
@@ -130,7 +129,7 @@ function leadDots({candidates, champion}: BacktestReport): LeadDot[] {
       own ? "champion" : kind
     );
     return own
-      ? archived.concat(dotsOf(byLeadDegraded ?? [], "weather as uncertain as a forecast", "degraded"))
+      ? archived.concat(dotsOf(byLeadDegraded ?? [], "with weather as uncertain as a forecast", "degraded"))
       : archived;
   });
 }

@@ -4,11 +4,13 @@ import {formatCount, formatInstant} from "../lib/format.js";
 import {stateOf} from "../lib/report/state.js";
 import {StateBadge} from "./StateBadge.js";
 
-/** What a card says of a study's forecast: one sentence, a few figures, a picture. */
+/** What a card says of a study's forecast: one sentence, a few figures with how wrong it has been, a picture with its source. */
 export interface CardContent {
   readonly sentence: string;
   readonly rows: readonly {readonly label: string; readonly value: string}[];
   readonly spark: Node;
+  /** From whom, and when. */
+  readonly source: string;
 }
 
 /**
@@ -41,7 +43,7 @@ export function StudyCard(
         <p class="small">${study.question} ${formatCount(study.horizon, stepName(study.step))} ahead, issued ${formatInstant(zone, Date.parse(study.issuedAt))}.${health?.status === "ok" || !health?.message ? "" : ` ${health.message}`}</p>
         <table><caption class="visually-hidden">Next values of ${study.title}</caption><tbody>${content.rows.map(({label, value}) => html`<tr><th scope="row">${label}</th><td class="number">${value}</td></tr>`)}</tbody></table>
       </div>
-      <div>${content.spark}<p><a href=${`.${study.page}`}>Read the report</a></p></div>
+      <div>${content.spark}<p class="source">${content.source}</p><p><a href=${`.${study.page}`}>Read the report</a></p></div>
     </div>
   </section>`;
 }

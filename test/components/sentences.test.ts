@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
 import type {BacktestReport, Forecast, Metrics, Provenance} from "../../src/lib/artifacts.js";
+import {loadCard} from "../../src/lib/report/card.js";
 import {byWeight, condensed, leading} from "../../src/lib/report/drivers.js";
 import {againstUsual, change, inReactors, peakHeadline} from "../../src/lib/report/headline.js";
 import {forecastDays, highest, lowest, nearName, peaksAtMidnight} from "../../src/lib/report/peak.js";
@@ -448,4 +449,32 @@ test("the weightiest groups are named with what they add or take away", () => {
     {label: "All else: sun and cloud, wind", values: [-890, -1110]}
   ]);
   expect(() => leading({groups: groups.slice(0, 1)})).toThrow("expected at least two groups, got 1");
+});
+
+test("the card of the front page says how wrong the forecast has been, and its source", () => {
+  const rows = rowsFrom("2024-12-25", 168, {43: 71_240});
+  const provenance: Provenance = {
+    mode: "recorded",
+    asOf: "2024-12-24",
+    sources: [
+      {
+        publisher: "open-meteo",
+        dataset: "",
+        title: "",
+        url: "",
+        licence: "",
+        sha256: "",
+        pulledAt: "2024-12-25T05:00:00Z"
+      }
+    ]
+  };
+  const recent = {times: [], load: [], recorded: [], reference: [], temperature: []};
+  const forecast = {origin: rows[0]!.time, rows, provenance} as unknown as Forecast;
+  const card = loadCard({forecast, recent, backtest: report()}, zone);
+  expect(plain(card.headline)).toBe("Demand peaks at 71.2 GW on Thu 26 Dec 2024 at 19:00");
+  expect(card.rows.map(({label, value}) => [label, plain(value)]).at(-1)).toEqual([
+    "Error a day ahead",
+    "1.20 % with archived weather, 1.30 % with weather as uncertain as a real forecast; RTE J-1 2.00 %"
+  ]);
+  expect(card.source).toBe("Source: Open-Meteo, pulled 25 Dec 2024, 06:00 Paris time; Almanac");
 });
