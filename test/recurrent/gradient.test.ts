@@ -2,27 +2,39 @@ import {expect, test} from "vitest";
 import {mulberry32} from "../../src/lib/random.js";
 import {answer, gradientOf} from "../../src/lib/recurrent/batch.js";
 import {openLstm, putWeights, takeWeights} from "../../src/lib/recurrent/memory.js";
-import {initialWeights} from "../../src/lib/recurrent/weights.js";
+import {gradientRows} from "../../src/lib/recurrent/passes.js";
+import {initialWeights, type LstmShape} from "../../src/lib/recurrent/weights.js";
 import {type Arrays, doubles, meanSquare, relative, slowForward} from "./reference.js";
 
-/** A shape of which nothing fills a tile, and seven windows for it. */
-const shape = {steps: 6, features: 3, units: 5, outputs: 2};
-const count = 7;
-const chosen = Uint32Array.from({length: count}, (_, i) => i);
-const random = mulberry32(11);
-const uniform = (n: number) => Float32Array.from({length: n}, () => 2 * random() - 1);
-const examples = {windows: uniform(count * 18), targets: uniform(count * 2)};
-const weights = {
-  ...initialWeights(shape, random),
-  bias: uniform(20),
-  denseBias: uniform(2)
-};
+/** A net with drawn weights and some windows for it. */
+function drawn(shape: LstmShape, count: number) {
+  const random = mulberry32(11);
+  const uniform = (n: number) => Float32Array.from({length: n}, () => 2 * random() - 1);
+  const examples = {
+    windows: uniform(count * shape.steps * shape.features),
+    targets: uniform(count * shape.outputs)
+  };
+  const weights = {
+    ...initialWeights(shape, random),
+    bias: uniform(4 * shape.units),
+    denseBias: uniform(shape.outputs)
+  };
+  return {shape, examples, weights, chosen: Uint32Array.from({length: count}, (_, i) => i)};
+}
+
+/** Nothing here fills a tile. */
+const uneven = drawn({steps: 6, features: 3, units: 5, outputs: 2}, 7);
+const {shape, examples, weights, chosen} = uneven;
+const count = chosen.length;
 
 /** Central differences of the slow net's loss by every weight. */
-function differences(keep?: (window: number, unit: number) => number): Arrays {
+function differences(
+  {shape, examples, weights}: typeof uneven,
+  keep?: (window: number, unit: number) => number
+): Arrays {
   const arrays = doubles(weights);
   const loss = () => meanSquare(slowForward(shape, arrays, examples.windows, keep), examples.targets);
-  const slope = (array: Float64Array) =>
+  const slopes = (array: Float64Array) =>
     array.map((value, i) => {
       const at = (moved: number) => {
         array[i] = moved;
@@ -32,10 +44,10 @@ function differences(keep?: (window: number, unit: number) => number): Arrays {
       array[i] = value;
       return slope;
     });
-  return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, slope(array)])) as Arrays;
+  return Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, slopes(array)])) as Arrays;
 }
 
-function open(batch: number) {
+function open(batch: number, {shape, weights} = uneven) {
   const lstm = openLstm(shape, batch);
   putWeights(lstm, weights);
   return lstm;
@@ -55,7 +67,17 @@ test("gradients are the central differences of the equations", () => {
   const slow = meanSquare(slowForward(shape, doubles(weights), examples.windows), examples.targets);
   expect(Math.abs(loss - slow)).toBeLessThan(1e-6);
   const gradient = takeWeights(lstm, "gradient");
-  for (const [name, expected] of Object.entries(differences()))
+  for (const [name, expected] of Object.entries(differences(uneven)))
+    expect(relative(gradient[name as keyof Arrays], expected), name).toBeLessThan(1e-5);
+});
+
+test("gradients over more rows than one product takes", () => {
+  const long = drawn({steps: 60, features: 1, units: 2, outputs: 1}, 8);
+  expect(60 * 8).toBeGreaterThan(2 * gradientRows);
+  const lstm = open(8, long);
+  gradientOf(lstm, long.examples, long.chosen);
+  const gradient = takeWeights(lstm, "gradient");
+  for (const [name, expected] of Object.entries(differences(long)))
     expect(relative(gradient[name as keyof Arrays], expected), name).toBeLessThan(1e-5);
 });
 
@@ -66,7 +88,9 @@ test("gradients go through the dropout of the batch", () => {
   const kept = Array.from({length: count * 5}, () => (again() < 0.4 ? 0 : 1 / 0.6));
   expect(new Set(kept).size).toBe(2);
   const gradient = takeWeights(lstm, "gradient");
-  for (const [name, expected] of Object.entries(differences((window, unit) => kept[window * 5 + unit])))
+  for (const [name, expected] of Object.entries(
+    differences(uneven, (window, unit) => kept[window * 5 + unit])
+  ))
     expect(relative(gradient[name as keyof Arrays], expected), name).toBeLessThan(1e-5);
 });
 

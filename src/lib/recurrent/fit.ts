@@ -43,7 +43,7 @@ export interface LstmFit {
 
 /**
  * Trains LSTM → dropout → dense on the mean squared error with Adam, in batches of a seeded order. The same examples, options and
- * seed give the same bytes in every engine.
+ * seed give the same bytes on each run.
  * @throws where the lengths do not fit, an example is not a number, or the loss overflows
  */
 export function trainLstm(examples: LstmExamples, options: LstmOptions): LstmFit {
