@@ -6,6 +6,7 @@ import {describe, expect, it} from "vitest";
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly if?: string;
   readonly with?: Record<string, unknown>;
 }
 interface Job {
@@ -65,16 +66,20 @@ describe.each(workflows)("$file", ({text, workflow}) => {
 });
 
 describe("nightly.yml", () => {
-  it("starts at an odd minute, and by hand with a study and force", () => {
+  it("starts at an odd minute, and by hand with a study, force and a lost ledger", () => {
     const [minute] = nightly.on.schedule![0].cron.split(" ");
     expect(Number(minute) % 2).toBe(1);
-    expect(Object.keys(nightly.on.workflow_dispatch!.inputs)).toEqual(["study", "force"]);
+    expect(Object.keys(nightly.on.workflow_dispatch!.inputs)).toEqual(["study", "force", "lost-ledger"]);
   });
 
   it("keeps the store before the site is built, and uploads only what was built and checked", () => {
     const order = nightly.jobs.build.steps.map(({uses, run}) => uses?.split("@")[0] ?? run ?? "");
     const at = (text: string) => order.findIndex((step) => step.includes(text));
-    expect(at("actions/cache/restore")).toBeLessThan(at("npm run refresh"));
+    expect(at("actions/cache/restore")).toBeLessThan(at("scripts/ledger-guard.ts"));
+    expect(at("scripts/ledger-guard.ts")).toBeLessThan(at("npm run refresh"));
+    expect(nightly.jobs.build.steps[at("actions/cache/save")].if).toContain(
+      "steps.ledger.outcome == 'success'"
+    );
     expect(at("npm run refresh")).toBeLessThan(at("actions/cache/save"));
     expect(at("actions/cache/save")).toBeLessThan(at("npm run build"));
     expect(at("npm run build")).toBeLessThan(at("actions/upload-pages-artifact"));
