@@ -163,7 +163,7 @@ describe("hostile rows", () => {
           )
       },
       {code: "range", column: "load"},
-      /outside 25000/
+      /outside 25,000 … 105,000 MW/
     ],
     [
       "kilowatts",
