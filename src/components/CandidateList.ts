@@ -1,5 +1,7 @@
 import {html} from "npm:htl";
 import type {Methods} from "../lib/artifacts.js";
+import {sentence} from "../lib/format.js";
+import {parametersInWords} from "../lib/report/parameters.js";
 
 type StudyMethod = Methods["studies"][number];
 
@@ -8,11 +10,13 @@ export function CandidateList({candidates}: StudyMethod): HTMLElement {
   const kinds = {model: "candidate", baseline: "simple rule", reference: "official forecast"} as const;
   return html`<div>${candidates.map(({label, kind, alias, description, source, params, combines}) => {
     const parameters = Object.entries(params).map(([name, value]) => `${name} ${value}`);
+    const words = parametersInWords(params);
     return html`<section class="candidate">
       <h3>${label} <span class="candidate-kind">${alias ?? kinds[kind]}</span></h3>
       <p>${description}${source ? html` Source: <a href=${source.url}>${source.title}</a>.` : null}</p>
       ${combines?.length ? html`<p class="small">Combines ${labels(candidates, combines).join(", ")}.</p>` : null}
-      ${parameters.length ? html`<p class="small">Parameters: ${parameters.join(", ")}.</p>` : null}
+      ${words.length ? html`<p>${sentence(words.join("; "))}</p>` : null}
+      ${parameters.length ? html`<p class="small">All parameters: ${parameters.join(", ")}.</p>` : null}
     </section>`;
   })}</div>`;
 }
