@@ -22,7 +22,10 @@ const examples = examplesOf(0);
 const options = {units: 6, epochs: 30, seed: 1, rate: 0.01};
 
 test("learns what depends on an early and a late step", () => {
-  const {weights, losses, bestEpoch} = trainLstm(examples, {...options, epochs: 120});
+  const told: number[] = [];
+  const onEpoch = (epoch: number) => void told.push(epoch);
+  const {weights, losses, bestEpoch} = trainLstm(examples, {...options, epochs: 120, onEpoch});
+  expect(told).toEqual(losses.train.map((_, i) => i + 1));
   expect(losses.train).toHaveLength(120);
   expect(losses.validation).toEqual([]);
   expect(bestEpoch).toBe(120);

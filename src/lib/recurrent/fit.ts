@@ -29,6 +29,8 @@ export interface LstmOptions {
   readonly patience?: number;
   /** Weights to go on from, instead of drawn ones. */
   readonly start?: LstmWeights;
+  /** Called after every epoch with its number, from 1. */
+  readonly onEpoch?: (epoch: number) => void;
 }
 
 /** A net that has learned. */
@@ -84,6 +86,7 @@ export function trainLstm(examples: LstmExamples, options: LstmOptions): LstmFit
       const answers = answer(lstm, windows, learned, count);
       losses.validation.push(finite(meanSquare(answers, targets.subarray(learned * shape.outputs)), epoch));
     }
+    options.onEpoch?.(epoch);
     const loss = held ? losses.validation[epoch - 1] : Number.NEGATIVE_INFINITY;
     if (held && loss >= best) continue;
     best = loss;
@@ -119,7 +122,11 @@ function countOf({windows, targets, steps, features}: LstmExamples): number {
   return count;
 }
 
-function checkOptions(options: Required<Omit<LstmOptions, "start">>, learned: number, held: number): void {
+function checkOptions(
+  options: Required<Omit<LstmOptions, "start" | "onEpoch">>,
+  learned: number,
+  held: number
+): void {
   const {epochs, rate, dropout, validation, patience, batch} = options;
   const wrong = (what: string, got: unknown) => new Error(`LSTM: expected ${what}, got ${got}`);
   if (!Number.isInteger(epochs) || epochs < 1) throw wrong("a whole number of epochs from 1", epochs);
