@@ -81,6 +81,7 @@ export function LeadDotPlot(
         x: "mape",
         y: "lead",
         text: "label",
+        ...(width < 560 ? {textAnchor: "start", dx: -6} : {}),
         dy: -16,
         fill: color,
         fontWeight: 600

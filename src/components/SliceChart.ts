@@ -60,6 +60,11 @@ export function SliceChart(
     known(rows)
       .sort((a, b) => a.mape - b.mape)
       .slice(0, 1);
+  // A name near an edge of the chart runs inwards from its point.
+  const inwards = (rows: SlicePoint[]): {textAnchor?: "start" | "end"} => {
+    const place = domain.indexOf(rows[0]?.slice ?? "") / domain.length;
+    return place > 0.6 ? {textAnchor: "end"} : place < 0.3 ? {textAnchor: "start"} : {};
+  };
   const label = {...halo, ...at, text: "label", dy: -12};
   return Plot.plot({
     width,
@@ -83,8 +88,8 @@ export function SliceChart(
       Plot.lineY(ours, {...at, stroke: color, strokeWidth: 2}),
       Plot.dot(known(theirs), {...at, fill: "var(--reference)", r: 1.5}),
       Plot.dot(known(ours), {...at, fill: color, r: 2.5}),
-      Plot.text(highest(theirs), {...label, fill: "var(--reference)"}),
-      Plot.text(lowest(ours), {...label, dy: 15, fill: color, fontWeight: 600}),
+      Plot.text(highest(theirs), {...label, ...inwards(highest(theirs)), fill: "var(--reference)"}),
+      Plot.text(lowest(ours), {...label, ...inwards(lowest(ours)), dy: 15, fill: color, fontWeight: 600}),
       Plot.tip(
         known([...ours, ...theirs]),
         Plot.pointer({

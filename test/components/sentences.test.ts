@@ -315,13 +315,13 @@ test("the lead from which the official forecast is better is computed", () => {
   Object.assign(overtaken.candidates[3]!, {byLead: rows(2, 2, 2, 2)});
   expect(overtakenFrom(overtaken)).toEqual({lead: 4, ours: 2.2, official: 2});
   expect(plain(standing(overtaken))).toContain(
-    "From day 4 RTE J-1, issued on the evening before, is better than ours, issued up to a week earlier (2.00 % against 2.20 %)."
+    "From day 4 RTE J-1, issued on the evening before, is better than ours, issued up to a week earlier (2.00 % against 2.20 % on that day)."
   );
 });
 
 test("reliability gives both errors beside the official one", () => {
   expect(plain(reliability(report()))).toBe(
-    "mean error a day ahead since 1 Jan 2024 1.20 % with archived weather, 1.30 % with weather as uncertain as a real forecast; RTE J-1 2.00 %"
+    "since 1 Jan 2024 the mean error a day ahead is 1.20 % with archived weather, 1.30 % with weather as uncertain as a real forecast; RTE J-1 2.00 %"
   );
   expect(plain(asRecorded(report()))).toBe(
     "Against the record as it is, those days included, the error on day 2 is 1.90 %."

@@ -55,7 +55,7 @@ export function errorsText(backtest: BacktestReport, lead = 1): string {
 /** How reliable, for a standfirst: the errors a day ahead over the backtest. */
 export function reliability(backtest: BacktestReport): string {
   if (!errorsAt(backtest)) return "it has not been scored yet";
-  return `mean error a day ahead since ${formatDate(backtest.scheme.from)} ${errorsText(backtest)}`;
+  return `since ${formatDate(backtest.scheme.from)} the mean error a day ahead is ${errorsText(backtest)}`;
 }
 
 /** On how many of the backtest's days the first lead day is scored: "300 of 359 days"; all of them where no test counts them. */
@@ -114,7 +114,7 @@ function againstOfficial(backtest: BacktestReport, {archived, forecast, official
   const from = overtakenFrom(backtest);
   if (from)
     sentences.push(
-      `${from.lead === 1 ? "On every day ahead" : `From day ${from.lead}`} ${label}, issued on the evening before, is better than ours, issued up to a week earlier (${formatPercent(from.official)} against ${formatPercent(from.ours)}).`
+      `${from.lead === 1 ? "On every day ahead" : `From day ${from.lead}`} ${label}, issued on the evening before, is better than ours, issued up to a week earlier (${formatPercent(from.official)} against ${formatPercent(from.ours)} on that day).`
     );
   return sentences;
 }
