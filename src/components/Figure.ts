@@ -31,6 +31,7 @@ export function Figure(
   {title, subtitle, height = defaultHeight, source, table, downloads = [], level = 3}: FigureOptions
 ): HTMLElement {
   const place = html`<div class="chart-plot"></div>`;
+  place.style.minHeight = `${height(Math.min(innerWidth - 32, COLUMN))}px`;
   const heading = level === 2 ? html`<h2 class="title">${title}</h2>` : html`<h3 class="title">${title}</h3>`;
   const links = downloads.flatMap(({label, href}, i) => [
     i ? " · " : "",
@@ -59,6 +60,9 @@ export function Figure(
   figure.addEventListener("redraw", redraw);
   return figure;
 }
+
+/** Width of the main column on a desk, px: the guess before the width is known. */
+const COLUMN = 900;
 
 /** Taller than wide on a phone, three to one on a desk. */
 export function defaultHeight(width: number): number {

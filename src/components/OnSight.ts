@@ -20,7 +20,6 @@ export function OnSight(
     place.replaceChildren(html`<p class="on-sight-note" role="status">Loading ${what} …</p>`);
     try {
       place.replaceChildren(await make());
-      place.style.minHeight = "";
     } catch (error) {
       console.warn(error);
       const again = html`<button type="button">Try again</button>`;
