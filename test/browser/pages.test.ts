@@ -48,6 +48,7 @@ describe("the built site in a browser", () => {
         expect(await layoutShift(page)).toBeLessThanOrEqual(0.1);
         await scrollThrough(page);
         await settle(page);
+        expect(await layoutShift(page)).toBeLessThanOrEqual(0.1);
         expect(await shownErrors(page)).toEqual([]);
         expect(faults.filter(({text}) => !(path === "404.html" && text.includes("404")))).toEqual([]);
         expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
