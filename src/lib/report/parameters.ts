@@ -8,7 +8,8 @@ const WORDS: Readonly<Record<string, (value: number) => string>> = {
   autocorrelation: (share) =>
     `a day’s error is taken to repeat ${formatNumber(share, 1)} of the error of the day before`,
   clipDay: (share) =>
-    `from a day that is off by more than ${formatShare(share)} of the load, it learns only that much`,
+    `an hour’s error counts up to ${formatShare(share)} of the load away from the mean error of its day`,
+  clip: (share) => `an hour’s error counts up to ${formatShare(share)} of the load in all`,
   correctionHalfLife: (days) =>
     `in the correction by the last errors, an error counts half after ${formatCount(days, "day")}`,
   members: (n) => `${formatCount(n, "net")} are averaged`,
