@@ -14,6 +14,7 @@ export const france: Study<LoadData> = {
   title: "France: electricity load",
   question: "How much electricity will France draw, hour by hour, in the next seven days?",
   target: "electricity load",
+  subject: "consumption",
   unit: "MW",
   kind: "number",
   step: "PT1H",

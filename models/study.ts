@@ -20,6 +20,8 @@ export interface Study<Data = unknown> {
   /** The question in one sentence, as a reader would ask it. */
   readonly question: string;
   readonly target: string;
+  /** The target in one word, as a tracking server names its experiments by it: "consumption". */
+  readonly subject: string;
   readonly unit: string;
   /**
    * What a value is: a number, a probability, or an anomaly score. A vector is a number with several series.
@@ -109,6 +111,11 @@ export interface StudyData<Data> {
   readonly slots?: Int16Array;
   /** Ways to split the scores, by name: `hour`, `month`, `kind`. */
   readonly slices?: Readonly<Record<string, Slicing>>;
+  /**
+   * Forecasts on which no new champion may do clearly worse, by name (peak hours, cold days): 1 for each `[origin][lead]`
+   * that belongs to it.
+   */
+  readonly guards?: Readonly<Record<string, Uint8Array>>;
 }
 
 /**
@@ -129,6 +136,11 @@ export interface Candidate {
   readonly description: string;
   readonly source?: {readonly title: string; readonly url: string};
   readonly params: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * The candidate that this one is with another seed: it is scored and kept as a run, and neither competes nor stands in
+   * charts and tables.
+   */
+  readonly seedOf?: string;
   /** Names of the candidates whose forecasts it combines; they are rolled before it. */
   readonly combines?: readonly string[];
   /**
@@ -155,8 +167,16 @@ export interface RollOutput {
   readonly degraded?: Float64Array;
   /** Numbers of the training itself: epochs, final losses, columns. */
   readonly metrics?: Readonly<Record<string, number>>;
+  /** Numbers of the last training by step, such as the loss by epoch, from step 1. */
+  readonly history?: Readonly<Record<string, readonly StepValue[]>>;
   /** The fitted model at the last origin, as files to publish: name → bytes. */
   readonly files?: Readonly<Record<string, Uint8Array>>;
+}
+
+/** A number of a training at one of its steps. */
+export interface StepValue {
+  readonly step: number;
+  readonly value: number;
 }
 
 /** How the champion is chosen. */

@@ -21,6 +21,7 @@ export const tiny: Study<TinyData> = {
   title: "Tiny",
   question: "How high is the invented wave in the next two days?",
   target: "wave",
+  subject: "lag",
   unit: "m",
   kind: "number",
   step: "PT1H",

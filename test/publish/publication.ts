@@ -66,7 +66,8 @@ export function publication(more: Partial<Study> = {}): Publication {
       module: new URL("file:///nowhere.ts"),
       title: "Made up",
       question: "How much is made up?",
-      target: "made-up load"
+      target: "made-up load",
+      subject: "load"
     },
     ...{
       unit: "MW",
