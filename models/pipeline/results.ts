@@ -97,7 +97,7 @@ export async function readResult(
 }
 
 function kept(key: string, folder: string, record: ResultRecord): Kept {
-  const {outputs, value, rows, bytes, startedAt, seconds, ingredients} = record;
+  const {outputs, value, rows, bytes, startedAt, seconds, cpuSeconds, peakMemoryMB, ingredients} = record;
   return {
     key,
     record,
@@ -106,7 +106,7 @@ function kept(key: string, folder: string, record: ResultRecord): Kept {
     value,
     rows,
     bytes,
-    made: {startedAt, seconds, code: ingredients.code}
+    made: {startedAt, seconds, cpuSeconds, peakMemoryMB, code: ingredients.code}
   };
 }
 

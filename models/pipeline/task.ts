@@ -61,6 +61,8 @@ export interface Result {
   readonly made: {
     readonly startedAt: string;
     readonly seconds: number;
+    readonly cpuSeconds: number;
+    readonly peakMemoryMB: number;
     /** Hash of the code that made it. */
     readonly code: string;
   };

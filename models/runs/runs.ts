@@ -3,11 +3,24 @@ import {readdir} from "node:fs/promises";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
+import {z} from "zod";
 import {readJson, sha256, stableJson, writeJson} from "../../data-loaders/store/files.js";
 import {type Run, runSchema} from "../../src/lib/artifacts.js";
 
 /** Live and recorded figures never meet in one registry, ledger or list of runs. */
 export type Realm = "live" | "recorded";
+
+const unmeasured = {status: "finished", cpuSeconds: null, peakMemoryMB: null, history: {}, artifacts: []};
+
+/**
+ * A record as it lies in a store. Those that were written before costs, steps and files were kept lack these: what such a
+ * record cannot tell is null or empty, and as only trainings that ended well were kept then, its status is "finished".
+ */
+export const keptRunSchema = z.preprocess(
+  (value) =>
+    typeof value === "object" && value !== null && !("status" in value) ? {...unmeasured, ...value} : value,
+  runSchema
+) as unknown as z.ZodType<Run>;
 
 /** Everything that decides what a training gives. */
 export interface RunKey {
@@ -38,7 +51,7 @@ function runsFolder(state: string, realm: Realm, study: string): string {
  */
 export async function keepRun(state: string, realm: Realm, run: Run): Promise<{run: Run; path: string}> {
   const path = join(runsFolder(state, realm, run.study), `${run.runId}.json`);
-  const kept = await readJson(path, runSchema);
+  const kept = await readJson(path, keptRunSchema);
   if (kept) return {run: kept, path};
   const {alias: _, ...record} = runSchema.parse(run);
   await writeJson(path, record, 1);
@@ -55,7 +68,7 @@ export async function readRuns(state: string, realm: Realm, study: string): Prom
   const runs = await Promise.all(
     names
       .filter((name) => /^[0-9a-f]{16}\.json$/.test(name))
-      .map((name) => readJson(join(folder, name), runSchema))
+      .map((name) => readJson(join(folder, name), keptRunSchema))
   );
   return runs
     .filter((run) => run !== undefined)

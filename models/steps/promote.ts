@@ -1,11 +1,11 @@
 import {join} from "node:path";
 import {z} from "zod";
 import {readJson, sha256, stableJson, writeJson} from "../../data-loaders/store/files.js";
-import {type Run, runSchema} from "../../src/lib/artifacts.js";
+import type {Run} from "../../src/lib/artifacts.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
 import {promote as promoteBest} from "../registry/promote.js";
 import {readRegistry, registryPath, registrySchema, writeRegistry} from "../registry/registry.js";
-import {commitOf, keepRun, type Realm, readRuns, runIdOf} from "../runs/runs.js";
+import {commitOf, keepRun, keptRunSchema, type Realm, readRuns, runIdOf} from "../runs/runs.js";
 import type {Study} from "../study.js";
 import {below, definitionOf, files, need, readDay, readScheme} from "./files.js";
 import {readJudgement} from "./judge.js";
@@ -71,10 +71,15 @@ function runOf(
     runId: runIdOf({study: study.id, candidate: name, params, ...lineage}),
     study: study.id,
     candidate: name,
+    status: "finished",
     startedAt: rolled.made.startedAt,
     seconds: rolled.made.seconds,
+    cpuSeconds: rolled.made.cpuSeconds,
+    peakMemoryMB: rolled.made.peakMemoryMB,
     params: {...params},
     metrics: {...scores, ...metrics},
+    history: {},
+    artifacts: [],
     tags: {kind, ...(combines.length > 0 ? {combines: combines.join(", ")} : {})},
     lineage
   };
@@ -102,7 +107,7 @@ const promotionSchema = z.object({
   realm: z.enum(["live", "recorded"]),
   origin: z.iso.datetime(),
   registry: registrySchema,
-  runs: z.array(runSchema)
+  runs: z.array(keptRunSchema)
 });
 /** Who is champion now, and all runs that are kept, newest first. */
 export interface Promotion extends z.infer<typeof promotionSchema> {

@@ -117,6 +117,8 @@ export const backtestSchema = z.object({
       name: z.string(),
       label: z.string(),
       kind: z.enum(["baseline", "model", "reference"]),
+      /** The candidate that it is with another seed: it does not compete, and charts and tables leave it out. */
+      seedOf: z.string().optional(),
       metrics: metricsSchema,
       byLead: byLeadWithError,
       /** The same with the covariates as uncertain as a real forecast's. */
@@ -134,16 +136,31 @@ export const backtestSchema = z.object({
 });
 export type BacktestReport = z.infer<typeof backtestSchema>;
 
+/** A number of a training at one of its steps, such as the loss after an epoch; steps count from 1. */
+export const stepValueSchema = z.object({step: z.int(), value: number});
+
+/** One training of one candidate. */
 export const runSchema = z.object({
   runId: z.string(),
   study: z.string(),
   candidate: z.string(),
+  /** failed: the training ended with an error, whose first line is the tag `error`. */
+  status: z.enum(["finished", "failed"]),
   startedAt: instant,
   seconds: number,
+  /** CPU time of its thread; null where it was not measured: in records older than the measure, and where the thread died. */
+  cpuSeconds: nullable,
+  /** Highest memory of its thread (heap and buffers) in MB; null as cpuSeconds. */
+  peakMemoryMB: nullable,
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  /** Final numbers: scores of the backtest and the training's own. */
   metrics: z.record(z.string(), z.number()),
+  /** Numbers by step, to six significant digits, by metric; empty where the candidate has none. */
+  history: z.record(z.string(), z.array(stepValueSchema)),
   tags: z.record(z.string(), z.string()),
   lineage: z.object({commit: z.string(), dataHash: z.string(), codeHash: z.string(), seed: number}),
+  /** Files that the training made. */
+  artifacts: z.array(z.object({path: z.string(), sha256: z.string(), bytes: z.int()})),
   alias: z.enum(["champion", "challenger", "previous"]).optional()
 });
 export type Run = z.infer<typeof runSchema>;
@@ -309,6 +326,8 @@ export const studySchema = z.object({
       source: z.object({title: z.string(), url: z.url()}).optional(),
       params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
       combines: z.array(z.string()).optional(),
+      /** As in backtest.json. */
+      seedOf: z.string().optional(),
       alias: z.enum(["champion", "challenger", "previous"]).optional()
     })
   ),

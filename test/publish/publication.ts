@@ -102,10 +102,12 @@ export function publication(more: Partial<Study> = {}): Publication {
         runId: `run-${candidate}`,
         study: study.id,
         candidate,
+        status: "finished" as const,
         startedAt: "2024-04-29T06:15:00.000Z",
-        seconds: 1.5
+        ...{seconds: 1.5, cpuSeconds: 1.4, peakMemoryMB: 30}
       },
-      ...{params: {size: 1}, metrics: {mape: 1}, tags: {}},
+      ...{params: {size: 1}, metrics: {mape: 1}, history: {loss: [{step: 1, value: 0.5}]}, tags: {}},
+      artifacts: [{path: "model/model.json", sha256: "ef", bytes: 12}],
       lineage: {commit: "unknown", dataHash: "d", codeHash: "c", seed: 1}
     })
   );

@@ -144,11 +144,16 @@ describe("what is kept", () => {
     runId: runIdOf(key),
     study: "france",
     candidate: "ridge",
+    status: "finished",
     startedAt: "2024-12-25T12:00:00.000Z",
     seconds: 3.2,
+    cpuSeconds: 3.1,
+    peakMemoryMB: 80,
     params: {memory: 600},
     metrics: {mape: 1.4},
+    history: {},
     tags: {},
+    artifacts: [],
     lineage: {commit: "unknown", dataHash: "d", codeHash: "c", seed: 1}
   };
 
