@@ -4,9 +4,9 @@ import type {Bands, Rolled, Truth} from "../../src/lib/rolled.js";
 import {dieboldMariano} from "../../src/lib/scores/diebold-mariano.js";
 import {meanError} from "../../src/lib/scores/mean-error.js";
 import type {Judged, PromotionRule, Study, StudyData} from "../study.js";
-import {lossOf, originLosses} from "./losses.js";
+import {lossOf, originLosses, rowLosses} from "./losses.js";
 import {digits, metricsOf} from "./metrics.js";
-import {rowsOfLeads, scoredRows} from "./rows.js";
+import {guardRows, rowsOfLeads, scoredRows} from "./rows.js";
 import {naiveScale} from "./scale.js";
 
 export type CandidateScores = BacktestReport["candidates"][number];
@@ -24,6 +24,11 @@ export interface Judgement {
    * Loss of each scored origin under the rule, by candidate (models and baselines), on the rows that count.
    */
   readonly losses: Readonly<Record<string, Float64Array>>;
+  /**
+   * The same by guard of the study (see `StudyData.guards`), one loss for each of its rows that count; NaN where the candidate
+   * has no forecast.
+   */
+  readonly guards: Readonly<Record<string, Readonly<Record<string, Float64Array>>>>;
 }
 
 /** The parts of a study that judging needs. */
@@ -97,15 +102,26 @@ export function judge(
     ...(reference && score.kind !== "reference" ? againstReference(reference, score, judged[i]!) : {})
   }));
   const rows = rowsOfLeads(scoredRows(known), study.rule.leads);
+  const loss = lossOf(study.rule.metric);
+  const own = judged.filter(({kind}) => kind !== "reference");
   const losses = Object.fromEntries(
-    judged
-      .filter(({kind}) => kind !== "reference")
-      .map(({candidate, values}) => [
-        candidate,
-        originLosses(known.scheme, known, truth, values, rows, lossOf(study.rule.metric))
-      ])
+    own.map(({candidate, values}) => [
+      candidate,
+      originLosses(known.scheme, known, truth, values, rows, loss)
+    ])
   );
-  return {judged, truth, candidates, best: best.name, losses};
+  const guards = Object.fromEntries(
+    Object.entries(data.guards ?? {}).map(([name, mask]) => {
+      const guarded = guardRows(known.scheme, rows, mask);
+      return [
+        name,
+        Object.fromEntries(
+          own.map(({candidate, values}) => [candidate, rowLosses(truth, values, guarded, loss)])
+        )
+      ];
+    })
+  );
+  return {judged, truth, candidates, best: best.name, losses, guards};
 }
 
 /** A column rounded to a number of decimals. */

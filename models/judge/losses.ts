@@ -34,3 +34,15 @@ export function originLosses(
   }
   return sums.map((sum, o) => (counts[o]! > 0 ? sum / counts[o]! : Number.NaN));
 }
+
+/** The loss of each of these rows, in their order; NaN where there is no forecast. */
+export function rowLosses(
+  truth: Pick<Truth, "actual">,
+  values: Float64Array,
+  rows: Int32Array,
+  loss: (actual: number, forecast: number) => number
+): Float64Array {
+  return Float64Array.from(rows, (row) =>
+    Number.isFinite(values[row]!) ? loss(truth.actual[row]!, values[row]!) : Number.NaN
+  );
+}

@@ -1,3 +1,4 @@
+import type {Scheme} from "../../src/lib/rolled.js";
 import type {StudyData} from "../study.js";
 
 /** Row indices into a block `[origin][series][lead]`, in order, for each lead block. */
@@ -49,6 +50,20 @@ export function rowsOfLeads(rows: RowsByLead, leads: readonly number[]): Int32Ar
     at += part.length;
   }
   return all;
+}
+
+/**
+ * Those of the rows that belong to a guard.
+ * @param mask 1 for each `[origin][lead]` that does
+ * @throws when the mask has another length than the scheme.
+ */
+export function guardRows({origins, series, leads}: Scheme, rows: Int32Array, mask: Uint8Array): Int32Array {
+  if (mask.length !== origins.length * leads)
+    throw new Error(
+      `a guard needs one mark for each of ${origins.length} × ${leads} [origin][lead], and it has ${mask.length}`
+    );
+  const size = series.length * leads;
+  return rows.filter((row) => mask[Math.floor(row / size) * leads + (row % leads)] === 1);
 }
 
 /** The values of a column in these rows. */

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {judge} from "../../models/judge/judge.js";
 import {originLosses} from "../../models/judge/losses.js";
-import {scoredRows} from "../../models/judge/rows.js";
+import {guardRows, scoredRows} from "../../models/judge/rows.js";
 import {naiveScale} from "../../models/judge/scale.js";
 import {dieboldMariano} from "../../src/lib/scores/diebold-mariano.js";
 import {dailyScheme, world} from "./world.js";
@@ -159,6 +159,36 @@ describe("a judgement", () => {
       named("good").byLead[1]!.mape!,
       4
     );
+  });
+
+  it("keeps the loss of every row of a guard, for all candidates but the reference", () => {
+    const {scheme} = data;
+    const morning = Uint8Array.from({length: scheme.origins.length * scheme.leads}, (_, i) =>
+      i % 4 === 1 ? 1 : 0
+    );
+    const {guards} = judge(study, {...data, guards: {morning}}, rolled);
+    expect(Object.keys(guards.morning!)).toEqual(["naive", "good", "fair"]);
+    const slice = named("good").slices!.hour!.find((part) => part.slice === "6")!;
+    expect(guards.morning!.good!.length).toBe(slice.n);
+    expect(guards.morning!.good!.reduce((sum, v) => sum + v, 0) / slice.n).toBeCloseTo(slice.mape!, 4);
+    const holes = rolled.map((one) =>
+      one.candidate === "good"
+        ? {...one, values: one.values.map((v, i) => (i < 8 * 70 ? Number.NaN : v))}
+        : one
+    );
+    const lacking = judge(study, {...data, guards: {morning}}, holes).guards.morning!;
+    expect(lacking.good!.length).toBe(lacking.fair!.length);
+    expect(lacking.good!.filter(Number.isNaN).length).toBe(9);
+    expect(judge(study, data, rolled).guards).toEqual({});
+    expect(() => judge(study, {...data, guards: {morning: morning.subarray(1)}}, rolled)).toThrow(
+      "a guard needs one mark for each of 120 × 8"
+    );
+  });
+
+  it("takes the guard of a row whatever its series", () => {
+    const scheme = {...dailyScheme(3, 1, 2), series: ["a", "b"]};
+    const rows = Int32Array.from({length: 12}, (_, i) => i);
+    expect([...guardRows(scheme, rows, Uint8Array.from([0, 1, 0, 0, 1, 0]))]).toEqual([1, 3, 8, 10]);
   });
 
   it("names the candidate that is missing, and a study without a scored origin", () => {
