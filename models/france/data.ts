@@ -4,6 +4,7 @@ import type {Scheme, Truth} from "../../src/lib/rolled.js";
 import {dayIndex, type HourGrid} from "../../src/lib/time/grid.js";
 import {addDays} from "../../src/lib/time/zone.js";
 import type {Slicing, StudyData, TableFiles} from "../study.js";
+import {guardsOf} from "./guards.js";
 import {horizon, readRecord} from "./record.js";
 
 const HOUR = 3_600_000;
@@ -79,7 +80,11 @@ export async function readFrance(
     scoredFrom: calibration,
     scoredTo: origins.length - 1,
     slots: Int16Array.from(index, (i) => grid.hourOf[i]),
-    slices: slicesOf(grid, kinds, off, index)
+    slices: slicesOf(grid, kinds, off, index),
+    guards: guardsOf(grid, weather, kinds, index, {
+      from: calibration * horizon,
+      to: (origins.length - 1) * horizon
+    })
   };
 }
 
