@@ -61,7 +61,7 @@ export interface Study<Data = unknown> {
   watch?(tables: TableFiles, today: string): Promise<readonly WatchedColumn[]>;
   /**
    * Further artifacts of its own pages: file name below `/api/<study>/` → bytes. Equal input must give equal
-   * bytes.
+   * bytes. `card.json` among them is its card on the front page (`cardSchema`); without it a plain one is made.
    */
   artifacts?(input: ArtifactsInput<Data>): Promise<Readonly<Record<string, Uint8Array>>>;
 }
@@ -75,6 +75,7 @@ export interface ArtifactsInput<Data> {
   readonly judged: readonly Judged[];
   readonly champion: string;
   readonly forecast: Forecast;
+  readonly backtest: BacktestReport;
   /** Files of the fitted models by candidate, as their `roll` gave them. */
   readonly files: Readonly<Record<string, Readonly<Record<string, Uint8Array>>>>;
 }

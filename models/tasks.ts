@@ -39,7 +39,13 @@ export interface TaskOptions {
 export function tasksOf(studies: readonly Study[], {today, site, replaced = {}}: TaskOptions): Task[] {
   const tasks = studies.flatMap((study) => studyTasks(study, replaced));
   const ids = studies.map(({id}) => id);
-  const params: EditionParams = {studies: ids, today, site: site ?? null, tasks: tasks.map(({name}) => name)};
+  const about = studies.map(({id, title, question}) => ({id, title, question}));
+  const params: EditionParams = {
+    studies: about,
+    today,
+    site: site ?? null,
+    tasks: tasks.map(({name}) => name)
+  };
   const edition: Task = {
     name: "edition",
     step: "publish",

@@ -1,12 +1,13 @@
 import type {Group} from "../../src/lib/load/columns.js";
 import {featureColumns, groupLabels, inputColumns, loadFeatures} from "../../src/lib/load/features.js";
 import {feltWeather} from "../../src/lib/load/weather.js";
+import {loadCard} from "../../src/lib/report/card.js";
 import type {Daily, Drivers, Hours, Recent} from "../../src/lib/report/shapes.js";
 
 import {weekday} from "../../src/lib/time/zone.js";
 import type {ArtifactsInput} from "../study.js";
 import type {LoadData} from "./data.js";
-import {horizon, type LoadRecord, readRecord} from "./record.js";
+import {horizon, type LoadRecord, readRecord, zone} from "./record.js";
 import {described, readStates, type States, scenarioState} from "./scenario.js";
 
 const HOUR = 3_600_000;
@@ -20,11 +21,18 @@ export async function franceArtifacts(input: ArtifactsInput<LoadData>): Promise<
   const record = await readRecord(input.tables, input.today);
   const {temperature} = feltWeather(record.grid, record.weather);
   const states = readStates(input.files);
+  const {forecast, backtest} = input;
+  const page = {
+    recent: recent(record, temperature),
+    daily: daily(record, temperature),
+    drivers: drivers(record, temperature, states)
+  };
   return {
-    "recent.json": json(recent(record, temperature)),
-    "daily.json": json(daily(record, temperature)),
+    "card.json": json(loadCard({forecast, backtest, ...page}, zone)),
+    "recent.json": json(page.recent),
+    "daily.json": json(page.daily),
     "hours.json": json(hours(record, temperature)),
-    "drivers.json": json(drivers(record, temperature, states)),
+    "drivers.json": json(page.drivers),
     "model/scenario.json": json(scenarioState(record, input, states)),
     "model/features.json": json({
       regression: described(featureColumns, states.regression),

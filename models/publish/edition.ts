@@ -1,4 +1,6 @@
 import {
+  type Cards,
+  cardsSchema,
   type Data,
   dataSchema,
   type Edition,
@@ -9,6 +11,7 @@ import {
   type Studies,
   studiesSchema
 } from "../../src/lib/artifacts.js";
+import {frontHeadline, plainCard} from "../../src/lib/report/card.js";
 import {atomFeed} from "./feed.js";
 import {healthOf} from "./health.js";
 import {artifactJson} from "./json.js";
@@ -17,15 +20,16 @@ import {leastFresh} from "./provenance.js";
 import type {EditionInput, PublishedStudy} from "./published.js";
 
 /**
- * The files about all studies, by their path below `artifacts/`: edition.json, health.json, studies.json,
+ * The files about all studies, by their path below `artifacts/`: edition.json, health.json, studies.json, cards.json,
  * data.json, methods.json, metrics.txt and feed.xml. Equal input gives equal bytes.
  * @throws when there is no study, or a file does not fit its schema.
  */
 export function editionFiles(input: EditionInput): Record<string, string> {
-  const {edition, studies} = input;
+  const {edition, studies, absent} = input;
   return {
     "api/edition.json": artifactJson("edition.json", editionSchema, editionOf(edition, studies)),
-    "api/health.json": artifactJson("health.json", healthSchema, healthOf(edition, studies)),
+    "api/health.json": artifactJson("health.json", healthSchema, healthOf(edition, studies, absent)),
+    "api/cards.json": artifactJson("cards.json", cardsSchema, cardsOf(input)),
     "api/studies.json": artifactJson("studies.json", studiesSchema, studiesOf(studies)),
     "api/data.json": artifactJson("data.json", dataSchema, dataOf(edition, studies)),
     "api/methods.json": artifactJson("methods.json", methodsSchema, methodsOf(edition, studies)),
@@ -56,6 +60,28 @@ function studiesOf(studies: readonly PublishedStudy[]): Studies {
   });
 }
 
+/** The cards of the front page, those without a forecast last. */
+function cardsOf({edition, studies, absent = []}: EditionInput): Cards {
+  const {studies: states} = healthOf(edition, studies);
+  const present = studies.map((published, i) => {
+    const {report} = published;
+    const {title, question, page, horizon, step, timeZone} = report;
+    const {study, ...card} = published.card ?? plainCard(published);
+    const {status, message} = states[i]!;
+    const forecast = {...card, horizon, step, timeZone};
+    return {study, title, question, page, status, ...(message ? {message} : {}), forecast};
+  });
+  const missing = absent.map(({study, title, question, failure}) => ({
+    ...{study, title, question, page: `/${study}`},
+    ...{status: "absent" as const, message: failure, forecast: null}
+  }));
+  return {
+    edition,
+    headline: frontHeadline(present.map(({forecast}) => forecast)),
+    cards: [...present, ...missing]
+  };
+}
+
 function dataOf(edition: string, studies: readonly PublishedStudy[]): Data {
   const byKey = new Map<string, Data["tables"][number]>();
   for (const {report} of studies) {
@@ -69,5 +95,8 @@ function dataOf(edition: string, studies: readonly PublishedStudy[]): Data {
 }
 
 function methodsOf(edition: string, studies: readonly PublishedStudy[]): Methods {
-  return {edition, studies: studies.map(({report: {tables: _, ...methods}}) => methods)};
+  return {
+    edition,
+    studies: studies.map(({report: {tables: _, ...methods}, backtest: {scheme}}) => ({...methods, scheme}))
+  };
 }

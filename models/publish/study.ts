@@ -1,7 +1,9 @@
 import {join} from "node:path";
 import {writeAtomic} from "../../data-loaders/store/files.js";
 import {
+  type BacktestReport,
   backtestSchema,
+  cardSchema,
   type Drift,
   driftSchema,
   type Forecast,
@@ -75,13 +77,13 @@ export async function publishStudy(
     "study.json": artifactJson(`${study.id}/study.json`, studySchema, report)
   };
   if (drift) texts["drift.json"] = artifactJson(`${study.id}/drift.json`, driftSchema, drift);
-  for (const [name, bytes] of Object.entries(await ownArtifacts(publication, forecast))) {
+  for (const [name, bytes] of Object.entries(await ownArtifacts(publication, forecast, backtest))) {
     if (name in texts || name === "backtest.parquet" || name.split("/").includes("..")) {
       throw new Error(
         `study ${study.id} adds an artifact "${name}", a name that is taken or leads elsewhere: choose another`
       );
     }
-    texts[name] = bytes;
+    texts[name] = name === "card.json" ? cardText(study.id, bytes) : bytes;
   }
   const path = (name: string) => `api/${study.id}/${name}`;
   for (const [name, content] of Object.entries(texts)) await writeAtomic(join(folder, path(name)), content);
@@ -91,7 +93,8 @@ export async function publishStudy(
 
 async function ownArtifacts(
   {study, today, data, judgement, registry, tableFiles, files}: Publication,
-  forecast: Forecast
+  forecast: Forecast,
+  backtest: BacktestReport
 ): Promise<Readonly<Record<string, Uint8Array>>> {
   if (!study.artifacts) return {};
   const champion = registry.aliases.champion.candidate;
@@ -102,8 +105,14 @@ async function ownArtifacts(
     judged: judgement.judged,
     champion,
     forecast,
+    backtest,
     files
   });
+}
+
+/** The card that a study made, checked like every artifact with a schema. */
+function cardText(study: string, bytes: Uint8Array): string {
+  return artifactJson(`${study}/card.json`, cardSchema, JSON.parse(new TextDecoder().decode(bytes)));
 }
 
 function withAliases(runs: readonly Run[], {aliases}: Registry): Run[] {

@@ -2,16 +2,22 @@ import {join} from "node:path";
 import type {z} from "zod";
 import {now} from "../../data-loaders/clock.js";
 import {readJson, writeAtomic} from "../../data-loaders/store/files.js";
-import {backtestSchema, driftSchema, forecastSchema, studySchema} from "../../src/lib/artifacts.js";
+import {
+  backtestSchema,
+  cardSchema,
+  driftSchema,
+  forecastSchema,
+  studySchema
+} from "../../src/lib/artifacts.js";
 import {publishEdition} from "../pipeline/edition.js";
 import {lastCost} from "../pipeline/results.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
 import {editionFiles} from "../publish/edition.js";
-import type {PublishedStudy} from "../publish/published.js";
+import type {AbsentStudy, PublishedStudy} from "../publish/published.js";
 
 /** What `edition` is told. */
 export type EditionParams = {
-  readonly studies: readonly string[];
+  readonly studies: readonly {readonly id: string; readonly title: string; readonly question: string}[];
   /** The day that it is made on. */
   readonly today: string;
   /** The URL that the site is published under, where it is known. */
@@ -22,20 +28,24 @@ export type EditionParams = {
 
 /**
  * Puts together what the studies publish, each as it made it last, with the files about all of them, and publishes it as
- * one edition. A study that failed stays as it was published before, and the edition says so.
+ * one edition. A study that failed stays as it was published before, or is left out where it never was, and the edition says so.
  * @throws when no study has ever published anything.
  */
 export async function edition(input: TaskInput<EditionParams>): Promise<TaskOutput> {
   const {params, needs, failures, environment, folder, say} = input;
   const sources: Record<string, string> = {};
   const studies: PublishedStudy[] = [];
-  for (const study of params.studies) {
+  const absent: AbsentStudy[] = [];
+  for (const {id: study, title, question} of params.studies) {
     const task = `${study}/publish`;
     const failure = failures[task];
     const published = needs[task];
     if (failure !== undefined)
       say(`${study} ${published ? "stays as it was published before" : "is left out"}: ${failure}`);
-    if (published === undefined) continue;
+    if (published === undefined) {
+      absent.push({study, title, question, failure: failure ?? "it was not asked for yet"});
+      continue;
+    }
     for (const path of Object.keys(published.outputs)) sources[path] = join(published.folder, path);
     studies.push({...(await readPublished(study, published)), ...(failure === undefined ? {} : {failure})});
   }
@@ -48,6 +58,7 @@ export async function edition(input: TaskInput<EditionParams>): Promise<TaskOutp
   const common = editionFiles({
     edition: now(environment.today).toISOString(),
     studies,
+    absent,
     tasks: costs.filter((cost) => cost !== undefined),
     ...(params.site === null ? {} : {site: params.site})
   });
@@ -71,10 +82,12 @@ async function readPublished(study: string, {folder, outputs}: Result): Promise<
     return value;
   };
   const drift = `api/${study}/drift.json` in outputs ? {drift: await read("drift.json", driftSchema)} : {};
+  const card = `api/${study}/card.json` in outputs ? {card: await read("card.json", cardSchema)} : {};
   return {
     report: await read("study.json", studySchema),
     forecast: await read("forecast.json", forecastSchema),
     backtest: await read("backtest.json", backtestSchema),
-    ...drift
+    ...drift,
+    ...card
   };
 }

@@ -1,5 +1,6 @@
 import {html} from "npm:htl";
-import type {State} from "../lib/report/state.js";
+import type {Cards} from "../lib/artifacts.js";
+import {type State, stateOf, statesText} from "../lib/report/state.js";
 
 /** The state of a study's data where nobody can miss it: words first, colour second. */
 export function StateBadge({mode, label}: State): HTMLElement {
@@ -10,4 +11,21 @@ export function StateBadge({mode, label}: State): HTMLElement {
 export function StateNotice({mode, label, meaning}: State): HTMLElement | null {
   if (mode === "live") return null;
   return html`<p class="notice"><strong>${label[0]!.toUpperCase()}${label.slice(1)}.</strong> ${meaning}</p>`;
+}
+
+/**
+ * What the front page says above its cards where not all of its data are of today: as on a report where all studies are in one state, else which
+ * study is in which. Null where all are live.
+ */
+export function StatesNotice({edition, cards}: Cards): HTMLElement | null {
+  const states = cards.flatMap(({title, forecast}) =>
+    forecast === null
+      ? []
+      : [{title, ...stateOf(forecast.provenance, edition), asOf: forecast.provenance.asOf}]
+  );
+  if (new Set(states.map(({label}) => label)).size === 1) return StateNotice(states[0]!);
+  const said = statesText(states);
+  return said.length === 0
+    ? null
+    : html`<p class="notice">${said.map(({name, text}) => html`<strong>${name}.</strong> ${text} `)}</p>`;
 }

@@ -1,49 +1,38 @@
 import {html} from "npm:htl";
-import type {Health, Studies} from "../lib/artifacts.js";
-import {formatCount, formatInstant} from "../lib/format.js";
+import type {Cards} from "../lib/artifacts.js";
+import {formatCount, formatInstant, sentence} from "../lib/format.js";
 import {stateOf} from "../lib/report/state.js";
+import {Sparkline} from "./Sparkline.js";
 import {StateBadge} from "./StateBadge.js";
 
-/** What a card says of a study's forecast: one sentence, a few figures with how wrong it has been, a picture with its source. */
-export interface CardContent {
-  readonly sentence: string;
-  readonly rows: readonly {readonly label: string; readonly value: string}[];
-  readonly spark: Node;
-  /** From whom, and when. */
-  readonly source: string;
-}
+type StudyOnFront = Cards["cards"][number];
+type CardForecast = NonNullable<StudyOnFront["forecast"]>;
 
 /**
- * One study on the front page: its question, the state of its data, the finding with the next values. Without a forecast the card says so, and
- * why.
+ * One study on the front page: its finding, the state and the day of its data, the next values with how wrong they have been, a picture with its
+ * source. Where this edition has no forecast of it, the card says so, and why.
  */
 export function StudyCard(
-  study: Studies[number],
-  {
-    health,
-    edition,
-    zone,
-    content
-  }: {
-    health: Health["studies"][number] | undefined;
-    edition: string;
-    zone: string;
-    content: CardContent | null;
-  }
+  {study, title, question, page, message, status, forecast}: StudyOnFront,
+  {edition}: {edition: string}
 ): HTMLElement {
-  const head = html`<div class="study-card-head"><h2><a href=${`.${study.page}`}>${study.title}</a></h2>${StateBadge(stateOf(study.provenance, edition))}</div>`;
-  if (!content)
-    return html`<section class=${`study-card study-${study.study}`}>${head}
-      <p class="notice"><strong>No forecast today.</strong> ${health?.message ?? "The study has not published one in this edition."} The <a href=${`.${study.page}`}>report</a> still shows how it has done.</p>
+  const name = html`<h2><a href=${`.${page}`}>${title}</a></h2>`;
+  if (forecast === null)
+    return html`<section class=${`study-card study-${study}`}>
+      <div class="study-card-head">${name}<span class="state" data-state="degraded">no forecast</span></div>
+      <p class="notice"><strong>No forecast today,</strong> because ${because(message)} It will be tried again with the next edition.</p>
+      <p class="small">The question: ${question}</p>
     </section>`;
-  return html`<section class=${`study-card study-${study.study}`}>${head}
+  const {provenance, headline, timeZone, horizon, step, issuedAt, rows} = forecast;
+  return html`<section class=${`study-card study-${study}`}>
+    <div class="study-card-head">${name}${StateBadge(stateOf(provenance, edition))}</div>
     <div class="study-card-body">
       <div>
-        <p class="study-card-sentence">${content.sentence}</p>
-        <p class="small">${study.question} ${formatCount(study.horizon, stepName(study.step))} ahead, issued ${formatInstant(zone, Date.parse(study.issuedAt))}.${health?.status === "ok" || !health?.message ? "" : ` ${health.message}`}</p>
-        <table><caption class="visually-hidden">Next values of ${study.title}</caption><tbody>${content.rows.map(({label, value}) => html`<tr><th scope="row">${label}</th><td class="number">${value}</td></tr>`)}</tbody></table>
+        <p class="study-card-sentence"><strong>${sentence(headline)}</strong> ${forecast.sentence}</p>
+        <p class="small">${question} ${formatCount(horizon, stepName(step))} ahead, issued ${formatInstant(timeZone, Date.parse(issuedAt))}.${status === "ok" || !message ? "" : ` ${message}`}</p>
+        <table><caption class="visually-hidden">Next values of ${title}</caption><tbody>${rows.map(({label, value}) => html`<tr><th scope="row">${label}</th><td class="number">${value}</td></tr>`)}</tbody></table>
       </div>
-      <div>${content.spark}<p class="source">${content.source}</p><p><a href=${`.${study.page}`}>Read the report</a></p></div>
+      <div>${picture(forecast)}<p class="source">${forecast.source}</p><p><a href=${`.${page}`}>Read the report</a></p></div>
     </div>
   </section>`;
 }
@@ -52,4 +41,22 @@ export function StudyCard(
 export function stepName(step: string): string {
   const names: Record<string, string> = {PT1H: "hour", PT30M: "half-hour", P1D: "day"};
   return names[step] ?? step;
+}
+
+/** A reason behind "because": it starts small unless it starts with a name, and ends with a full stop. */
+function because(message: string | undefined): string {
+  if (!message) return "it was not made.";
+  const text = /^[A-Z][a-z]+ /.test(message) ? message.slice(0, 1).toLowerCase() + message.slice(1) : message;
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function picture({picture: {label, observed, ahead}}: CardForecast): Element {
+  const past = observed.map(({time, value}) => ({x: Date.parse(time), y: value ?? Number.NaN, known: true}));
+  const coming = ahead.map(({time, value, lo80, hi80}) => ({
+    x: Date.parse(time),
+    y: value,
+    lo: lo80,
+    hi: hi80
+  }));
+  return Sparkline([...past, ...coming], {width: 460, height: 130, label});
 }

@@ -189,7 +189,9 @@ export const healthSchema = z.object({
       champion: z.string(),
       message: z.string().optional()
     })
-  )
+  ),
+  /** Studies that this edition has nothing of, and why. */
+  absent: z.array(z.object({study: z.string(), message: z.string()})).optional()
 });
 export type Health = z.infer<typeof healthSchema>;
 
@@ -243,6 +245,52 @@ export const studiesSchema = z.array(
   })
 );
 export type Studies = z.infer<typeof studiesSchema>;
+
+/** What the front page says of a study's forecast: /api/<study>/card.json. */
+export const cardSchema = z.object({
+  study: z.string(),
+  unit: z.string(),
+  issuedAt: instant,
+  provenance: provenanceSchema,
+  /** The finding as a sentence without its full stop. */
+  headline: z.string(),
+  /** The finding as a clause that can stand beside those of other studies. */
+  short: z.string(),
+  /** How far its main figure is from what is usual at this time of the year, as a share of that; null where that is not known. */
+  unusual: nullable,
+  sentence: z.string(),
+  rows: z.array(z.object({label: z.string(), value: z.string()})),
+  /** What was observed before the forecast, and the forecast with its 80 % interval. */
+  picture: z.object({
+    label: z.string(),
+    observed: z.array(z.object({time: instant, value: nullable})),
+    ahead: z.array(z.object({time: instant, value: number, lo80: number, hi80: number}))
+  }),
+  source: z.string()
+});
+export type Card = z.infer<typeof cardSchema>;
+
+/** All cards of the front page: /api/cards.json. A study that this edition has no forecast of has a card that says why. */
+export const cardsSchema = z.object({
+  edition: instant,
+  /** The findings of the edition as one sentence without its full stop. */
+  headline: z.string(),
+  cards: z.array(
+    z.object({
+      study: z.string(),
+      title: z.string(),
+      question: z.string(),
+      page: z.string(),
+      status: z.enum(["ok", "stale", "degraded", "absent"]),
+      message: z.string().optional(),
+      forecast: cardSchema
+        .omit({study: true})
+        .extend({horizon: number, step: z.string(), timeZone: z.string()})
+        .nullable()
+    })
+  )
+});
+export type Cards = z.infer<typeof cardsSchema>;
 
 /** The edition as a whole: /api/edition.json. */
 export const editionSchema = z.object({
@@ -348,7 +396,10 @@ export const studySchema = z.object({
 export type StudyReport = z.infer<typeof studySchema>;
 
 /** How all studies are done: /api/methods.json. */
-export const methodsSchema = z.object({edition: instant, studies: z.array(studySchema.omit({tables: true}))});
+export const methodsSchema = z.object({
+  edition: instant,
+  studies: z.array(studySchema.omit({tables: true}).extend({scheme: backtestSchema.shape.scheme}))
+});
 export type Methods = z.infer<typeof methodsSchema>;
 
 /** What all studies are made of: /api/data.json. */

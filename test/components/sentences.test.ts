@@ -1,6 +1,12 @@
 import {expect, test} from "vitest";
-import type {BacktestReport, Forecast, Metrics, Provenance} from "../../src/lib/artifacts.js";
-import {loadCard} from "../../src/lib/report/card.js";
+import {
+  type BacktestReport,
+  cardSchema,
+  type Forecast,
+  type Metrics,
+  type Provenance
+} from "../../src/lib/artifacts.js";
+import {frontHeadline, loadCard, plainCard} from "../../src/lib/report/card.js";
 import {byWeight, condensed, leading} from "../../src/lib/report/drivers.js";
 import {againstUsual, change, inReactors, peakHeadline} from "../../src/lib/report/headline.js";
 import {forecastDays, highest, lowest, nearName, peaksAtMidnight} from "../../src/lib/report/peak.js";
@@ -29,7 +35,8 @@ import {
   pulledAt,
   recordName,
   sourceLine,
-  stateOf
+  stateOf,
+  statesText
 } from "../../src/lib/report/state.js";
 import {coming} from "../../src/lib/report/temperature.js";
 import {energyBefore, holidaysOf, meanByDay, peakBefore} from "../../src/lib/report/weeks.js";
@@ -468,13 +475,86 @@ test("the card of the front page says how wrong the forecast has been, and its s
       }
     ]
   };
-  const recent = {times: [], load: [], recorded: [], reference: [], temperature: []};
-  const forecast = {origin: rows[0]!.time, rows, provenance} as unknown as Forecast;
-  const card = loadCard({forecast, recent, backtest: report()}, zone);
-  expect(plain(card.headline)).toBe("Demand peaks at 71.2 GW on Thu 26 Dec 2024 at 19:00");
+  const start = Date.parse(rows[0]!.time);
+  const times = [-169, -168, -1, 0].map((hour) => new Date(start + hour * 3_600_000).toISOString());
+  const recent = {times, load: [1, 50_000, null, 2], recorded: [], reference: [], temperature: []};
+  const forecast = {
+    ...{study: "france", unit: "MW", issuedAt: rows[0]!.time, origin: rows[0]!.time},
+    ...{rows, provenance}
+  } as unknown as Forecast;
+  const card = loadCard({forecast, recent, daily: record(), drivers: {}, backtest: report()}, zone);
+  expect(plain(card.headline)).toBe(
+    "Demand peaks at 71.2 GW on Thu 26 Dec 2024 at 19:00, 11 GW above the season"
+  );
+  expect(plain(card.short)).toBe("France’s demand peaks at 71.2 GW on Thu 26 Dec 2024");
+  expect(card.unusual).toBeCloseTo(71_240 / 60_200 - 1, 3);
+  expect(card.picture.observed).toEqual([
+    {time: times[1], value: 50_000},
+    {time: times[2], value: null}
+  ]);
+  expect(card.picture.ahead).toHaveLength(168);
   expect(card.rows.map(({label, value}) => [label, plain(value)]).at(-1)).toEqual([
     "Error a day ahead",
     "1.20 % with archived weather, 1.30 % with weather as uncertain as a real forecast; RTE J-1 2.00 %"
   ]);
   expect(card.source).toBe("Source: Open-Meteo, pulled 25 Dec 2024, 06:00 Paris time; Almanac");
+});
+
+test("a study without a card of its own has a plain one", () => {
+  const rows = [
+    {series: "a", time: "2024-03-24T23:00:00.000Z", value: 0.25, lo80: 0.1, hi80: 0.5},
+    {series: "a", time: "2024-03-25T23:00:00.000Z", value: 0.75, lo80: 0.5, hi80: 0.9},
+    {series: "b", time: "2024-03-25T23:00:00.000Z", value: 9, lo80: 8, hi80: 10}
+  ];
+  const provenance: Provenance = {mode: "recorded", asOf: "2024-03-24", sources: []};
+  const forecast = {
+    study: "rain",
+    unit: "",
+    issuedAt: rows[0]!.time,
+    rows,
+    provenance
+  } as unknown as Forecast;
+  const about = {timeZone: zone, target: "chance of rain"};
+  const card = plainCard({report: about, forecast, backtest: report()});
+  expect(card.headline).toMatch(/^Chance of rain is highest on Tue 26 Mar 2024, at 0\.75/);
+  expect(card.picture.ahead).toHaveLength(2);
+  expect(cardSchema.safeParse(card).success).toBe(true);
+  const none = {...forecast, rows: []};
+  expect(() => plainCard({report: about, forecast: none, backtest: report()})).toThrow("card of rain");
+});
+
+test("the headline of an edition says what is farthest from usual, fresh data before recorded", () => {
+  const card = (name: string, unusual: number | null, mode: Provenance["mode"] = "live") => ({
+    ...{headline: `${name} alone`, short: `${name} peaks`, unusual},
+    provenance: {mode, asOf: "2024-12-24", sources: []}
+  });
+  expect(frontHeadline([])).toBe("No forecast today");
+  expect(frontHeadline([card("A", 0.1)])).toBe("A alone");
+  expect(frontHeadline([card("A", 0.02), card("B", -0.3)])).toBe("B peaks; a peaks");
+  expect(frontHeadline([card("A", 0.9, "recorded"), card("B", null)])).toBe("B peaks; a peaks");
+  expect(frontHeadline([card("A", 0.9), card("B", 0.8), card("C", 0.7)])).toBe(
+    "A peaks; b peaks; one more forecast below"
+  );
+});
+
+test("studies in different states are named with the day that each reaches", () => {
+  const state = (title: string, mode: Provenance["mode"], asOf: string) => ({
+    ...{title, mode, asOf},
+    ...{label: mode, meaning: ""}
+  });
+  expect(
+    statesText([
+      state("France", "recorded", "2024-12-24"),
+      state("Brittany", "recorded", "2024-03-24"),
+      state("Gas", "last-good", "2024-12-22"),
+      state("Rain", "live", "2024-12-24")
+    ])
+  ).toMatchObject([
+    {name: "Last good data", text: expect.stringContaining("Gas, up to 22 Dec 2024.")},
+    {
+      name: "Recorded data",
+      text: expect.stringContaining("France, up to 24 Dec 2024; Brittany, up to 24 Mar 2024.")
+    }
+  ]);
+  expect(statesText([state("Rain", "live", "2024-12-24")])).toEqual([]);
 });

@@ -47,7 +47,16 @@ test("a study goes all the way into an edition", () => {
   expect(forecast.rows).toHaveLength(48);
   expect(health()).toMatchObject({status: "ok", studies: [{study: "tiny", champion: "yesterday"}]});
   expect(readdirSync(join(shop.environment.state, "artifacts", "api")).sort()).toEqual(
-    ["data.json", "edition.json", "health.json", "methods.json", "metrics.txt", "studies.json", "tiny"].sort()
+    [
+      "cards.json",
+      "data.json",
+      "edition.json",
+      "health.json",
+      "methods.json",
+      "metrics.txt",
+      "studies.json",
+      "tiny"
+    ].sort()
   );
 });
 

@@ -9,6 +9,7 @@ import {editionFiles} from "../../models/publish/edition.js";
 import type {EditionInput, PublishedStudy} from "../../models/publish/published.js";
 import {publishStudy} from "../../models/publish/study.js";
 import {
+  cardsSchema,
   dataSchema,
   editionSchema,
   healthSchema,
@@ -42,6 +43,7 @@ describe("the files about all studies", () => {
     ["edition", editionSchema],
     ["health", healthSchema],
     ["studies", studiesSchema],
+    ["cards", cardsSchema],
     ["data", dataSchema],
     ["methods", methodsSchema]
   ])("%s.json fits its JSON Schema", (name, schema) => {
@@ -76,6 +78,44 @@ describe("the files about all studies", () => {
     });
   });
 
+  const absent = {study: "gas", title: "Gas", question: "How dear?", failure: "HTTP 503"};
+  const cards = (more: Partial<EditionInput>) =>
+    JSON.parse(editionFiles({...input, ...more})["api/cards.json"]!);
+
+  it("the cards say each study's finding, and why there is none", () => {
+    const {headline, cards: all} = cards({absent: [absent]});
+    expect(all.map(({study, status}: {study: string; status: string}) => [study, status])).toEqual([
+      ["made-up", "ok"],
+      ["gas", "absent"]
+    ]);
+    expect(headline).toBe(all[0].forecast.headline);
+    expect(all[0].forecast).toMatchObject({step: "PT6H", timeZone: "UTC", unit: "MW"});
+    expect(all[1]).toMatchObject({page: "/gas", message: "HTTP 503", forecast: null});
+    expect(cards({studies: [{...study, failure: "HTTP 500"}]}).cards[0]).toMatchObject({
+      status: "degraded",
+      message: "Not made anew: HTTP 500"
+    });
+  });
+
+  it("a study's own card takes the place of the plain one", () => {
+    const {forecast, study: _, ...plain} = {study: "", ...cards({}).cards[0]};
+    const {horizon, step, timeZone, ...fields} = forecast;
+    const card = {...fields, study: "made-up", headline: "It is quiet"};
+    expect(cards({studies: [{...study, card}]})).toMatchObject({
+      headline: "It is quiet",
+      cards: [{...plain, forecast: {headline: "It is quiet", horizon, step, timeZone}}]
+    });
+  });
+
+  it("an edition that a study is missing from is degraded", () => {
+    expect(JSON.parse(editionFiles({...input, absent: [absent]})["api/health.json"]!)).toMatchObject({
+      status: "degraded",
+      studies: [{status: "ok"}],
+      absent: [{study: "gas", message: "HTTP 503"}]
+    });
+    expect(health([study]).absent).toBeUndefined();
+  });
+
   it("the edition says the least fresh of what is shown", () => {
     const edition = JSON.parse(editionFiles({...input, studies: [study, recorded()]})["api/edition.json"]!);
     expect(edition).toMatchObject({mode: "recorded", line: "Recorded data.", day: "2024-04-29"});
@@ -95,6 +135,7 @@ describe("the files about all studies", () => {
   it("methods are the study's own definition, with the decision", () => {
     const [method] = JSON.parse(editionFiles(input)["api/methods.json"]!).studies;
     expect(method.tables).toBeUndefined();
+    expect(method.scheme).toEqual(study.backtest.scheme);
     expect(method.intervals).toEqual({error: "log", window: 50, rate: 0.03});
     expect(method.candidates[1]).toMatchObject({
       name: "good",

@@ -1,24 +1,46 @@
-import type {BacktestReport, Forecast} from "../artifacts.js";
-import {formatClock, formatDay, formatGW, formatNumber} from "../format.js";
+import type {BacktestReport, Card, Forecast} from "../artifacts.js";
+import {formatClock, formatDay, formatGW, formatNumber, withUnit} from "../format.js";
+import {localDay, weekday} from "../time/zone.js";
 import {change, peakHeadline} from "./headline.js";
 import {forecastDays, highest} from "./peak.js";
-import type {Recent} from "./shapes.js";
+import {usual} from "./season.js";
+import type {Daily, Drivers, Recent} from "./shapes.js";
 import {errorsText} from "./skill.js";
 import {sourceLine} from "./state.js";
-import {energyBefore} from "./weeks.js";
+import {energyBefore, holidaysOf} from "./weeks.js";
 
 /** What the front page says of France's load: the finding, the next three peaks, the error a day ahead, the week against the last, the source. */
 export function loadCard(
-  {forecast, recent, backtest}: {forecast: Forecast; recent: Recent; backtest: BacktestReport},
+  {
+    forecast,
+    recent,
+    daily,
+    drivers,
+    backtest
+  }: {
+    forecast: Forecast;
+    recent: Recent;
+    daily: Daily;
+    drivers: Pick<Drivers, "holidays">;
+    backtest: BacktestReport;
+  },
   zone: string
-): {headline: string; sentence: string; rows: {label: string; value: string}[]; source: string} {
+): Card {
+  const {study, unit, issuedAt, provenance, origin} = forecast;
   const days = forecastDays(forecast.rows, zone);
+  const top = highest(days);
+  const {peak} = top;
   const energy = forecast.rows.reduce((sum, {value}) => sum + value, 0);
-  const before = energyBefore(recent, Date.parse(forecast.origin), forecast.rows.length);
-  const {peak} = highest(days);
+  const before = energyBefore(recent, Date.parse(origin), forecast.rows.length);
   const week = before === null ? "" : ` The week as a whole takes ${change(energy, before, "last week")}.`;
+  const free = weekday(top.day) > 4 || holidaysOf(daily, drivers).has(top.day);
+  const season = usual(daily, top.day, {free});
+  const dated = provenance.mode !== "live";
   return {
-    headline: peakHeadline(highest(days), null, zone, {dated: forecast.provenance.mode !== "live"}),
+    ...{study, unit, issuedAt, provenance},
+    headline: peakHeadline(top, season, zone, {dated}),
+    short: `France’s demand peaks at ${formatGW(peak.value)} on ${formatDay(top.day, {dated})}`,
+    unusual: season && Number((peak.value / season.value - 1).toFixed(4)),
     sentence: `With 80 % confidence the highest hour lies between ${formatNumber(peak.lo80 / 1000, 1)} and ${formatGW(peak.hi80)}.${week}`,
     rows: [
       ...days.slice(0, 3).map(({day, peak}) => ({
@@ -27,6 +49,79 @@ export function loadCard(
       })),
       {label: "Error a day ahead", value: errorsText(backtest)}
     ],
-    source: sourceLine(forecast.provenance, zone)
+    picture: {
+      label: "Load of the last week and forecast of the coming one, with its 80 % interval",
+      observed: weekBefore(recent, Date.parse(origin)),
+      ahead: forecast.rows.map(({time, value, lo80, hi80}) => ({time, value, lo80, hi80}))
+    },
+    source: sourceLine(provenance, zone)
   };
+}
+
+/** The hours of the record in the seven days before an origin. */
+function weekBefore({times, load}: Recent, origin: number): Card["picture"]["observed"] {
+  return times.flatMap((time, i) => {
+    const before = origin - Date.parse(time);
+    return before > 0 && before <= 7 * 86_400_000 ? [{time, value: load[i] ?? null}] : [];
+  });
+}
+
+/** The card of a study that makes none of its own: the highest of the coming values (of its first series), its interval and its error. */
+export function plainCard({
+  report: {timeZone, target},
+  forecast,
+  backtest
+}: {
+  report: {readonly timeZone: string; readonly target: string};
+  forecast: Forecast;
+  backtest: BacktestReport;
+}): Card {
+  const {study, unit, issuedAt, provenance, rows} = forecast;
+  if (rows.length === 0)
+    throw new Error(`card of ${study}: expected at least one row of the forecast, got none`);
+  const own = rows.filter(({series}) => series === rows[0]!.series);
+  const top = own.reduce((best, row) => (row.value > best.value ? row : best));
+  const amount = (value: number) => withUnit(formatNumber(value, Math.abs(value) < 100 ? 2 : 0), unit);
+  const dated = provenance.mode !== "live";
+  const when = formatDay(localDay(timeZone, Date.parse(top.time)), {dated});
+  const name = `${target.slice(0, 1).toUpperCase()}${target.slice(1)}`;
+  return {
+    ...{study, unit, issuedAt, provenance},
+    headline: `${name} is highest on ${when}, at ${amount(top.value)}`,
+    short: `${name} is highest on ${when}`,
+    unusual: null,
+    sentence: `With 80 % confidence it then lies between ${amount(top.lo80)} and ${amount(top.hi80)}.`,
+    rows: [{label: "Error a day ahead", value: errorsText(backtest)}],
+    picture: {
+      label: "The forecast with its 80 % interval",
+      observed: [],
+      ahead: own.map(({time, value, lo80, hi80}) => ({time, value, lo80, hi80}))
+    },
+    source: sourceLine(provenance, timeZone)
+  };
+}
+
+const FRESHNESS = ["live", "last-good", "recorded"];
+
+/**
+ * The finding of an edition: with one forecast its own; with several the clauses of the `most` that say most, those on the freshest data
+ * first, and among them the farthest from usual; how many more there are. A sentence without its full stop.
+ */
+export function frontHeadline(
+  cards: readonly Pick<Card, "headline" | "short" | "unusual" | "provenance">[],
+  {most = 2}: {most?: number} = {}
+): string {
+  if (cards.length === 0) return "No forecast today";
+  if (cards.length === 1) return cards[0]!.headline;
+  const freshness = ({provenance}: {provenance: Card["provenance"]}) => FRESHNESS.indexOf(provenance.mode);
+  const weight = ({unusual}: {unusual: number | null}) => Math.abs(unusual ?? 0);
+  const sorted = [...cards].sort((a, b) => freshness(a) - freshness(b) || weight(b) - weight(a));
+  const said = sorted
+    .slice(0, most)
+    .map(({short}, i) => (i ? `${short.slice(0, 1).toLowerCase()}${short.slice(1)}` : short));
+  const more = cards.length - said.length;
+  return [
+    ...said,
+    ...(more > 0 ? [`${more === 1 ? "one more forecast" : `${more} more forecasts`} below`] : [])
+  ].join("; ");
 }

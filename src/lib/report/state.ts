@@ -38,6 +38,38 @@ export function stateOf(provenance: Provenance, edition: string): State {
   };
 }
 
+/**
+ * Which studies are not live, by mode, where they are in different states: [{name: "Recorded data", text: "France up to 24 Dec 2024, … . Real
+ * data …"}]. Empty where all are live.
+ */
+export function statesText(
+  states: readonly (State & {readonly title: string; readonly asOf: string})[]
+): {name: string; text: string}[] {
+  const of = (mode: State["mode"]) => states.filter((state) => state.mode === mode);
+  const listed = (some: typeof states) =>
+    some.map(({title, asOf}) => `${title}, up to ${formatDate(asOf)}`).join("; ");
+  const recorded = of("recorded");
+  const late = of("last-good");
+  return [
+    ...(late.length
+      ? [
+          {
+            name: "Last good data",
+            text: `${listed(late)}. The last pull failed, so these are the last good ones.`
+          }
+        ]
+      : []),
+    ...(recorded.length
+      ? [
+          {
+            name: "Recorded data",
+            text: `${listed(recorded)}. Real data, shown as that day saw them: nothing in them describes today.`
+          }
+        ]
+      : [])
+  ];
+}
+
 /** Publishers by id as a reader knows them, in the order in which they are named. */
 const PUBLISHERS: Readonly<Record<string, string>> = {
   odre: "ODRÉ",
