@@ -4,11 +4,15 @@ import {spansOf} from "./pulls.js";
 import type {Source} from "./source.js";
 
 /**
- * RTE's éCO2mix, national, from Open Data Réseaux Énergies: an Opendatasoft portal (Explore API v2.1, exports).
+ * RTE's éCO2mix, national and of métropoles, from Open Data Réseaux Énergies: an Opendatasoft portal (Explore API v2.1,
+ * exports).
  * https://odre.opendatasoft.com/explore/dataset/eco2mix-national-cons-def/
+ * https://odre.opendatasoft.com/explore/dataset/eco2mix-metropoles-tr/
  */
 const origin = "https://odre.opendatasoft.com";
-const columns = [
+
+/** The columns that are asked for of the national data sets. */
+export const nationalColumns = [
   "date",
   "heure",
   "date_heure",
@@ -17,7 +21,18 @@ const columns = [
   "prevision_j1",
   "prevision_j",
   "taux_co2"
-];
+] as const;
+
+/** The columns that are asked for of the métropoles. */
+export const areaColumns = [
+  "code_insee_epci",
+  "libelle_metropole",
+  "nature",
+  "date",
+  "heures",
+  "date_heure",
+  "consommation"
+] as const;
 
 /**
  * What RTE revises: real-time values become consolidated ones within about a month and definitive ones in the June after
@@ -33,6 +48,8 @@ export const odreSources: Readonly<Record<"history" | "realTime", Source>> = {
   realTime: source("eco2mix-national-tr", "éCO2mix national, real time")
 };
 
+export const metropolesSource: Source = source("eco2mix-metropoles-tr", "éCO2mix métropoles, real time");
+
 function source(dataset: string, title: string): Source {
   return {
     publisher: "odre",
@@ -44,18 +61,54 @@ function source(dataset: string, title: string): Source {
   };
 }
 
-/** The chunks of both data sets for the instants from `from` up to, not including, `to` (ms UTC). */
+/** The chunks of both national data sets for the instants from `from` up to, not including, `to` (ms UTC). */
 export function odreChunks(from: number, to: number, now: number): Chunk[] {
   const spans = spansOf(from, to, now, definitive);
   return [odreSources.history, odreSources.realTime].flatMap(({dataset}) =>
-    spans.map((span) => chunkOf(dataset, span, now))
+    spans.map((span) => chunkOf({dataset, columns: nationalColumns}, span, now))
   );
 }
 
-function chunkOf(dataset: string, {name, start, end}: Span, now: number): Chunk {
+/** The chunks of the area with a code for the instants from `from` up to, not including, `to` (ms UTC). */
+export function areaChunks(code: string, from: number, to: number, now: number): Chunk[] {
+  const {dataset} = metropolesSource;
+  const where = `code_insee_epci = '${code}'`;
+  return spansOf(from, to, now, definitive).map((span) =>
+    chunkOf({dataset, columns: areaColumns, where, name: `${code}-`}, span, now)
+  );
+}
+
+const codeColumns = ["code_insee_epci", "libelle_metropole"] as const;
+
+/** One small chunk that tells which areas had rows in a span, to be read by `readCodes`. */
+export function codesChunk(span: Span, now: number): Chunk {
+  return chunkOf({dataset: metropolesSource.dataset, columns: codeColumns, name: "codes-"}, span, now);
+}
+
+/** The areas that have rows in an export, as "242900314 Brest Métropole", each once, sorted by code. */
+export function readCodes(bytes: Uint8Array): string[] {
+  const names = readOdre(bytes, codeColumns).map((row) => `${row.code_insee_epci} ${row.libelle_metropole}`);
+  return [...new Set(names)].sort();
+}
+
+interface Wish {
+  readonly dataset: string;
+  readonly columns: readonly string[];
+  /** A further condition of ODSQL. */
+  readonly where?: string;
+  /** Stands before the span's name in the name of the chunk. */
+  readonly name?: string;
+}
+
+function chunkOf(
+  {dataset, columns, where, name: before = ""}: Wish,
+  {name, start, end}: Span,
+  now: number
+): Chunk {
+  const span = `date_heure >= date'${new Date(start).toISOString()}' AND date_heure < date'${new Date(end).toISOString()}'`;
   const query = new URLSearchParams({
     select: columns.join(","),
-    where: `date_heure >= date'${new Date(start).toISOString()}' AND date_heure < date'${new Date(end).toISOString()}'`,
+    where: where === undefined ? span : `${where} AND ${span}`,
     order_by: "date_heure",
     timezone: "UTC",
     delimiter: ";"
@@ -63,7 +116,7 @@ function chunkOf(dataset: string, {name, start, end}: Span, now: number): Chunk 
   return {
     publisher: "odre",
     dataset,
-    name,
+    name: before + name,
     origin,
     path: `/api/explore/v2.1/catalog/datasets/${dataset}/exports/csv?${query}`,
     format: "csv",
@@ -73,13 +126,13 @@ function chunkOf(dataset: string, {name, start, end}: Span, now: number): Chunk 
 }
 
 /** Rows of an éCO2mix export as texts. */
-export type OdreRow = Readonly<Record<(typeof columns)[number], string>>;
+export type OdreRow<Name extends string = string> = Readonly<Record<Name, string>>;
 
 /**
- * Reads the rows of one export.
+ * Reads the given columns of one export.
  * @throws where a column is missing: the message names it and the columns that came.
  */
-export function readOdre(bytes: Uint8Array): OdreRow[] {
+export function readOdre<Name extends string>(bytes: Uint8Array, columns: readonly Name[]): OdreRow<Name>[] {
   const [head, ...rows] = dsvFormat(";").parseRows(new TextDecoder("utf-8").decode(bytes));
   const found = head ?? [];
   const missing = columns.filter((name) => !found.includes(name));
@@ -89,5 +142,7 @@ export function readOdre(bytes: Uint8Array): OdreRow[] {
     );
   }
   const at = columns.map((name) => found.indexOf(name));
-  return rows.map((cells) => Object.fromEntries(columns.map((name, i) => [name, cells[at[i]] ?? ""])));
+  return rows.map(
+    (cells) => Object.fromEntries(columns.map((name, i) => [name, cells[at[i]] ?? ""])) as OdreRow<Name>
+  );
 }

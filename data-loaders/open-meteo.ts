@@ -1,11 +1,10 @@
 import {z} from "zod";
-import {cities} from "../src/lib/load/cities.js";
 import type {Chunk} from "./pulls.js";
 import {spansOf} from "./pulls.js";
 import type {Source} from "./source.js";
 
 /**
- * Open-Meteo's hourly weather at the ten cities. The past comes from the historical-forecast host (forecasts archived at
+ * Open-Meteo's hourly weather at some places. The past comes from the historical-forecast host (forecasts archived at
  * almost no lead time, from 2021-03-23), the future from the forecast host.
  * https://open-meteo.com/en/docs/historical-forecast-api
  */
@@ -46,29 +45,50 @@ function source(dataset: string, title: string, page: string): Source {
   };
 }
 
+/** A place whose weather is asked for. */
+export interface WeatherPlace {
+  readonly id: string;
+  readonly name: string;
+  /** Degrees north. */
+  readonly latitude: number;
+  /** Degrees east. */
+  readonly longitude: number;
+}
+
+/** Places that are asked for together, and what stands before the span in the names of their chunks. */
+export interface PlaceGroup {
+  readonly places: readonly WeatherPlace[];
+  readonly prefix: string;
+}
+
 /** Chunks of the archive for the days (UTC) from `from` up to, not including, `to` (ms UTC, midnights). */
-export function weatherChunks(from: number, to: number, now: number): Chunk[] {
+export function weatherChunks(group: PlaceGroup, from: number, to: number, now: number): Chunk[] {
   return spansOf(from, to, now, settleDays).map(({name, start, end}) => ({
-    ...chunkOf("history", name, start, Math.min(end, to)),
+    ...chunkOf(group, "history", name, start, Math.min(end, to)),
     settled: end + settleDays * DAY,
     every: 0
   }));
 }
 
 /** The chunk of the forecast for the days (UTC) from `from` up to, not including, `to` (ms UTC, midnights). */
-export function forecastChunk(from: number, to: number): Chunk {
-  return {...chunkOf("forecast", "coming-days", from, to), settled: Number.POSITIVE_INFINITY, every: 0};
+export function forecastChunk(group: PlaceGroup, from: number, to: number): Chunk {
+  return {
+    ...chunkOf(group, "forecast", "coming-days", from, to),
+    settled: Number.POSITIVE_INFINITY,
+    every: 0
+  };
 }
 
 function chunkOf(
+  {places, prefix}: PlaceGroup,
   kind: keyof typeof hosts,
   name: string,
   from: number,
   to: number
 ): Omit<Chunk, "settled" | "every"> {
   const query = new URLSearchParams({
-    latitude: cities.map(({latitude}) => latitude).join(","),
-    longitude: cities.map(({longitude}) => longitude).join(","),
+    latitude: places.map(({latitude}) => latitude).join(","),
+    longitude: places.map(({longitude}) => longitude).join(","),
     start_date: dayOf(from),
     end_date: dayOf(to - DAY),
     hourly: Object.values(weatherVariables)
@@ -79,7 +99,7 @@ function chunkOf(
   return {
     publisher: "open-meteo",
     dataset: openMeteoSources[kind].dataset,
-    name,
+    name: prefix + name,
     ...hosts[kind],
     path: `/v1/forecast?${query}`,
     format: "json"
@@ -89,22 +109,20 @@ function chunkOf(
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 const values = z.array(z.number().nullable());
-const replySchema = z.array(
-  z.object({
-    latitude: z.number(),
-    longitude: z.number(),
-    utc_offset_seconds: z.literal(0),
-    hourly_units: z.record(z.string(), z.string()),
-    hourly: z.object({
-      time: z.array(z.iso.datetime({local: true})),
-      temperature_2m: values,
-      relative_humidity_2m: values,
-      precipitation: values,
-      wind_speed_10m: values,
-      cloud_cover: values
-    })
+const placeSchema = z.object({
+  latitude: z.number(),
+  longitude: z.number(),
+  utc_offset_seconds: z.literal(0),
+  hourly_units: z.record(z.string(), z.string()),
+  hourly: z.object({
+    time: z.array(z.iso.datetime({local: true})),
+    temperature_2m: values,
+    relative_humidity_2m: values,
+    precipitation: values,
+    wind_speed_10m: values,
+    cloud_cover: values
   })
-);
+});
 
 /** First and last hour, ms UTC, that a chunk asks for. */
 export function hoursAsked({path}: Chunk): {first: number; last: number} {
@@ -115,32 +133,34 @@ export function hoursAsked({path}: Chunk): {first: number; last: number} {
   };
 }
 
-/** Hourly weather of one city, as columns. */
-export interface CityWeather {
-  readonly city: string;
+/** Hourly weather of one place, as columns. */
+export interface PlaceWeather {
+  /** Id of the place. */
+  readonly place: string;
   /** ms UTC, start of the hour. */
   readonly time: number[];
   readonly values: Readonly<Record<keyof typeof weatherVariables, readonly (number | null)[]>>;
 }
 
 /**
- * Reads a reply for the ten cities.
+ * Reads a reply for some places: a list in their order, or one object for one place.
  * @throws where it is not JSON of the documented shape, has another unit, other places or columns of unequal length.
  */
-export function readWeather(bytes: Uint8Array): CityWeather[] {
-  const {data, error} = replySchema.safeParse(parse(bytes));
+export function readWeather(bytes: Uint8Array, places: readonly WeatherPlace[]): PlaceWeather[] {
+  const reply = parse(bytes);
+  const {data, error} = z.array(placeSchema).safeParse(places.length === 1 ? [reply].flat() : reply);
   if (error) {
     const {path, message} = error.issues[0];
     throw new Error(`Open-Meteo: the reply has another shape than documented: ${path.join(".")}: ${message}`);
   }
-  if (data.length !== cities.length)
-    throw new Error(`Open-Meteo: expected ${cities.length} places, got ${data.length}`);
+  if (data.length !== places.length)
+    throw new Error(`Open-Meteo: expected ${places.length} places, got ${data.length}`);
   return data.map((place, i) => {
-    const city = cities[i];
+    const asked = places[i];
     // The grid cell that answers may be some kilometres off: a degree would be another town.
-    if (Math.hypot(place.latitude - city.latitude, place.longitude - city.longitude) > 0.3) {
+    if (Math.hypot(place.latitude - asked.latitude, place.longitude - asked.longitude) > 0.3) {
       throw new Error(
-        `Open-Meteo: expected weather near ${city.name} (${city.latitude}, ${city.longitude}), got ${place.latitude}, ${place.longitude}`
+        `Open-Meteo: expected weather near ${asked.name} (${asked.latitude}, ${asked.longitude}), got ${place.latitude}, ${place.longitude}`
       );
     }
     const time = place.hourly.time.map((text) => Date.parse(`${text}Z`));
@@ -148,14 +168,14 @@ export function readWeather(bytes: Uint8Array): CityWeather[] {
       const column = place.hourly[name];
       const found = place.hourly_units[name];
       if (found !== unit)
-        throw new Error(`Open-Meteo: expected ${name} in ${unit}, got "${found}", at ${city.name}`);
+        throw new Error(`Open-Meteo: expected ${name} in ${unit}, got "${found}", at ${asked.name}`);
       if (column.length !== time.length)
         throw new Error(
-          `Open-Meteo: ${time.length} hours but ${column.length} values of ${name} at ${city.name}`
+          `Open-Meteo: ${time.length} hours but ${column.length} values of ${name} at ${asked.name}`
         );
       return [key, column] as const;
     });
-    return {city: city.id, time, values: Object.fromEntries(columns) as unknown as CityWeather["values"]};
+    return {place: asked.id, time, values: Object.fromEntries(columns) as unknown as PlaceWeather["values"]};
   });
 }
 

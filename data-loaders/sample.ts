@@ -35,10 +35,10 @@ const storedColumns = ({columns, sample}: TableDefinition) =>
 /** What a sample is made of and where it goes. */
 export interface SampleRequest {
   readonly definitions: readonly TableDefinition[];
-  /** The day that the sample is as of. */
-  readonly today: string;
-  /** The last day recorded. */
-  readonly recordedTo: string;
+  /** The day that the sample is as of, instead of the one that each table states. */
+  readonly today?: string;
+  /** The last day recorded, instead of the one that each table states. */
+  readonly recordedTo?: string;
   readonly folder: string;
   /** Folder for the raw pulls. */
   readonly state: string;
@@ -56,19 +56,19 @@ export interface SampleRequest {
  */
 export async function writeSample({
   definitions,
-  today,
-  recordedTo,
   folder,
   state,
   upstream,
   http,
   now,
-  attributions
+  attributions,
+  ...days
 }: SampleRequest): Promise<TableRecord[]> {
   const pulls = createPulls(http, {state, upstream, now});
   await mkdir(folder, {recursive: true});
   const records: TableRecord[] = [];
   for (const definition of definitions) {
+    const {today = definition.sample.today, recordedTo = definition.sample.recordedTo} = days;
     const made = await definition.make({pulls, today, now, recordedTo});
     const breaches = [...made.breaches, ...definition.check(made.cells, today)];
     refuse(definition.id, breaches);

@@ -22,6 +22,10 @@ export interface TableDefinition {
   check(cells: Cells, today: string): Breach[];
   /** How the sample keeps it in few bytes. */
   readonly sample: {
+    /** The day that it is as of: the same for all tables of a study. */
+    readonly today: string;
+    /** The last day that it records. */
+    readonly recordedTo: string;
     /** The columns that are kept; the others follow from them. */
     readonly columns: readonly string[];
     /** The cells as they are when they are read back on `today`. */

@@ -24,6 +24,13 @@ const day = argument((text) => {
   return text;
 });
 
+/** A study's tables begin with its id. */
+const study = argument((text) => {
+  const known = [...new Set(tables.map(({id}) => id.slice(0, id.indexOf("-"))))];
+  if (!known.includes(text)) throw new Error(`Expected one of ${known.join(", ")}.`);
+  return text;
+});
+
 const bytes = argument((text) => {
   if (!/^[1-9]\d*$/.test(text)) throw new Error("Expected a whole number of bytes.");
   return Number(text);
@@ -36,8 +43,9 @@ function attribution(text: string, before: Readonly<Record<string, string>>): Re
 }
 
 interface Flags {
-  readonly today: string;
-  readonly to: string;
+  readonly study?: string;
+  readonly today?: string;
+  readonly to?: string;
   readonly out: string;
   readonly limit: number;
   readonly attribution: Readonly<Record<string, string>>;
@@ -47,8 +55,9 @@ const program = new Command("npm run sample --")
   .description(
     "Makes the sample: the real recorded tables that ship in sample/ and stand in where no live data can be had.\nIt pulls them from the live publishers, or from ALMANAC_UPSTREAM, through the same code and contracts as live tables."
   )
-  .option("--today <day>", "the day that the sample is as of", day, "2024-12-25")
-  .option("--to <day>", "the last day recorded", day, "2024-12-31")
+  .option("--study <id>", "the tables of this study alone (those of all, unless given)", study)
+  .option("--today <day>", "the day that the sample is as of (each study's own, unless given)", day)
+  .option("--to <day>", "the last day recorded (each study's own, unless given)", day)
   .option("--out <folder>", "where to write", sampleFolder)
   .option("--limit <bytes>", "fail above this size in all", bytes, 2_500_000)
   .option(
@@ -59,10 +68,10 @@ const program = new Command("npm run sample --")
   )
   .allowExcessArguments(false)
   .showHelpAfterError()
-  .action(async ({today, to, out, limit, attribution: attributions}: Flags) => {
+  .action(async ({study: only, today, to, out, limit, attribution: attributions}: Flags) => {
     const environment = readEnvironment();
     const records = await writeSample({
-      definitions: tables,
+      definitions: tables.filter(({id}) => only === undefined || id.startsWith(`${only}-`)),
       today,
       recordedTo: to,
       folder: out,

@@ -20,17 +20,11 @@ const measure = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const rowSchema = z.object({
+const timeSchema = z.object({
   date: z.iso.date(),
-  heure: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-  date_heure: z.iso.datetime({offset: true}),
-  nature: z.string(),
-  consommation: measure,
-  prevision_j1: measure,
-  prevision_j: measure,
-  taux_co2: measure
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  date_heure: z.iso.datetime({offset: true})
 });
-type Row = z.output<typeof rowSchema>;
 
 const measures = ["consommation", "prevision_j1", "prevision_j", "taux_co2"] as const;
 type Measure = (typeof measures)[number];
@@ -38,33 +32,49 @@ type Measure = (typeof measures)[number];
 /** Hourly means of éCO2mix rows: per column, the value of each hour (ms UTC) that has one. */
 export type Hourly = Readonly<Record<Measure, ReadonlyMap<number, number>>>;
 
+/** The rows of national éCO2mix read as `readRows` does, and their hourly means. An hour's mean needs values in at least half of its rows. */
+export function hourlyMeans(dataset: string, raw: readonly OdreRow[]): {hourly: Hourly; breaches: Breach[]} {
+  const {rows, breaches} = readRows(dataset, raw, {measures, label: "heure"});
+  const hourly = Object.fromEntries(measures.map((name) => [name, means(rows, name)]));
+  return {hourly: hourly as Record<Measure, Map<number, number>>, breaches};
+}
+
+/** The measures of a row. */
+type Row<Name extends string> = Readonly<Record<Name, number | null>>;
+
 /**
- * Reads rows strictly and takes their hourly means. An hour's mean needs values in at least half of its rows.
+ * Reads rows strictly: the measures of each instant (ms UTC), in the order in which they came.
  * - A measure that is no number and no known text for "no value" is missing, and a breach.
  * - A row whose local label does not belong to its instant is dropped: the export invents such rows on the night in
  *   March when the clock skips an hour. Many of them mean that the instants are wrong.
  * - Of rows with the same instant the first counts; the publisher's order is not relied upon.
+ * @param label the column of the local time.
  */
-export function hourlyMeans(dataset: string, raw: readonly OdreRow[]): {hourly: Hourly; breaches: Breach[]} {
+export function readRows<Name extends string>(
+  dataset: string,
+  raw: readonly OdreRow[],
+  {measures, label}: {measures: readonly Name[]; label: "heure" | "heures"}
+): {rows: ReadonlyMap<number, Row<Name>>; breaches: Breach[]} {
   const texts = new Map<string, string[]>();
   const malformed: string[] = [];
   const mislabelled: string[] = [];
   const repeated: string[] = [];
   const conflicting: string[] = [];
   const unordered: string[] = [];
-  const rows = new Map<number, Row>();
+  const rows = new Map<number, Row<Name>>();
   let last = Number.NEGATIVE_INFINITY;
   for (const one of raw) {
-    const row = readRow(one, texts);
-    if (row === undefined) {
-      malformed.push(`${one.date} ${one.heure} ${one.date_heure}`);
+    const {success, data} = timeSchema.safeParse({...one, time: one[label]});
+    if (!success) {
+      malformed.push(`${one.date} ${one[label]} ${one.date_heure}`);
       continue;
     }
-    const time = Date.parse(row.date_heure);
-    if (labelOf(time) !== `${row.date} ${row.heure}`) {
-      mislabelled.push(`${row.date} ${row.heure} ${stamp(time)}`);
+    const time = Date.parse(data.date_heure);
+    if (labelOf(time) !== `${data.date} ${data.time}`) {
+      mislabelled.push(`${data.date} ${data.time} ${stamp(time)}`);
       continue;
     }
+    const row = readMeasures(one, measures, `${data.date} ${data.time}`, texts);
     const before = rows.get(time);
     if (before)
       (measures.every((name) => before[name] === row[name]) ? repeated : conflicting).push(stamp(time));
@@ -82,10 +92,7 @@ export function hourlyMeans(dataset: string, raw: readonly OdreRow[]): {hourly: 
     cases: readonly string[]
   ) => (cases.length > 0 ? [breach(code, level, column, `${dataset}: ${message}`, cases)] : []);
   return {
-    hourly: Object.fromEntries(measures.map((name) => [name, means(rows, name)])) as Record<
-      Measure,
-      Map<number, number>
-    >,
+    rows,
     breaches: [
       ...found(
         "row",
@@ -123,22 +130,25 @@ export function hourlyMeans(dataset: string, raw: readonly OdreRow[]): {hourly: 
   };
 }
 
-/** The row as numbers, its bad measures as missing; undefined where its time or label cannot be read. */
-function readRow(raw: OdreRow, texts: Map<string, string[]>): Row | undefined {
-  const first = rowSchema.safeParse(raw);
-  if (first.success) return first.data;
-  const bad = new Set(first.error.issues.map(({path}) => String(path[0])));
-  for (const column of bad) {
-    const text = raw[column as keyof OdreRow];
-    if (!measures.includes(column as Measure)) return undefined;
-    const cases = texts.get(column) ?? [];
-    texts.set(column, cases);
-    cases.push(`${raw.date} ${raw.heure}: ${printable(text)}`);
-  }
-  return rowSchema.parse({...raw, ...Object.fromEntries([...bad].map((column) => [column, ""]))});
+/** The measures as numbers, the bad ones as missing and told under their column. */
+function readMeasures<Name extends string>(
+  row: OdreRow,
+  measures: readonly Name[],
+  at: string,
+  texts: Map<string, string[]>
+): Row<Name> {
+  const read = (name: Name) => {
+    const {success, data} = measure.safeParse(row[name]);
+    if (success) return data;
+    const cases = texts.get(name) ?? [];
+    texts.set(name, cases);
+    cases.push(`${at}: ${printable(row[name])}`);
+    return null;
+  };
+  return Object.fromEntries(measures.map((name) => [name, read(name)])) as Row<Name>;
 }
 
-function means(rows: ReadonlyMap<number, Row>, name: Measure): Map<number, number> {
+function means(rows: ReadonlyMap<number, Row<Measure>>, name: Measure): Map<number, number> {
   const sums = new Map<number, {sum: number; known: number; rows: number}>();
   for (const [time, row] of rows) {
     const hour = Math.floor(time / HOUR) * HOUR;

@@ -133,7 +133,7 @@ function parse<T>(text: string, schema: z.ZodType<T>): {value?: T; problem?: str
  * Moves a file that cannot be used to `<name>.corrupt-<first 8 digits of its sha256>`, beside it.
  * @returns the new path.
  */
-async function setAside(path: string): Promise<string> {
+export async function setAside(path: string): Promise<string> {
   const aside = `${path}.corrupt-${(await sha256OfFile(path)).slice(0, 8)}`;
   await rename(path, aside);
   await sync(dirname(path));

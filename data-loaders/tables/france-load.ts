@@ -5,7 +5,7 @@ import {lateDays, repairLateDays} from "../contracts/clock-defect.js";
 import type {Hourly} from "../contracts/eco2mix-rows.js";
 import {hourlyMeans} from "../contracts/eco2mix-rows.js";
 import {checkLoad, loadRules} from "../contracts/france-load.js";
-import {odreChunks, odreSources, readOdre} from "../odre.js";
+import {nationalColumns, odreChunks, odreSources, readOdre} from "../odre.js";
 import type {Made, MakeContext, TableDefinition} from "../table.js";
 
 const zone = "Europe/Paris";
@@ -53,6 +53,9 @@ const columns: readonly Column[] = [
   }
 ];
 
+/** The days of France's sample. */
+export const franceSample = {today: "2024-12-25", recordedTo: "2024-12-31"};
+
 /** National electricity load with RTE's own forecasts, hourly. */
 export const franceLoad: TableDefinition = {
   id: "france-load",
@@ -66,6 +69,7 @@ export const franceLoad: TableDefinition = {
   make,
   check: checkLoad,
   sample: {
+    ...franceSample,
     columns: ["time", "load_recorded", "forecast_j1", "forecast_j", "co2"],
     restore: repair
   }
@@ -80,7 +84,9 @@ async function make({pulls, today, now, recordedTo}: MakeContext): Promise<Made>
   const read = ({dataset}: {dataset: string}) =>
     hourlyMeans(
       dataset,
-      pulled.filter(({chunk}) => chunk.dataset === dataset).flatMap(({bytes}) => readOdre(bytes))
+      pulled
+        .filter(({chunk}) => chunk.dataset === dataset)
+        .flatMap(({bytes}) => readOdre(bytes, nationalColumns))
     );
   const history = read(odreSources.history);
   const realTime = read(odreSources.realTime);

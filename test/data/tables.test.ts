@@ -9,7 +9,7 @@ import {readParquet} from "../../data-loaders/parquet.js";
 import {writeSample} from "../../data-loaders/sample.js";
 import {sha256} from "../../data-loaders/store/files.js";
 import type {TablesResult} from "../../data-loaders/tables.js";
-import {tableOf, tables, updateTable, updateTables} from "../../data-loaders/tables.js";
+import {tableOf, updateTable, updateTables} from "../../data-loaders/tables.js";
 import {midnight} from "../../src/lib/time/zone.js";
 import {loadAt} from "./generator.js";
 import type {Upstream} from "./upstream.js";
@@ -43,7 +43,7 @@ beforeAll(async () => {
   sample = join(root, "sample");
   upstream = await startUpstream("2021-06-03");
   await writeSample({
-    definitions: tables,
+    definitions: ids.map(tableOf),
     today: "2021-05-28",
     recordedTo: "2021-06-03",
     folder: sample,

@@ -5,6 +5,7 @@ import {readWeather} from "../../data-loaders/open-meteo.js";
 import type {Pulls} from "../../data-loaders/pulls.js";
 import {franceCalendar} from "../../data-loaders/tables/france-calendar.js";
 import {franceWeather} from "../../data-loaders/tables/france-weather.js";
+import {cities} from "../../src/lib/load/cities.js";
 import {openMeteoJson, schoolJson} from "./generator.js";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -76,9 +77,9 @@ describe("weather", () => {
       /values of wind_speed_10m at Marseille/
     ]
   ])("is refused with %s", (_, change, message) => {
-    expect(() => readWeather(bytes(spoilt(change)("?start_date=2021-06-01&end_date=2021-06-02")))).toThrow(
-      message
-    );
+    expect(() =>
+      readWeather(bytes(spoilt(change)("?start_date=2021-06-01&end_date=2021-06-02")), cities)
+    ).toThrow(message);
   });
 
   it.each<[string, string, "error" | "warning", (reply: Reply, path: string) => void]>([
