@@ -1,8 +1,9 @@
-import {existsSync} from "node:fs";
 import {readEnvironment} from "./data-loaders/environment.js";
 import {listArtifacts} from "./scripts/site/artifacts/list.js";
 import {basePath} from "./scripts/site/base.js";
+import {sayWhatIsAbsent} from "./scripts/site/frame/absent.js";
 import {colophon, type HeadData, headOf, masthead, type PageLink} from "./scripts/site/frame/frame.js";
+import {isWritten, parameterPages} from "./scripts/site/frame/pages.js";
 
 const root = "src";
 const title = "Almanac";
@@ -12,9 +13,11 @@ const {state} = readEnvironment();
 const pages: PageLink[] = [
   {name: "Today", path: "/index"},
   {name: "France", path: "/france"},
+  {name: "Métropole", path: "/brest"},
+  {name: "Runs", path: "/runs"},
   {name: "Methods", path: "/methods"},
   {name: "Data", path: "/data"}
-].filter(({path}) => existsSync(`${root}${path}.md`));
+].filter(({path}) => isWritten(root, path));
 
 interface Page {
   path: string;
@@ -37,6 +40,7 @@ export default {
   head: ({data}: Page) => headOf(data),
   header: ({path}: Page) => masthead(title, pages, path, state),
   footer: () => colophon(state),
-  dynamicPaths: () => listArtifacts(state).map((path) => `/${path}`),
+  dynamicPaths: () => [...listArtifacts(state).map((path) => `/${path}`), ...parameterPages(root, state)],
+  markdownIt: (parser: Parameters<typeof sayWhatIsAbsent>[0]) => sayWhatIsAbsent(parser, state),
   duckdb: {extensions: {json: null, parquet: null}}
 };

@@ -5,14 +5,15 @@ import {parametersInWords} from "../lib/report/parameters.js";
 
 type StudyMethod = Methods["studies"][number];
 
-/** The candidates of a study: what each does, its source, its parameters, and which is champion. */
+/** The candidates of a study: what each does, its source, its parameters, and which is champion; the same with other seeds are left out. */
 export function CandidateList({candidates}: StudyMethod): HTMLElement {
   const kinds = {model: "candidate", baseline: "simple rule", reference: "official forecast"} as const;
-  return html`<div>${candidates.map(({label, kind, alias, description, source, params, combines}) => {
+  const shown = candidates.filter(({seedOf}) => seedOf === undefined);
+  return html`<div>${shown.map(({label, kind, alias, description, source, params, combines}) => {
     const parameters = Object.entries(params).map(([name, value]) => `${name} ${value}`);
     const words = parametersInWords(params);
     return html`<section class="candidate">
-      <h3>${label} <span class="candidate-kind">${alias ?? kinds[kind]}</span></h3>
+      <h4>${label} <span class="candidate-kind">${alias ?? kinds[kind]}</span></h4>
       <p>${description}${source ? html` Source: <a href=${source.url}>${source.title}</a>.` : null}</p>
       ${combines?.length ? html`<p class="small">Combines ${labels(candidates, combines).join(", ")}.</p>` : null}
       ${words.length ? html`<p>${sentence(words.join("; "))}</p>` : null}

@@ -1,9 +1,12 @@
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
 import {basePath} from "../../scripts/site/base.js";
 import {BUDGET} from "../../scripts/site/check/weight.js";
 import {listFiles} from "../../scripts/site/dist/files.js";
 import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
+import type {Cards} from "../../src/lib/artifacts.js";
 import {accessibilityFindings, layoutShift, scrollThrough, sidewaysScroll} from "./audit.js";
 import {startChromium} from "./chromium.js";
 import {measure, openPage, settle, shownErrors} from "./harness.js";
@@ -32,6 +35,12 @@ describe("the built site in a browser", () => {
 
   const address = (path: string) => `${served.url}${path.replace(/(index)?\.html$/, "")}`;
   const views = pages.flatMap((path) => VIEWS.map((view) => [path, view.scheme, view.width, view] as const));
+
+  it("has a report and a page of methods for every study", () => {
+    const {cards}: Cards = JSON.parse(readFileSync(join(folder, "api/cards.json"), "utf8"));
+    for (const {page} of cards)
+      expect(pages).toEqual(expect.arrayContaining([`${page.slice(1)}.html`, `methods${page}.html`]));
+  });
 
   it.each(views)(
     "%s opens without a fault: %s, %i px",

@@ -5,10 +5,9 @@ import {join, resolve} from "node:path";
 import type {TestProject} from "vitest/node";
 import {readEnvironment} from "../../data-loaders/environment.js";
 import {refreshTasks} from "../../models/pipeline/refresh.js";
-import type {Study} from "../../models/study.js";
 import {tasksOf} from "../../models/tasks.js";
 import {buildSite} from "../../scripts/site/build/build.js";
-import {france} from "./quick.js";
+import {quickStudies} from "./quick.js";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -19,7 +18,7 @@ declare module "vitest" {
 
 /**
  * The site for the browser tests: the one that `ALMANAC_SITE` names, else one that is made here from this very tree, on
- * the sample and with a quick study, in a store of its own. It is removed afterwards.
+ * the sample and with quick studies, in a store of its own. It is removed afterwards.
  */
 export async function setup({provide}: TestProject): Promise<(() => Promise<void>) | undefined> {
   const named = process.env.ALMANAC_SITE;
@@ -36,7 +35,7 @@ export async function setup({provide}: TestProject): Promise<(() => Promise<void
   Object.assign(process.env, {ALMANAC_STATE: state, ALMANAC_SOURCES: "sample"});
   const output = "src/.observablehq/tested";
   try {
-    const {ok, outcomes} = await refreshTasks(tasksOf([france as Study], {today: "2024-12-25"}), {
+    const {ok, outcomes} = await refreshTasks(tasksOf(quickStudies, {today: "2024-12-25"}), {
       environment: readEnvironment()
     });
     if (!ok) throw new Error(`the quick edition failed: ${JSON.stringify(outcomes)}`);

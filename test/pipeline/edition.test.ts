@@ -4,7 +4,7 @@ import {afterAll, beforeAll, expect, test} from "vitest";
 import {type Refreshed, refreshTasks} from "../../models/pipeline/refresh.js";
 import type {Study} from "../../models/study.js";
 import {tasksOf} from "../../models/tasks.js";
-import {forecastSchema, healthSchema} from "../../src/lib/artifacts.js";
+import {cardsSchema, forecastSchema, healthSchema} from "../../src/lib/artifacts.js";
 import {tiny} from "./tiny.js";
 import {type Workshop, workshop} from "./workshop.js";
 
@@ -20,11 +20,11 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 /** Refreshes the tiny study as a process on that day would. */
-function refresh(day = "2024-12-25", from = shop): Promise<Refreshed> {
+function refresh(day = "2024-12-25", from = shop, studies = [tiny as Study]): Promise<Refreshed> {
   const replaced = {pull: new URL("./tiny-pull.ts", import.meta.url)};
   const environment = {...from.environment, today: day};
   const write = (line: string): void => void lines.push(line);
-  return refreshTasks(tasksOf([tiny as Study], {today: day, replaced}), {
+  return refreshTasks(tasksOf(studies, {today: day, replaced}), {
     environment,
     write,
     terminal: false,
@@ -98,4 +98,17 @@ test("a study that fails stays as it was published, says so, and the run is not 
   shop.write("outside.txt", "waves");
   expect((await refresh("2024-12-26")).ok).toBe(true);
   expect(health().status).toBe("ok");
+});
+
+test("a study that never had a forecast has a card that says why, and the others are published", async () => {
+  const lost = {...(tiny as Study), id: "lost", title: "Lost", question: "Where is it?"};
+  const {ok} = await refresh("2024-12-26", shop, [tiny as Study, lost]);
+  expect(ok).toBe(false);
+  const {cards} = cardsSchema.parse(JSON.parse(artifact("api/cards.json")));
+  expect(cards).toMatchObject([
+    {study: "tiny", status: "ok", forecast: {step: "PT1H"}},
+    {study: "lost", title: "Lost", page: "/lost", status: "absent", forecast: null}
+  ]);
+  expect(cards[1]!.message).toContain("exports no definition");
+  expect(health()).toMatchObject({status: "degraded", studies: [{study: "tiny"}], absent: [{study: "lost"}]});
 });

@@ -4,8 +4,10 @@ import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {basePath, baseUrl} from "../../scripts/site/base.js";
 import {parsePort} from "../../scripts/site/command.js";
+import {absentAt, sayWhatIsAbsent} from "../../scripts/site/frame/absent.js";
 import {dataLine, readHealth} from "../../scripts/site/frame/edition.js";
 import {colophon, headOf, masthead} from "../../scripts/site/frame/frame.js";
+import {isWritten, parameterPages} from "../../scripts/site/frame/pages.js";
 import type {Health} from "../../src/lib/artifacts.js";
 
 const provenance = (
@@ -76,6 +78,16 @@ describe("the masthead", () => {
     );
   });
 
+  it("says on a page of one study the state of its own data, and in which part of the site the page is", () => {
+    const brest = {...health.studies[0]!, study: "brest", provenance: provenance("live", "RTE")};
+    publish({...health, studies: [...health.studies, brest]});
+    const html = masthead("Almanac", [...pages, {name: "Areas", path: "/brest"}], "/brest/nantes", state);
+    expect(html).toContain('<span class="state" data-state="live">live</span>');
+    expect(html).not.toContain("recorded");
+    expect(html).toContain('<a href="/brest" aria-current="true">Areas</a>');
+    expect(masthead("Almanac", pages, "/francette", state)).toContain("recorded");
+  });
+
   it("says what to do where nothing was published, or what was is not to be read", () => {
     expect(masthead("Almanac", pages, "/index", state)).toContain("No edition yet");
     publish({status: "?"});
@@ -133,5 +145,73 @@ describe("what the outside says", () => {
     expect(parsePort("")).toBeUndefined();
     for (const wrong of ["80a", "-1", "65536", "1.5"])
       expect(() => parsePort(wrong)).toThrow(`"${wrong}" is no port`);
+  });
+});
+
+describe("a study that the edition has nothing of", () => {
+  const card = (study: string, forecast: null) => ({
+    ...{study, title: "Gas & more", question: "How <dear>?", page: `/${study}`},
+    ...{status: "absent", message: "HTTP 503", forecast}
+  });
+  const cards = () => {
+    mkdirSync(join(state, "artifacts/api"), {recursive: true});
+    const value = {edition: "2024-12-25T06:00:00Z", headline: "", cards: [card("gas", null)]};
+    writeFileSync(join(state, "artifacts/api/cards.json"), JSON.stringify(value));
+  };
+
+  it.each([
+    ["/gas", true],
+    ["/gas/uk", true],
+    ["/methods/gas", true],
+    ["/gasoline", false],
+    ["/methods", false],
+    ["/index", false]
+  ])("its pages are known: %s", (path, absent) => {
+    cards();
+    expect(absentAt(path, state) !== undefined).toBe(absent);
+  });
+
+  it("has pages that say why, as text, in place of their own", () => {
+    const parser = sayWhatIsAbsent({parse: (source: string, _: {path?: string}) => source}, state);
+    expect(parser.parse("own", {path: "/gas"})).toBe("own");
+    cards();
+    const said = parser.parse("own", {path: "/gas"});
+    expect(said).toContain("No forecast today");
+    expect(said).toContain("Gas &amp; more");
+    expect(said).toContain("HTTP 503");
+    expect(said).toContain("How &lt;dear&gt;?");
+    expect(parser.parse("own", {path: "/france"})).toBe("own");
+    expect(parser.parse("own", {})).toBe("own");
+  });
+});
+
+describe("pages with a parameter", () => {
+  const root = () => join(state, "src");
+  beforeEach(() => {
+    mkdirSync(join(root(), "brest"), {recursive: true});
+    mkdirSync(join(root(), "lib"), {recursive: true});
+    mkdirSync(join(state, "artifacts/api/brest"), {recursive: true});
+    writeFileSync(join(root(), "brest/[area].md"), "");
+    writeFileSync(join(root(), "brest/notes.md"), "");
+    writeFileSync(join(root(), "brest.md.ts"), "");
+  });
+  const list = (value: unknown) =>
+    writeFileSync(join(state, "artifacts/api/brest/areas.json"), JSON.stringify(value));
+
+  it("are made for each published id, and none where no list is published", () => {
+    expect(parameterPages(root(), state)).toEqual([]);
+    list([{id: "brest", name: "Brest"}, {id: "bretagne-enedis"}]);
+    expect(parameterPages(root(), state)).toEqual(["/brest/brest", "/brest/bretagne-enedis"]);
+  });
+
+  it.each([["../secret"], [".."], ["a/b"], [""], [3]])("are not made for %j", (id) => {
+    list([{id}]);
+    expect(() => parameterPages(root(), state)).toThrow(/areas\.json: expected a list/);
+  });
+
+  it("are written as Markdown or as a loader", () => {
+    expect(isWritten(root(), "/brest")).toBe(true);
+    expect(isWritten(root(), "/brest/notes")).toBe(true);
+    expect(isWritten(root(), "/gas")).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import {publisherName} from "../../../src/lib/report/state.js";
 import {dataStates, editionText, readHealth} from "./edition.js";
+import {escapeHtml} from "./escape.js";
 
 /** A page in the masthead. */
 export interface PageLink {
@@ -8,16 +9,21 @@ export interface PageLink {
   readonly path: string;
 }
 
-/** What stands above every page: name, pages, the edition's date and the state of its data in words. */
+/**
+ * What stands above every page: name, pages, the edition's date and the state of its data in words; on a page of one study that of its data
+ * only.
+ */
 export function masthead(title: string, pages: readonly PageLink[], path: string, state: string): string {
   const links = pages
     .map((page) => {
-      const here = page.path === path ? ' aria-current="page"' : "";
+      const within = path.startsWith(`${page.path}/`);
+      const here = page.path === path ? ' aria-current="page"' : within ? ' aria-current="true"' : "";
       return `<li><a href="${hrefOf(page.path)}"${here}>${escapeHtml(page.name)}</a></li>`;
     })
     .join("");
   const health = readHealth(state);
-  const states = health ? dataStates(health) : [];
+  const own = health?.studies.filter(({study}) => study === path.split("/")[1]);
+  const states = health ? dataStates(own?.length ? {...health, studies: own} : health) : [];
   const said = states.map(({label, mode, studies}) => {
     const of = states.length > 1 ? `${escapeHtml(studies.join(", "))}: ` : "";
     return ` · ${of}<span class="state" data-state="${mode}">${escapeHtml(label)}</span>`;
@@ -56,12 +62,4 @@ export function headOf({description}: HeadData): string {
 
 function hrefOf(path: string): string {
   return path === "/index" ? "/" : path;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

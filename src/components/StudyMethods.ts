@@ -1,0 +1,22 @@
+import {html} from "npm:htl";
+import type {Methods} from "../lib/artifacts.js";
+import {formatCount, formatDate, formatNumber, sentence, zoneName} from "../lib/format.js";
+import {CandidateList} from "./CandidateList.js";
+import {DecisionTable} from "./DecisionTable.js";
+import {stepName} from "./StudyCard.js";
+
+const ERRORS = {log: "a ratio", relative: "a share of the forecast", absolute: "a difference"} as const;
+
+/** How one study is done: what is scored, the rule, the width of its intervals, its candidates, and when the champion was chosen. */
+export function StudyMethods(study: Methods["studies"][number]): HTMLElement {
+  const {title, question, page, scheme, step, timeZone, rule, intervals} = study;
+  const lead = formatCount(scheme.horizon, stepName(step));
+  return html`<section class=${`study-methods study-${study.study}`}>
+    <h3>${title}</h3>
+    <p>${question} Each model forecasts from midnight ${zoneName(timeZone)} of every day, ${formatNumber(scheme.origins)} times from ${formatDate(scheme.from)} to ${formatDate(scheme.to)}, ${lead} each time. Scores are computed on ${scheme.rows}. <a href=${`.${page}`}>The report</a>, <a href=${`./methods${page}`}>what is particular to it</a>.</p>
+    <p><strong>The rule.</strong> ${sentence(rule.words)}</p>
+    <p><strong>Intervals.</strong> From the errors of the last ${formatCount(intervals.window, "forecast")}, each measured as ${ERRORS[intervals.error]}; the level moves in steps of ${intervals.rate}.</p>
+    ${DecisionTable(study)}
+    ${CandidateList(study)}
+  </section>`;
+}
