@@ -187,6 +187,21 @@ export interface PromotionRule {
   readonly leads: readonly number[];
   /** In words, for the page and for backtest.json. */
   readonly words: string;
+  /** How a difference is tested before it replaces a champion; by Diebold and Mariano's test unless given. */
+  readonly test?: DifferenceTest;
+}
+
+/** A test of whether one candidate's losses differ from another's. */
+export interface DifferenceTest {
+  /** As a sentence names it: "Diebold–Mariano". */
+  readonly name: string;
+  /**
+   * @param first losses by origin, in order of time, lower is better; all of them known
+   * @param second those of the other, at the same origins
+   * @param h origins until the truth of a forecast is known
+   * @returns a statistic that is below 0 where the first is better, and the two-sided p-value
+   */
+  of(first: Float64Array, second: Float64Array, h: number): {readonly statistic: number; readonly p: number};
 }
 
 /** A candidate's forecasts with their intervals. */

@@ -1,5 +1,5 @@
-import type {Provenance, StudyReport} from "../../src/lib/artifacts.js";
-import type {Registry} from "../registry/registry.js";
+import type {DecisionRecord, Provenance, StudyReport} from "../../src/lib/artifacts.js";
+import type {Decision, Registry} from "../registry/registry.js";
 import type {Study} from "../study.js";
 import {publishedTables, reasonOf, sourceLine, type TableState} from "./provenance.js";
 
@@ -44,14 +44,24 @@ export function studyReport(
       ...(combines ? {combines: [...combines]} : {}),
       ...(aliasOf(name) ? {alias: aliasOf(name)} : {})
     })),
-    decisions: decisions
-      .slice(-shownDecisions)
-      .reverse()
-      .map(({origin, champion, challenger, replaced, reason, dm, p}) => ({
-        ...{origin, replaced, reason, dm, p},
-        champion: champion.candidate,
-        challenger: challenger?.candidate ?? null
-      })),
+    decisions: publishedDecisions(decisions),
     tables: publishedTables(tables)
   };
+}
+
+/** The newest decisions, and before them those that changed the champion or were made by hand; newest first. */
+export function publishedDecisions(decisions: readonly Decision[]): DecisionRecord[] {
+  return decisions
+    .map(({champion, challenger, ...decision}, i) => ({
+      ...decision,
+      number: i + 1,
+      champion: champion.candidate,
+      version: champion.version,
+      challenger: challenger?.candidate ?? null
+    }))
+    .filter(
+      ({number, replaced, by}) =>
+        number === 1 || replaced || by === "hand" || number > decisions.length - shownDecisions
+    )
+    .reverse();
 }

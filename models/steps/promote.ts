@@ -1,26 +1,40 @@
 import {join} from "node:path";
 import {z} from "zod";
+import {now} from "../../data-loaders/clock.js";
 import {readJson, sha256, stableJson, writeJson} from "../../data-loaders/store/files.js";
 import type {Run} from "../../src/lib/artifacts.js";
+import type {Judgement} from "../judge/judge.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
+import {issueInstant} from "../publish/provenance.js";
 import {promote as promoteBest} from "../registry/promote.js";
-import {readRegistry, registryPath, registrySchema, writeRegistry} from "../registry/registry.js";
+import {decisionPath, type Registry, registryPath, registrySchema} from "../registry/registry.js";
+import {readRegistry, writeRegistry} from "../registry/store.js";
 import {commitOf, keepRun, keptRunSchema, type Realm, readRuns, runIdOf} from "../runs/runs.js";
 import type {Study} from "../study.js";
-import {below, definitionOf, files, need, readDay, readScheme} from "./files.js";
+import {below, definitionOf, files, type Judging, need, readDay, readScheme} from "./files.js";
 import {readJudgement} from "./judge.js";
 
 /** What `promote` is told. */
 export type PromoteParams = {readonly study: string; readonly candidates: readonly string[]};
 
+/** What the rule decides on. */
+interface Grounds {
+  readonly realm: Realm;
+  readonly judgement: Judgement;
+  readonly judging: Judging;
+  /** The run of each candidate. */
+  readonly runIds: Readonly<Record<string, string>>;
+}
+
 /** Keeps a run record of each candidate that was trained, and decides in the registry who is champion. */
 export async function promote(input: TaskInput<PromoteParams>): Promise<TaskOutput> {
-  const {params, folder, environment, say} = input;
+  const {params, folder, environment} = input;
   const {state} = environment;
   const study = definitionOf(params.study, input);
   const {realm} = await readDay(need(input, `${study.id}/pull`));
   const judgement = await readJudgement(need(input, `${study.id}/judge`));
-  const {scheme} = await readScheme(need(input, `${study.id}/read`));
+  const judging = await readScheme(need(input, `${study.id}/read`));
+  const {scheme} = judging;
   const origin = new Date(scheme.origins[scheme.origins.length - 1]).toISOString();
   const commit = await commitOf();
   const trained = study.candidates.filter(({kind}) => kind !== "reference");
@@ -31,23 +45,52 @@ export async function promote(input: TaskInput<PromoteParams>): Promise<TaskOutp
     })
   );
   const runs = kept.map(({run}) => run);
-  const {best, losses} = judgement;
-  const before = await readRegistry(state, realm, study.id);
-  const registry = promoteBest(before, {
-    ...{study: study.id, origin, best, losses, rule: study.rule.words, h: Math.max(...study.rule.leads)},
+  const registry = await decideIn(input, study, {
+    ...{realm, judgement, judging},
     runIds: Object.fromEntries(runs.map(({candidate, runId}) => [candidate, runId]))
   });
-  await writeRegistry(state, realm, registry);
-  const decision = registry.decisions.at(-1)!;
-  if (registry !== before) say(decision.reason);
   const promotion: Promotion = {realm, origin, registry, runs: await readRuns(state, realm, study.id)};
   await writeJson(join(folder, files.promotion), promotion, 1);
-  const leaves = [...kept.map(({path}) => path), registryPath(state, realm, study.id)];
+  const decision = registry.decisions.at(-1)!;
+  const leaves = [
+    ...kept.map(({path}) => path),
+    registryPath(state, realm, study.id),
+    decisionPath(state, realm, study.id, registry.decisions.length)
+  ];
   return {
     value: {champion: decision.champion.candidate},
     rows: runs.length,
     leaves: leaves.map((path) => below(state, path))
   };
+}
+
+/** Lets the rule decide among the candidates that compete, and keeps the registry. */
+async function decideIn(
+  {environment, say}: Pick<TaskInput<PromoteParams>, "environment" | "say">,
+  study: Study,
+  {realm, judgement, judging, runIds}: Grounds
+): Promise<Registry> {
+  const {state, today} = environment;
+  const {best, losses, guards} = judgement;
+  const {scheme, scoredFrom, scoredTo} = judging;
+  const last = scheme.origins[scheme.origins.length - 1]!;
+  const {metric, words, leads, test} = study.rule;
+  const competing = study.candidates.flatMap(({name, seedOf}) =>
+    seedOf === undefined && losses[name] ? [[name, losses[name]] as const] : []
+  );
+  const before = await readRegistry(state, realm, study.id, say);
+  const registry = promoteBest(before, {
+    study: study.id,
+    origin: new Date(last).toISOString(),
+    at: issueInstant(realm, last, now(today)),
+    ...{best, metric, guards, test, rule: words, h: Math.max(...leads)},
+    losses: Object.fromEntries(competing),
+    origins: scheme.origins.slice(scoredFrom, scoredTo),
+    runIds
+  });
+  await writeRegistry(state, realm, registry);
+  if (registry !== before) say(registry.decisions.at(-1)!.reason);
+  return registry;
 }
 
 /** The record of a candidate's training: its lineage is what its task was made of. */

@@ -89,7 +89,10 @@ export function publication(more: Partial<Study> = {}): Publication {
     ...{
       study: study.id,
       origin,
+      at: "2024-04-29T06:20:00.000Z",
       best: judgement.best,
+      metric: study.rule.metric,
+      origins: data.scheme.origins.slice(data.scoredFrom, data.scoredTo),
       rule: study.rule.words,
       losses: judgement.losses,
       h: 2

@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {decide} from "../../models/registry/decide.js";
 import {type Proposal, promote} from "../../models/registry/promote.js";
-import {readRegistry, writeRegistry} from "../../models/registry/registry.js";
+import {readRegistry, writeRegistry} from "../../models/registry/store.js";
 import {commitOf, keepRun, readRuns, runIdOf} from "../../models/runs/runs.js";
 import type {Run} from "../../src/lib/artifacts.js";
 import {mulberry32, normal} from "../../src/lib/random.js";
@@ -19,7 +19,7 @@ describe("the rule of replacement", () => {
   it("replaces on a certain difference", () => {
     const verdict = decide({name: "old", losses: losses(1.5)}, {name: "new", losses: losses(1.3)}, 2);
     expect(verdict.replace).toBe(true);
-    expect(verdict.p).toBeLessThan(0.05);
+    expect(verdict.comparison!.p).toBeLessThan(0.05);
     expect(verdict.reason).toMatch(
       /^new replaces old, the difference is certain: loss 1\d\.\d % lower over 200 origins/
     );
@@ -30,7 +30,7 @@ describe("the rule of replacement", () => {
     // 3 % lower in each block on the whole, by swings that are far larger.
     const swings = base.map((loss, i) => loss * 0.97 + (i % 2 ? 1.2 : -1.2) * (1 + 0.001 * i));
     const verdict = decide({name: "old", losses: base}, {name: "new", losses: swings}, 1);
-    expect(verdict.p).toBeGreaterThan(0.05);
+    expect(verdict.comparison!.p).toBeGreaterThan(0.05);
     expect(verdict.replace).toBe(true);
     expect(verdict.reason).toContain("the difference is steady");
   });
@@ -66,6 +66,9 @@ describe("a promotion", () => {
   const proposal = (origin: string, means: Record<string, number>, run: string): Proposal => ({
     study: "france",
     origin,
+    at: origin,
+    metric: "mape",
+    origins: Float64Array.from({length: 200}, (_, o) => Date.UTC(2024, 4, 1 + o)),
     best: Object.entries(means).sort((a, b) => a[1] - b[1])[0]![0],
     rule: "lowest MAPE on the second day",
     losses: Object.fromEntries(Object.entries(means).map(([name, mean]) => [name, losses(mean, 0.05)])),
@@ -192,6 +195,9 @@ describe("what is kept", () => {
     const registry = promote(undefined, {
       study: "france",
       origin: "2024-12-24T23:00:00.000Z",
+      at: "2024-12-24T23:00:00.000Z",
+      metric: "mape",
+      origins: Float64Array.from({length: 200}, (_, o) => Date.UTC(2024, 4, 1 + o)),
       best: "ridge",
       rule: "lowest",
       losses: {ridge: losses(1)},
