@@ -2,15 +2,15 @@ import {readFile, writeFile} from "node:fs/promises";
 import {pathToFileURL} from "node:url";
 import asc from "assemblyscript/asc";
 
-const source = new URL("../src/lib/product/kernels.as", import.meta.url);
-const target = new URL("../src/lib/product/module.ts", import.meta.url);
+/** The rooms of src/lib that have kernels: a recurrent net's, and those of trees. */
+export const kernelRooms = ["product", "trees"] as const;
 
 /**
- * Compiles the kernels with AssemblyScript: WebAssembly with SIMD, without a runtime, its memory lent by the caller. The same
- * source gives the same bytes. Throws with the compiler's messages.
+ * Compiles a room's kernels with AssemblyScript: WebAssembly with SIMD, without a runtime, its memory lent by the caller. The
+ * same source gives the same bytes. Throws with the compiler's messages.
  */
-export async function compileKernels(): Promise<Uint8Array> {
-  const text = await readFile(source, "utf8");
+export async function compileKernels(room: (typeof kernelRooms)[number] = "product"): Promise<Uint8Array> {
+  const text = await readFile(new URL(`../src/lib/${room}/kernels.as`, import.meta.url), "utf8");
   let bytes: Uint8Array | undefined;
   let messages = "";
   const options = ["-O3", "--enable", "simd", "--runtime", "stub", "--noAssert", "--use", "abort="];
@@ -22,11 +22,12 @@ export async function compileKernels(): Promise<Uint8Array> {
     listFiles: () => [],
     stderr: {write: (chunk) => (messages += chunk)}
   });
-  if (error || !bytes) throw new Error(`kernels.as does not compile: ${error?.message ?? ""}\n${messages}`);
+  if (error || !bytes)
+    throw new Error(`kernels.as of ${room} does not compile: ${error?.message ?? ""}\n${messages}`);
   return bytes;
 }
 
-/** The module of src/lib/product/module.ts that holds these bytes. */
+/** The module.ts of a room that holds these bytes. */
 export function moduleText(bytes: Uint8Array): string {
   return [
     "/** kernels.as, compiled: what `npx tsx scripts/product.ts` writes. */",
@@ -37,4 +38,8 @@ export function moduleText(bytes: Uint8Array): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href)
-  await writeFile(target, moduleText(await compileKernels()));
+  for (const room of kernelRooms.filter((name) => !process.argv[2] || name === process.argv[2]))
+    await writeFile(
+      new URL(`../src/lib/${room}/module.ts`, import.meta.url),
+      moduleText(await compileKernels(room))
+    );

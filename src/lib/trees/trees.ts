@@ -1,0 +1,159 @@
+/**
+ * Binary trees as columns of their nodes, each tree in preorder: the left child of node i is i + 1. A node has a level, the
+ * value of a prediction that ends there in units of the model's step: sums of levels are whole numbers, so they are exact.
+ */
+export interface Trees {
+  /** The first node of each tree. */
+  readonly roots: Uint32Array;
+  /** The column that a node asks, −1 for a leaf. */
+  readonly column: Int16Array;
+  /** Which codes go left; see `numericRule` and `categoryRule`. */
+  readonly rule: Int32Array;
+  /** How far on the right child lies; 0 for a leaf. */
+  readonly right: Int32Array;
+  readonly level: Int32Array;
+  /** Sets of codes that go left, 32 bytes each, a bit for each code. */
+  readonly sets: Uint8Array;
+}
+
+/** Bytes of a set of codes. */
+export const SET_BYTES = 32;
+
+/** Codes up to `code` go left, and a missing value (code 0) where told. */
+export function numericRule(code: number, missingLeft: boolean): number {
+  return missingLeft ? code : 256 | (code - 1);
+}
+
+/** The codes in this set go left. */
+export function categoryRule(set: number): number {
+  return ~set;
+}
+
+/** What `numericRule` was made of. */
+export function readNumericRule(rule: number): {code: number; missingLeft: boolean} {
+  return rule < 256 ? {code: rule, missingLeft: true} : {code: (rule & 255) + 1, missingLeft: false};
+}
+
+/** The number of the set of a categorical node's rule, −1 for the rule of a number. */
+export function setOf(rule: number): number {
+  return rule < 0 ? ~rule : -1;
+}
+
+/** Whether a code goes left. */
+export function goesLeft(rule: number, sets: Uint8Array, code: number): boolean {
+  if (rule >= 0) return ((code - (rule >> 8)) & 255) <= (rule & 255);
+  return ((sets[SET_BYTES * ~rule + (code >> 3)] >> (code & 7)) & 1) === 1;
+}
+
+/** The leaf at which a row ends. Codes lie as `codesOf` lays them, `rows` to a column. */
+export function leafOf(
+  {column, rule, right, sets}: Trees,
+  root: number,
+  codes: Uint8Array,
+  rows: number,
+  row: number
+): number {
+  let node = root;
+  for (let asked = column[node]; asked >= 0; asked = column[node])
+    node += goesLeft(rule[node], sets, codes[asked * rows + row]) ? 1 : right[node];
+  return node;
+}
+
+/** Adds the levels of trees from … to − 1 to the sums of all rows. */
+export function addLevels(
+  trees: Trees,
+  codes: Uint8Array,
+  sums: Float64Array,
+  from = 0,
+  to: number = trees.roots.length
+): void {
+  const rows = sums.length;
+  // A block of rows stays in the cache while all trees see it.
+  for (let start = 0; start < rows; start += 4096) {
+    const end = Math.min(rows, start + 4096);
+    for (let tree = from; tree < to; ++tree) {
+      const root = trees.roots[tree];
+      for (let row = start; row < end; ++row) sums[row] += trees.level[leafOf(trees, root, codes, rows, row)];
+    }
+  }
+}
+
+/** Where trees are written while they grow. */
+export interface TreesWriter {
+  /** Begins a tree. */
+  readonly begin: () => void;
+  /** Adds a node, in preorder, and returns its number. */
+  readonly add: (column: number, rule: number, level: number) => number;
+  /** Says that a node's right child is the next one that will be added. */
+  readonly turn: (node: number) => void;
+  /** Keeps a set of codes and returns its number; `left` has a 1 for each code that is in it. */
+  readonly addSet: (left: Uint8Array) => number;
+  /** The tree written last, as a view that holds until the next one is begun. */
+  readonly last: () => Trees;
+  /** The first `count` trees written so far, all unless told. */
+  readonly close: (count?: number) => Trees;
+}
+
+/** An empty writer. */
+export function writeTrees(): TreesWriter {
+  const roots: number[] = [];
+  let [nodes, sets] = [0, 0];
+  let column = new Int16Array(1024);
+  let rule = new Int32Array(1024);
+  let right = new Int32Array(1024);
+  let level = new Int32Array(1024);
+  let bits = new Uint8Array(64 * SET_BYTES);
+  const grow = () => {
+    const length = 2 * column.length;
+    column = grown(column, new Int16Array(length));
+    rule = grown(rule, new Int32Array(length));
+    right = grown(right, new Int32Array(length));
+    level = grown(level, new Int32Array(length));
+  };
+  return {
+    begin: () => void roots.push(nodes),
+    add: (asked, codes, value) => {
+      if (nodes === column.length) grow();
+      column[nodes] = asked;
+      rule[nodes] = codes;
+      level[nodes] = value;
+      return nodes++;
+    },
+    turn: (node) => void (right[node] = nodes - node),
+    addSet: (left) => {
+      if ((sets + 1) * SET_BYTES > bits.length) bits = grown(bits, new Uint8Array(2 * bits.length));
+      left.forEach((one, code) => {
+        bits[sets * SET_BYTES + (code >> 3)] |= one << (code & 7);
+      });
+      return sets++;
+    },
+    last: () => {
+      const from = roots[roots.length - 1];
+      return {
+        roots: Uint32Array.of(0),
+        column: column.subarray(from, nodes),
+        rule: rule.subarray(from, nodes),
+        right: right.subarray(from, nodes),
+        level: level.subarray(from, nodes),
+        sets: bits
+      };
+    },
+    close: (count = roots.length) => {
+      const end = roots[count] ?? nodes;
+      const usedSets = rule.subarray(0, end).reduce((most, codes) => Math.max(most, setOf(codes) + 1), 0);
+      return {
+        roots: Uint32Array.from(roots.slice(0, count)),
+        column: column.slice(0, end),
+        rule: rule.slice(0, end),
+        right: right.slice(0, end),
+        level: level.slice(0, end),
+        sets: bits.slice(0, usedSets * SET_BYTES)
+      };
+    }
+  };
+}
+
+function grown<A extends Int16Array | Int32Array | Uint8Array>(old: A, larger: A): A {
+  larger.set(old);
+  return larger;
+}
