@@ -43,7 +43,7 @@ export async function edition(input: TaskInput<EditionParams>): Promise<TaskOutp
     if (failure !== undefined)
       say(`${study} ${published ? "stays as it was published before" : "is left out"}: ${failure}`);
     if (published === undefined) {
-      absent.push({study, title, question, failure: failure ?? "it was not asked for yet"});
+      absent.push({study, title, question, failure: reasonOf(failure)});
       continue;
     }
     for (const path of Object.keys(published.outputs)) sources[path] = join(published.folder, path);
@@ -72,6 +72,11 @@ export async function edition(input: TaskInput<EditionParams>): Promise<TaskOutp
     rows: Object.keys(files).length,
     leaves: Object.keys(files).map((path) => `artifacts/${path}`)
   };
+}
+
+/** Why there is nothing of a study, for readers: what failed, without the task's name. */
+function reasonOf(failure: string | undefined): string {
+  return failure?.replace(/^\S+ failed: /, "") ?? "it was not asked for yet";
 }
 
 /** What a study published, as the files about all studies need it. */
