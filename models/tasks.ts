@@ -8,6 +8,7 @@ import type {PublishParams} from "./steps/publish.js";
 import type {PullParams} from "./steps/pull.js";
 import type {ReadParams} from "./steps/read.js";
 import type {RollParams} from "./steps/roll.js";
+import type {RunsParams} from "./steps/runs.js";
 import type {ScoreParams} from "./steps/score.js";
 import type {Study} from "./study.js";
 
@@ -17,6 +18,7 @@ const modules = {
   read: new URL("./steps/read.ts", import.meta.url),
   roll: new URL("./steps/roll.ts", import.meta.url),
   judge: new URL("./steps/judge.ts", import.meta.url),
+  runs: new URL("./steps/runs.ts", import.meta.url),
   promote: new URL("./steps/promote.ts", import.meta.url),
   issue: new URL("./steps/issue.ts", import.meta.url),
   score: new URL("./steps/score.ts", import.meta.url),
@@ -25,6 +27,9 @@ const modules = {
   edition: new URL("./steps/edition.ts", import.meta.url)
 };
 export type StepModules = typeof modules;
+
+/** Keeps a trace of trainings that fail. */
+const failure = new URL("./steps/failure.ts", import.meta.url);
 
 /** What tasks depend on beside their study. */
 export interface TaskOptions {
@@ -60,12 +65,18 @@ export function tasksOf(studies: readonly Study[], {today, site, replaced = {}}:
 
 /**
  * The way of one study: pull → read → roll (each candidate in a thread of its own, those that combine others after them) → judge →
- * promote → … → publish. A task names what of the definition it depends on, so that a change of one candidate leaves the others alone.
+ * runs → promote → … → publish. A task names what of the definition it depends on, so that a change of one candidate leaves the others alone.
  */
 export function studyTasks(study: Study, replaced: Partial<StepModules> = {}): Task[] {
   const {id, candidates, seed} = study;
   const names = candidates.map(({name}) => name);
   const definition = {study: study.module};
+  const trainings = candidates.map(
+    ({name, kind, params, combines = [], seedOf}): RollParams => ({
+      ...{study: id, candidate: name, kind, params, combines: [...combines], seed},
+      ...(seedOf === undefined ? {} : {seedOf})
+    })
+  );
   const task = <Params extends Task["params"]>(
     run: keyof StepModules,
     step: Step,
@@ -87,13 +98,18 @@ export function studyTasks(study: Study, replaced: Partial<StepModules> = {}): T
       {study: id},
       {uses: definition, heavy: true}
     ),
-    ...candidates.map(({name, kind, params, combines = [], module}) =>
+    ...trainings.map((training, i) =>
       task<RollParams>(
         "roll",
         "train",
-        ["read", ...combines.map((other) => `roll/${other}#rolled.columns`)],
-        {study: id, candidate: name, kind, params, combines: [...combines], seed},
-        {name: `${id}/roll/${name}`, uses: {candidate: module}, heavy: true}
+        ["read", ...training.combines.map((other) => `roll/${other}#rolled.columns`)],
+        training,
+        {
+          name: `${id}/roll/${training.candidate}`,
+          uses: {candidate: candidates[i].module},
+          heavy: true,
+          onFailure: {module: failure, run: "keepFailure"}
+        }
       )
     ),
     task<JudgeParams>(
@@ -103,10 +119,16 @@ export function studyTasks(study: Study, replaced: Partial<StepModules> = {}): T
       {study: id, candidates: names},
       {uses: definition, heavy: true}
     ),
+    task<RunsParams>(
+      "runs",
+      "promote",
+      ["pull#day.json", "read", ...names.map((name) => `roll/${name}`), "judge"],
+      {study: id, trainings: trainings.filter(({kind}) => kind !== "reference")}
+    ),
     task<PromoteParams>(
       "promote",
       "promote",
-      ["pull#day.json", "read", ...names.map((name) => `roll/${name}`), "judge"],
+      ["pull#day.json", "read#scheme.columns", "judge", "runs"],
       {study: id, candidates: names},
       {uses: definition}
     ),

@@ -10,10 +10,16 @@ export interface Job {
   readonly input: Omit<TaskInput, "modules" | "say">;
 }
 
-/** What a run gave, and the CPU time of the thread meanwhile, in seconds. */
-export interface Performed {
-  readonly output: TaskOutput;
+/** What a job took of its thread. */
+export interface ThreadCost {
   readonly cpuSeconds: number;
+  /** Highest memory of the thread, see `watchThreadMemory`; only where it has the thread for itself. */
+  readonly threadMemoryMB?: number;
+}
+
+/** What a run gave, and what it took. */
+export interface Performed extends ThreadCost {
+  readonly output: TaskOutput;
 }
 
 /** Loads a job's modules and calls its function. Throws what they throw, or that there is no such function. */
@@ -39,7 +45,7 @@ export async function perform(
  * CPU time of this thread so far, in seconds: Linux counts it; elsewhere it is the time that the event loop was busy.
  * Source: proc_pid_stat(5), fields 14 (utime) and 15 (stime), in ticks of 10 ms.
  */
-function threadCpuSeconds(): number {
+export function threadCpuSeconds(): number {
   try {
     const stat = readFileSync("/proc/thread-self/stat", "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");

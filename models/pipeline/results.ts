@@ -24,6 +24,8 @@ const recordSchema = z.object({
   seconds: z.number(),
   cpuSeconds: z.number(),
   peakMemoryMB: z.number(),
+  /** Of its own thread, where it had one; results of older stores lack it. */
+  threadMemoryMB: z.number().optional(),
   bytesRead: z.number(),
   /** Files of the store as the task left them: sha256 by path. */
   leaves: hashes,
@@ -97,7 +99,7 @@ export async function readResult(
 }
 
 function kept(key: string, folder: string, record: ResultRecord): Kept {
-  const {outputs, value, rows, bytes, startedAt, seconds, cpuSeconds, peakMemoryMB, ingredients} = record;
+  const {outputs, value, rows, bytes, startedAt, seconds, cpuSeconds, threadMemoryMB, ingredients} = record;
   return {
     key,
     record,
@@ -106,7 +108,7 @@ function kept(key: string, folder: string, record: ResultRecord): Kept {
     value,
     rows,
     bytes,
-    made: {startedAt, seconds, cpuSeconds, peakMemoryMB, code: ingredients.code}
+    made: {startedAt, seconds, cpuSeconds, threadMemoryMB, code: ingredients.code}
   };
 }
 

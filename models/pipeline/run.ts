@@ -8,7 +8,8 @@ import {type Bundler, bundler} from "./code.js";
 import {ordered, type Selection, selected} from "./graph.js";
 import {keyOf} from "./keys.js";
 import {type Look, look} from "./look.js";
-import {type Job, perform} from "./perform.js";
+import {watchProcessMemory} from "./memory.js";
+import {type Job, perform, type ThreadCost} from "./perform.js";
 import {draft, hashFolder, hashLeaves, type Kept, keepResult, lastResult, markUsed} from "./results.js";
 import {type Json, parseNeed, type Result, type Task} from "./task.js";
 import {performInThread} from "./thread.js";
@@ -53,7 +54,6 @@ export interface RunOptions extends Selection {
 }
 
 const lightAtOnce = 8;
-const sampleEvery = 200;
 
 /**
  * Runs what has to run, each task as soon as its needs are there, and takes kept results for the rest. A task that fails
@@ -117,18 +117,18 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
     on({kind: "start", task, reason});
     const startedAt = now(environment.today).toISOString();
     const started = stopwatch();
-    const memory = watchMemory();
+    const memory = watchProcessMemory();
     const folder = await draft(state, task.name);
     const say = (message: string): void => on({kind: "say", task, message});
+    const given = {params: task.params, needs: Object.fromEntries(results), failures, folder, environment};
     try {
-      const input = {params: task.params, needs: Object.fromEntries(results), failures, folder, environment};
       const job: Job = {
         module: (await bundle(task.module)).url,
         run: task.run,
         uses: await urls(task, bundle),
-        input
+        input: given
       };
-      const {output, cpuSeconds} = await (task.heavy
+      const {output, cpuSeconds, threadMemoryMB} = await (task.heavy
         ? performInThread(job, bundle, say, signal)
         : unlessAborted(perform(job, say), signal));
       signal?.throwIfAborted();
@@ -143,7 +143,7 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
         bytesRead: output.bytesRead ?? [...results.values()].reduce((sum, need) => sum + need.bytes, 0)
       };
       const leaves = await hashLeaves(state, output.leaves ?? []);
-      const record = {outputs, value, leaves, startedAt, ingredients: made, ...cost};
+      const record = {outputs, value, leaves, startedAt, ingredients: made, threadMemoryMB, ...cost};
       const name = task.always ? keyOf(task.name, made, {outputs, value}) : key;
       const result: Kept = await keepResult(state, task.name, name, folder, record);
       return {task, state: "ran", reason, result, ...cost};
@@ -152,8 +152,23 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
       const {message, stack} = error instanceof Error ? error : new Error(String(error));
       const cost = {seconds: round((stopwatch() - started) / 1000), peakMemoryMB: memory.end()};
       if (signal?.aborted) return {...blank(task, "stopped", "interrupted"), ...cost};
+      if (task.onFailure) {
+        const {cost: took} = error as {cost?: ThreadCost};
+        const failure = {message, startedAt, seconds: cost.seconds, ...took, code: made.code};
+        await tell(task.onFailure, {...given, failure}, say).catch((trouble: Error) =>
+          say(`its failure left no trace: ${trouble.message}`)
+        );
+      }
       return {...blank(task, "failed", message), stack, ...cost};
     }
+  }
+
+  async function tell(
+    {module, run}: NonNullable<Task["onFailure"]>,
+    input: Job["input"],
+    say: (message: string) => void
+  ): Promise<void> {
+    await perform({module: (await bundle(module)).url, run, uses: {}, input}, say);
   }
 
   for (const task of order) {
@@ -204,23 +219,6 @@ async function urls({uses = {}}: Task, bundle: Bundler): Promise<Record<string, 
   return Object.fromEntries(
     await Promise.all(Object.entries(uses).map(async ([name, url]) => [name, (await bundle(url)).url]))
   );
-}
-
-/** Samples the resident memory of the process; `end` gives the highest, in MB. */
-function watchMemory(): {end: () => number} {
-  let peak = process.memoryUsage.rss();
-  const sample = (): void => {
-    peak = Math.max(peak, process.memoryUsage.rss());
-  };
-  const timer = setInterval(sample, sampleEvery);
-  timer.unref();
-  return {
-    end: () => {
-      clearInterval(timer);
-      sample();
-      return Math.round(peak / 2 ** 20);
-    }
-  };
 }
 
 /** What the work gives, or the reason of the abortion as soon as it comes; the process is expected to end then. */

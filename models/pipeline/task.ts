@@ -44,6 +44,11 @@ export interface Task {
   readonly heavy?: boolean;
   /** True: it asks the outside, so it runs every time; what depends on it runs again only if its outputs changed. */
   readonly always?: boolean;
+  /**
+   * Told when the task failed, so that a trace of it is left: the exported function `run` of a module, a `TaskFunction` that is given
+   * `failure`. Its code is no part of the key.
+   */
+  readonly onFailure?: {readonly module: URL; readonly run: string};
   /** True: it runs though some of its needs failed or are not part of this run; it gets their last good results. */
   readonly tolerant?: boolean;
 }
@@ -61,11 +66,25 @@ export interface Result {
   readonly made: {
     readonly startedAt: string;
     readonly seconds: number;
+    /** CPU time of its thread. */
     readonly cpuSeconds: number;
-    readonly peakMemoryMB: number;
+    /** Highest memory of its thread in MB, see `watchThreadMemory`; none where it had no thread of its own. */
+    readonly threadMemoryMB?: number;
     /** Hash of the code that made it. */
     readonly code: string;
   };
+}
+
+/** How a task failed, and what it had taken by then. */
+export interface Failure {
+  readonly message: string;
+  readonly startedAt: string;
+  readonly seconds: number;
+  /** None where its thread died before it could tell. */
+  readonly cpuSeconds?: number;
+  readonly threadMemoryMB?: number;
+  /** Hash of the code that failed. */
+  readonly code: string;
 }
 
 /** What a task's function is given. */
@@ -81,6 +100,8 @@ export interface TaskInput<Params = Json> {
   readonly folder: string;
   /** Where the store is and whom to ask; what decides the result must be in `params` as well. */
   readonly environment: Environment;
+  /** How the task failed: for the function in `onFailure` only. */
+  readonly failure?: Failure;
   /** Says something on the way, in one line. */
   readonly say: (message: string) => void;
 }

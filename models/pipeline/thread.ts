@@ -8,7 +8,7 @@ const heapMB = 1024;
 
 /**
  * Runs a job in a worker thread of its own, which ends with it.
- * @throws what the job throws, with its stack; when the thread ends early or runs out of memory; when `signal` is aborted.
+ * @throws what the job throws, with its stack and, as `cost`, what it took; when the thread ends early or runs out of memory; when `signal` is aborted.
  */
 export async function performInThread(
   job: Job,

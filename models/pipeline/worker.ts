@@ -1,19 +1,23 @@
 import {parentPort, workerData} from "node:worker_threads";
-import {type Job, type Performed, perform} from "./perform.js";
+import {watchThreadMemory} from "./memory.js";
+import {type Job, type Performed, perform, type ThreadCost, threadCpuSeconds} from "./perform.js";
 
 /** What a worker thread says to the main thread. */
 export type Message =
   | {say: string}
   | {done: Performed}
-  | {failed: {name: string; message: string; stack?: string}};
+  | {failed: {name: string; message: string; stack?: string; cost: ThreadCost}};
 
 const port = parentPort;
 if (port) {
   const send = (message: Message): void => port.postMessage(message);
+  const memory = watchThreadMemory();
   try {
-    send({done: await perform(workerData as Job, (message) => send({say: message}))});
+    const performed = await perform(workerData as Job, (message) => send({say: message}));
+    send({done: {...performed, threadMemoryMB: memory.end()}});
   } catch (error) {
     const {name, message, stack} = error instanceof Error ? error : new Error(String(error));
-    send({failed: {name, message, stack}});
+    const cost = {cpuSeconds: threadCpuSeconds(), threadMemoryMB: memory.end()};
+    send({failed: {name, message, stack, cost}});
   }
 }

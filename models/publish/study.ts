@@ -44,8 +44,6 @@ export interface Publication {
   readonly files: ArtifactsInput<unknown>["files"];
 }
 
-const shownRuns = 200;
-
 /**
  * Writes all artifacts of one study below `<folder>/api/<study>/`: forecast.json and .csv, backtest.json and
  * .parquet, runs.json, drift.json (where the study watches columns), ledger.csv, study.json, and what the
@@ -118,7 +116,7 @@ function cardText(study: string, bytes: Uint8Array): string {
 function withAliases(runs: readonly Run[], {aliases}: Registry): Run[] {
   const aliasOf = (runId: string) =>
     (["champion", "challenger", "previous"] as const).find((alias) => aliases[alias]?.runId === runId);
-  return runs.slice(0, shownRuns).map((run) => {
+  return runs.map((run) => {
     const alias = aliasOf(run.runId);
     return alias ? {...run, alias} : {...run};
   });

@@ -22,7 +22,9 @@ export const files = {
   rolled: "rolled.columns",
   /** judge: all candidates with intervals and scores. */
   judgement: "judgement.columns",
-  /** promote: realm, origin, registry and runs. */
+  /** runs: ids of the runs that are kept. */
+  runs: "runs.json",
+  /** promote: realm, origin, registry and the runs to publish. */
   promotion: "promotion.json",
   /** issue: the entry that the ledger holds for the last origin. */
   entry: "entry.json",

@@ -11,7 +11,7 @@ export async function read(input: TaskInput<ReadParams>): Promise<TaskOutput> {
   const {params, folder, environment} = input;
   const study = definitionOf(params.study, input);
   const pull = need(input, `${study.id}/pull`);
-  const {today} = await readDay(pull);
+  const {today, realm} = await readDay(pull);
   const paths = await readTablePaths(pull, study.tables, environment.state);
   const {data, ...judging} = await study.read(paths, today);
   const {origins} = judging.scheme;
@@ -22,5 +22,8 @@ export async function read(input: TaskInput<ReadParams>): Promise<TaskOutput> {
   }
   await writeColumns(join(folder, files.data), data);
   await writeColumns(join(folder, files.scheme), judging);
-  return {rows: origins.length, value: {today, issue: new Date(origins[origins.length - 1]).toISOString()}};
+  return {
+    rows: origins.length,
+    value: {today, realm, issue: new Date(origins[origins.length - 1]).toISOString()}
+  };
 }

@@ -3,7 +3,7 @@ import {writeAtomic} from "../../data-loaders/store/files.js";
 import {blockLength, type CandidateKind, type Rolled} from "../../src/lib/rolled.js";
 import {readColumns, writeColumns} from "../pipeline/columns.js";
 import type {TaskInput, TaskOutput} from "../pipeline/task.js";
-import type {Candidate, Roll} from "../study.js";
+import type {Candidate, Roll, RollOutput} from "../study.js";
 import {files, need, readRolled, readScheme} from "./files.js";
 
 /** What `roll` is told: of the candidate all that decides its forecasts. */
@@ -13,6 +13,8 @@ export type RollParams = {
   readonly kind: CandidateKind;
   readonly params: Candidate["params"];
   readonly combines: readonly string[];
+  /** See `Candidate`. */
+  readonly seedOf?: string;
   readonly seed: number;
 };
 
@@ -31,6 +33,7 @@ export async function roll(input: TaskInput<RollParams>): Promise<TaskOutput> {
   const data = await readColumns(join(before.folder, files.data));
   const made = await module.roll({data, scheme, truth, params: params.params, seed, experts});
   const {values, degraded, metrics, files: model} = made;
+  const history = compact(candidate, made.history ?? {});
   const n = blockLength(scheme);
   for (const block of [values, ...(degraded ? [degraded] : [])]) {
     if (block.length !== n) {
@@ -43,5 +46,23 @@ export async function roll(input: TaskInput<RollParams>): Promise<TaskOutput> {
   await writeColumns(join(folder, files.rolled), rolled);
   for (const [name, bytes] of Object.entries(model ?? {}))
     await writeAtomic(join(folder, "model", name), bytes);
-  return {rows: n, value: {metrics}};
+  return {rows: n, value: {metrics, history}};
+}
+
+/** Numbers by step to six significant digits. Throws on one that is not finite: the training went astray. */
+function compact(candidate: string, history: NonNullable<RollOutput["history"]>) {
+  return Object.fromEntries(
+    Object.entries(history).map(([metric, values]) => [
+      metric,
+      values.map(({step, value}) => {
+        if (!Number.isFinite(value)) {
+          throw new Error(
+            `The training of "${candidate}" went astray: ${metric} is ${value} at step ${step}, and a finite number was expected. ` +
+              "Lower its learning rate, or look at its inputs."
+          );
+        }
+        return {step, value: Number(value.toPrecision(6))};
+      })
+    ])
+  );
 }

@@ -158,7 +158,14 @@ export const runSchema = z.object({
   /** Numbers by step, to six significant digits, by metric; empty where the candidate has none. */
   history: z.record(z.string(), z.array(stepValueSchema)),
   tags: z.record(z.string(), z.string()),
-  lineage: z.object({commit: z.string(), dataHash: z.string(), codeHash: z.string(), seed: number}),
+  lineage: z.object({
+    commit: z.string(),
+    dataHash: z.string(),
+    codeHash: z.string(),
+    seed: number,
+    /** sha256 of the forecasts that it combines, by candidate. */
+    experts: z.record(z.string(), z.string()).optional()
+  }),
   /** Files that the training made. */
   artifacts: z.array(z.object({path: z.string(), sha256: z.string(), bytes: z.int()})),
   alias: z.enum(["champion", "challenger", "previous"]).optional()

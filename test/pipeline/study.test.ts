@@ -1,9 +1,11 @@
-import {readFileSync, writeFileSync} from "node:fs";
+import {readFileSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {ledgerPath, readLedger} from "../../models/ledger/ledger.js";
-import {type Outcome, runTasks} from "../../models/pipeline/run.js";
+import {type Outcome, type Progress, runTasks} from "../../models/pipeline/run.js";
 import type {Result} from "../../models/pipeline/task.js";
+import {readRuns} from "../../models/runs/list.js";
+import {runPath} from "../../models/runs/runs.js";
 import {readJudgement} from "../../models/steps/judge.js";
 import {readPromotion} from "../../models/steps/promote.js";
 import type {Study} from "../../models/study.js";
@@ -23,7 +25,7 @@ afterAll(() => shop.close());
 const run = (study: Study, more = {}): Promise<Outcome[]> =>
   runTasks(
     studyTasks(study, {pull: new URL("./tiny-pull.ts", import.meta.url)}).filter(({name}) =>
-      /pull|read|roll|judge|promote|issue|score/.test(name)
+      /pull|read|roll|judge|runs|promote|issue|score/.test(name)
     ),
     shop.options(more)
   );
@@ -40,6 +42,7 @@ test("a study is pulled, read, rolled, judged, promoted, issued and scored", asy
     ["tiny/roll/before", "ran", "never ran"],
     ["tiny/roll/mean", "ran", "never ran"],
     ["tiny/judge", "ran", "never ran"],
+    ["tiny/runs", "ran", "never ran"],
     ["tiny/promote", "ran", "never ran"],
     ["tiny/issue", "ran", "never ran"],
     ["tiny/score", "ran", "never ran"]
@@ -81,13 +84,97 @@ test("the registry, the runs and the ledger say what was made", async () => {
     ["yesterday", 1]
   ]);
   expect(new Set(runs.map(({lineage}) => lineage.dataHash)).size).toBe(1);
-  expect(new Set(runs.map(({lineage}) => lineage.codeHash)).size).toBe(2);
+  expect(new Set(runs.map(({lineage}) => lineage.codeHash)).size).toBe(1);
+  const [before, mean, yesterday] = ["before", "mean", "yesterday"].map(
+    (name) => runs.find(({candidate}) => candidate === name)!
+  );
+  const rolled = resultOf(first, "roll/yesterday");
+  expect(yesterday).toMatchObject({
+    ...{status: "finished", seconds: rolled.made.seconds, cpuSeconds: rolled.made.cpuSeconds},
+    peakMemoryMB: rolled.made.threadMemoryMB,
+    metrics: {days: 1, mae: expect.any(Number)},
+    history: {
+      loss: [
+        {step: 1, value: 0.333333},
+        {step: 2, value: 0.166667}
+      ]
+    },
+    tags: {kind: "baseline"}
+  });
+  expect(yesterday.artifacts.map(({path, bytes}) => [path, bytes])).toEqual([
+    ["model/lag.json", 1],
+    ["rolled.columns", readFileSync(join(rolled.folder, "rolled.columns")).length]
+  ]);
+  expect(Object.fromEntries(yesterday.artifacts.map(({path, sha256}) => [path, sha256]))).toEqual(
+    rolled.outputs
+  );
+  expect(mean).toMatchObject({history: {}, tags: {kind: "model", combines: "yesterday, before"}});
+  expect(mean.lineage.experts).toEqual({
+    before: before.artifacts[1].sha256,
+    yesterday: yesterday.artifacts[1].sha256
+  });
   const [issued] = await readLedger(shop.environment.state, "live", "tiny");
   expect(issued).toMatchObject({origin, times: expect.objectContaining({length: 48})});
   expect(issued.forecasts.map(({candidate, alias}) => [candidate, alias])).toEqual([
     ["yesterday", "champion"],
     ["mean", "challenger"]
   ]);
+});
+
+test("a training that fails leaves a record of its own, once, and the next good one is kept beside it", async () => {
+  const {state} = shop.environment;
+  const candidates = tiny.candidates.map((one) =>
+    one.name === "before" ? {...one, params: {days: 2, fail: true}} : one
+  );
+  const said: string[] = [];
+  const on = (progress: Progress): void => void (progress.kind === "say" && said.push(progress.message));
+  const outcomes = await run({...tiny, candidates}, {on});
+  expect(outcomes.find(({task}) => task.name === "tiny/roll/before")?.state).toBe("failed");
+  const [failed, ...more] = (await readRuns(state, "live", "tiny")).filter(({status}) => status === "failed");
+  expect(more).toEqual([]);
+  expect(said).toContain(`kept as run ${failed.runId}, failed`);
+  expect(failed).toMatchObject({
+    ...{candidate: "before", params: {days: 2, fail: true}, metrics: {}, history: {}, artifacts: []},
+    ...{tags: {kind: "model", error: "the barometer is broken"}, cpuSeconds: expect.any(Number)}
+  });
+  expect(failed.seconds).toBeGreaterThan(0);
+  expect(failed.peakMemoryMB).toBeGreaterThan(1);
+  expect(failed.lineage).toMatchObject({seed: 1, codeHash: resultOf(first, "roll/yesterday").made.code});
+  const text = readFileSync(runPath(state, "live", "tiny", failed.runId), "utf8");
+  await run({...tiny, candidates});
+  expect(readFileSync(runPath(state, "live", "tiny", failed.runId), "utf8")).toBe(text);
+  expect((await readRuns(state, "live", "tiny")).filter(({status}) => status === "failed")).toHaveLength(1);
+
+  const after = await run(tiny);
+  expect(ran(after)).toEqual(["tiny/pull", "tiny/runs", "tiny/promote", "tiny/issue", "tiny/score"]);
+  const {runs} = await readPromotion(resultOf(after, "promote"));
+  expect(runs.map(({candidate, status}) => [candidate, status]).sort()).toEqual([
+    ["before", "failed"],
+    ["before", "finished"],
+    ["mean", "finished"],
+    ["yesterday", "finished"]
+  ]);
+  expect(ran(await run(tiny))).toEqual(["tiny/pull"]);
+});
+
+test("a loss that is no number is a failure, said with its step", async () => {
+  const candidates = tiny.candidates.map((one) =>
+    one.name === "before" ? {...one, params: {days: 2, loss: "none"}} : one
+  );
+  const outcomes = await run({...tiny, candidates}, {only: "train"});
+  expect(outcomes.find(({task}) => task.name === "tiny/roll/before")?.reason).toContain(
+    'The training of "before" went astray: loss is NaN at step 1'
+  );
+});
+
+test("a record that is gone is written again, with the same bytes", async () => {
+  const {state} = shop.environment;
+  const {runs} = await readPromotion(resultOf(await run(tiny), "promote"));
+  const path = runPath(state, "live", "tiny", runs.find(({candidate}) => candidate === "mean")!.runId);
+  const text = readFileSync(path, "utf8");
+  rmSync(path);
+  expect(ran(await run(tiny))).toEqual(["tiny/pull", "tiny/runs"]);
+  expect(readFileSync(path, "utf8")).toBe(text);
 });
 
 test("the next day issues another forecast, and scores the one before", async () => {

@@ -5,6 +5,7 @@ const hour = 3_600_000;
 
 /** The value `days` before the origin at the same hour; with experts, their mean. */
 export async function roll({data, scheme, params, experts}: RollInput<TinyData>): Promise<RollOutput> {
+  if (params.fail) throw new Error("the barometer is broken\nin the second hall");
   const {times, values} = data;
   const {origins, leads} = scheme;
   const forecasts = scheme.times.map((_, i) => {
@@ -17,6 +18,9 @@ export async function roll({data, scheme, params, experts}: RollInput<TinyData>)
   return {
     values: forecasts,
     metrics: {days: Number(params.days)},
+    ...(experts.length > 0
+      ? {}
+      : {history: {loss: [1, 2].map((step) => ({step, value: Number(params.loss ?? 1 / (3 * step))}))}}),
     files: {"lag.json": new TextEncoder().encode(`${params.days}`)}
   };
 }

@@ -1,12 +1,10 @@
-import {mkdtemp, readFile, rm, stat} from "node:fs/promises";
+import {mkdtemp, rm, stat} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {decide} from "../../models/registry/decide.js";
 import {type Proposal, promote} from "../../models/registry/promote.js";
 import {readRegistry, writeRegistry} from "../../models/registry/store.js";
-import {commitOf, keepRun, readRuns, runIdOf} from "../../models/runs/runs.js";
-import type {Run} from "../../src/lib/artifacts.js";
 import {mulberry32, normal} from "../../src/lib/random.js";
 
 const draw = normal(mulberry32(6));
@@ -135,62 +133,6 @@ describe("what is kept", () => {
   });
   afterAll(() => rm(state, {recursive: true}));
 
-  const key = {
-    study: "france",
-    candidate: "ridge",
-    dataHash: "d",
-    codeHash: "c",
-    seed: 1,
-    params: {memory: 600}
-  };
-  const run: Run = {
-    runId: runIdOf(key),
-    study: "france",
-    candidate: "ridge",
-    status: "finished",
-    startedAt: "2024-12-25T12:00:00.000Z",
-    seconds: 3.2,
-    cpuSeconds: 3.1,
-    peakMemoryMB: 80,
-    params: {memory: 600},
-    metrics: {mape: 1.4},
-    history: {},
-    tags: {},
-    artifacts: [],
-    lineage: {commit: "unknown", dataHash: "d", codeHash: "c", seed: 1}
-  };
-
-  it("a run has one id for one training, whatever the order of its parameters", () => {
-    expect(runIdOf({...key, params: {a: 1, b: 2}})).toBe(runIdOf({...key, params: {b: 2, a: 1}}));
-    for (const other of [
-      {seed: 2},
-      {dataHash: "e"},
-      {codeHash: "e"},
-      {params: {memory: 601}},
-      {candidate: "net"}
-    ]) {
-      expect(runIdOf({...key, ...other})).not.toBe(runIdOf(key));
-    }
-  });
-
-  it("the record of a run is never rewritten", async () => {
-    const {path} = await keepRun(state, "live", run);
-    const written = await readFile(path, "utf8");
-    const again = await keepRun(state, "live", {...run, startedAt: "2025-01-01T00:00:00.000Z", seconds: 9});
-    expect(again.run.seconds).toBe(3.2);
-    expect(await readFile(path, "utf8")).toBe(written);
-    await keepRun(state, "live", {
-      ...run,
-      runId: runIdOf({...key, seed: 2}),
-      startedAt: "2024-12-26T12:00:00.000Z"
-    });
-    expect((await readRuns(state, "live", "france")).map(({startedAt}) => startedAt.slice(0, 10))).toEqual([
-      "2024-12-26",
-      "2024-12-25"
-    ]);
-    expect(await readRuns(state, "recorded", "france")).toEqual([]);
-  });
-
   it("the registry comes back as it went", async () => {
     const registry = promote(undefined, {
       study: "france",
@@ -208,9 +150,5 @@ describe("what is kept", () => {
     expect((await stat(path)).isFile()).toBe(true);
     expect(await readRegistry(state, "live", "france")).toEqual(registry);
     expect(await readRegistry(state, "recorded", "france")).toBeUndefined();
-  });
-
-  it("the commit is unknown outside a repository", async () => {
-    expect(await commitOf(state)).toBe("unknown");
   });
 });

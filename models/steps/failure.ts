@@ -1,0 +1,34 @@
+import {z} from "zod";
+import type {TaskInput, TaskOutput} from "../pipeline/task.js";
+import {commitOf} from "../runs/commit.js";
+import {indexRuns} from "../runs/list.js";
+import {keepRun} from "../runs/runs.js";
+import {begunRun} from "../runs/training.js";
+import {need} from "./files.js";
+import type {RollParams} from "./roll.js";
+
+/** Keeps the record of a training that failed, with the first line of its error as the tag `error`. */
+export async function keepFailure(input: TaskInput<RollParams>): Promise<TaskOutput> {
+  const {params, failure, environment, say} = input;
+  const {study, combines} = params;
+  if (!failure) throw new Error(`${study}/roll/${params.candidate}: a failure was expected, and none came.`);
+  const {message, startedAt, seconds, cpuSeconds = null, threadMemoryMB = null, code} = failure;
+  const read = need(input, `${study}/read`);
+  const {realm} = z.object({realm: z.enum(["live", "recorded"])}).parse(read.value);
+  const experts = Object.fromEntries(combines.map((name) => [name, need(input, `${study}/roll/${name}`)]));
+  const error = message.split("\n")[0]!.trim() || "an error without a message";
+  const {run} = await keepRun(
+    environment.state,
+    realm,
+    {
+      ...begunRun({params, read, experts, code, commit: await commitOf()}, error),
+      status: "failed",
+      ...{startedAt, seconds, cpuSeconds, peakMemoryMB: threadMemoryMB},
+      ...{metrics: {}, history: {}, artifacts: []}
+    },
+    say
+  );
+  await indexRuns(environment.state, realm, study, say);
+  say(`kept as run ${run.runId}, failed`);
+  return {};
+}
