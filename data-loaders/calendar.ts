@@ -2,6 +2,7 @@ import type {Breach} from "../src/lib/artifacts.js";
 import {addDays, daysBetween, weekday} from "../src/lib/time/zone.js";
 import type {Cells, Column} from "./columns.js";
 import {breach} from "./contracts/breach.js";
+import {checkDays} from "./contracts/checks.js";
 import {educationChunk, educationSource, readSchoolDays} from "./education.js";
 import {frenchHolidays, holidaysSource} from "./holidays.js";
 import type {Made, MakeContext, Rule, TableDefinition} from "./table.js";
@@ -108,10 +109,7 @@ async function make({pulls, today}: MakeContext): Promise<Made> {
 
 function check(cells: Cells, today: string): Breach[] {
   const date = cells.date as readonly string[];
-  const found: Breach[] = [];
-  const gaps = date.filter((day, i) => i > 0 && daysBetween(date[i - 1], day) !== 1);
-  if (gaps.length > 0)
-    found.push(breach("step", "error", "date", "days that do not follow the day before", gaps));
+  const found = checkDays(date);
   const last = date[date.length - 1] ?? "none";
   if (!(last >= addDays(today, ahead)))
     found.push(

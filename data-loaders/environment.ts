@@ -13,13 +13,16 @@ export interface Environment {
   readonly today?: string;
   /** The store's folder, absolute. */
   readonly state: string;
+  /** The address of the MLflow server that runs and registries are mirrored to; it may hold a name and a password. */
+  readonly mlflow?: string;
 }
 
 const schema = z.object({
   ALMANAC_SOURCES: z.enum(["auto", "live", "sample"]).default("auto"),
   ALMANAC_UPSTREAM: z.url({protocol: /^https?$/, error: "expected an http or https address"}).optional(),
   ALMANAC_TODAY: z.iso.date().optional(),
-  ALMANAC_STATE: z.string().min(1).default(".almanac")
+  ALMANAC_STATE: z.string().min(1).default(".almanac"),
+  MLFLOW_TRACKING_URI: z.url({protocol: /^https?$/, error: "expected an http or https address"}).optional()
 });
 
 /**
@@ -31,14 +34,16 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   const {data, error} = schema.safeParse(known);
   if (error) {
     const {path, message} = error.issues[0];
+    const value = String(env[String(path[0])]).replace(/^(\w+:\/\/)?.*@/s, "$1…@");
     throw new Error(
-      `${String(path[0])}="${env[String(path[0])]}" cannot be used: ${message}. See the table of variables in the README.`
+      `${String(path[0])}="${value}" cannot be used: ${message}. See the table of variables in the README.`
     );
   }
   return {
     sources: data.ALMANAC_SOURCES,
     upstream: data.ALMANAC_UPSTREAM?.replace(/\/+$/, ""),
     today: data.ALMANAC_TODAY,
-    state: resolve(data.ALMANAC_STATE)
+    state: resolve(data.ALMANAC_STATE),
+    mlflow: data.MLFLOW_TRACKING_URI
   };
 }

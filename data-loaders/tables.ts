@@ -11,6 +11,9 @@ import type {TableRecord} from "./record.js";
 import {restoreRecorded} from "./recorded.js";
 import {sampleFolder} from "./sample.js";
 import type {TableDefinition} from "./table.js";
+import {brestCalendar} from "./tables/brest-calendar.js";
+import {brestLoad} from "./tables/brest-load.js";
+import {brestWeather} from "./tables/brest-weather.js";
 import {franceCalendar} from "./tables/france-calendar.js";
 import {franceLoad} from "./tables/france-load.js";
 import {franceWeather} from "./tables/france-weather.js";
@@ -18,7 +21,14 @@ import type {Trouble} from "./trouble.js";
 import {inReadersWords, troublesOf} from "./trouble.js";
 
 /** Every table. A new one is a file in `tables/` and a line here. */
-export const tables: readonly TableDefinition[] = [franceLoad, franceWeather, franceCalendar];
+export const tables: readonly TableDefinition[] = [
+  franceLoad,
+  franceWeather,
+  franceCalendar,
+  brestLoad,
+  brestWeather,
+  brestCalendar
+];
 
 /** The definition of a table; throws with the ids that there are. */
 export function tableOf(id: string): TableDefinition {

@@ -1,5 +1,6 @@
 import type {Breach} from "../../src/lib/artifacts.js";
 import {formatNumber} from "../../src/lib/format.js";
+import {daysBetween} from "../../src/lib/time/zone.js";
 import type {Cell} from "../columns.js";
 import {breach, stamp} from "./breach.js";
 
@@ -59,4 +60,46 @@ export function checkMissing(
   if (share <= warn) return [];
   const message = `${(100 * share).toFixed(1)} % of the values ${where} are missing (at most ${100 * warn} % are expected, ${100 * fail} % tolerated)`;
   return [breach("missing", share > fail ? "error" : "warning", column, message, missing)];
+}
+
+/** Normal mean temperature of France by month, °C (Météo-France, 1991–2020, rounded). */
+const normals = [5, 6, 9, 12, 15, 19, 21, 21, 18, 14, 9, 6];
+
+/**
+ * Months whose mean temperature is more than `off` °C off France's normal, such as one in other units.
+ * @param monthOf month of a value as `2024-12`.
+ * @param least values that a month must have to be judged.
+ */
+export function checkClimate(
+  column: string,
+  values: readonly Cell[],
+  monthOf: (index: number) => string,
+  {off, least}: {off: number; least: number}
+): Breach[] {
+  const months = new Map<string, {sum: number; n: number}>();
+  for (let i = 0; i < values.length; ++i) {
+    const value = values[i];
+    if (typeof value !== "number") continue;
+    const month = monthOf(i);
+    const entry = months.get(month) ?? {sum: 0, n: 0};
+    months.set(month, entry);
+    entry.sum += value;
+    entry.n += 1;
+  }
+  const cases = [...months]
+    .filter(([, {n}]) => n >= least)
+    .map(([month, {sum, n}]) => ({month, mean: sum / n, normal: normals[Number(month.slice(5)) - 1]}))
+    .filter(({mean, normal}) => Math.abs(mean - normal) > off)
+    .map(({month, mean, normal}) => `${month}: ${mean.toFixed(1)} °C, normally ${normal}`);
+  return cases.length === 0
+    ? []
+    : [breach("climate", "error", column, `months more than ${off} °C off the normal`, cases)];
+}
+
+/** Local days must ascend, one after the other. */
+export function checkDays(date: readonly string[]): Breach[] {
+  const bad = date.filter((day, i) => i > 0 && daysBetween(date[i - 1], day) !== 1);
+  return bad.length === 0
+    ? []
+    : [breach("step", "error", "date", "days that do not follow the day before", bad)];
 }

@@ -4,7 +4,7 @@ import {midnight} from "../../src/lib/time/zone.js";
 import type {Cell, Cells} from "../columns.js";
 import type {Rule} from "../table.js";
 import {breach, stamp} from "./breach.js";
-import {checkMissing, checkRange, checkStep} from "./checks.js";
+import {checkClimate, checkMissing, checkRange, checkStep} from "./checks.js";
 
 /** The contract of the finished table `france-weather`. */
 
@@ -22,8 +22,7 @@ const ranges = {
   cloud_cover: {unit: "%", range: [0, 100]}
 } as const;
 
-/** Normal mean temperature of France by month, °C (Météo-France, 1991–2020, rounded), and how far a month may be off. */
-const normals = [5, 6, 9, 12, 15, 19, 21, 21, 18, 14, 9, 6];
+/** How far a month's mean over the cities may be off the normal, °C. */
 const abnormal = 6;
 
 export const weatherRules: readonly Rule[] = [
@@ -124,7 +123,10 @@ export function checkWeather(cells: Cells, today: string): Breach[] {
   }
   return [
     ...found,
-    ...checkClimate(time, cells.temperature),
+    ...checkClimate("temperature", cells.temperature, (i) => stamp(time[i]).slice(0, 7), {
+      off: abnormal,
+      least: 20 * 24 * cities.length
+    }),
     ...checkDay(near, time, cells.temperature, origin)
   ];
 }
@@ -142,26 +144,4 @@ function checkDay(
   if (at >= warmest[0] && at <= warmest[1]) return [];
   const message = `the mean day of the last four weeks is warmest at ${at}:00 UTC, not between ${warmest[0]}:00 and ${warmest[1]}:00`;
   return [breach("profile", "error", "temperature", message, [`${at}:00`])];
-}
-
-/** Whole months (in UTC) whose mean over the cities is far from normal, such as one in other units. */
-function checkClimate(time: readonly number[], temperature: readonly Cell[]): Breach[] {
-  const months = new Map<string, {sum: number; n: number}>();
-  for (let i = 0; i < time.length; ++i) {
-    const value = temperature[i];
-    if (typeof value !== "number") continue;
-    const month = stamp(time[i]).slice(0, 7);
-    const entry = months.get(month) ?? {sum: 0, n: 0};
-    months.set(month, entry);
-    entry.sum += value;
-    entry.n += 1;
-  }
-  const off = [...months]
-    .filter(([, {n}]) => n >= 20 * 24 * cities.length)
-    .map(([month, {sum, n}]) => ({month, mean: sum / n, normal: normals[Number(month.slice(5)) - 1]}))
-    .filter(({mean, normal}) => Math.abs(mean - normal) > abnormal)
-    .map(({month, mean, normal}) => `${month}: ${mean.toFixed(1)} °C, normally ${normal}`);
-  return off.length === 0
-    ? []
-    : [breach("climate", "error", "temperature", `months more than ${abnormal} °C off the normal`, off)];
 }

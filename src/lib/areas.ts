@@ -1,3 +1,5 @@
+import {daysBetween} from "./time/zone.js";
+
 /** A place whose weather stands for an area. */
 export interface Place {
   readonly name: string;
@@ -28,6 +30,15 @@ export interface Area {
    * whatever the day's length.
    */
   readonly rows: "quarter-hours" | "daily";
+  /** Whose data set its load is, where it is not RTE's. */
+  readonly source?: {
+    readonly publisher: string;
+    readonly dataset: string;
+    readonly title: string;
+    readonly licence: string;
+    readonly citation: string;
+    readonly url: string;
+  };
   /** The last local day that the publisher will ever have: later days are not asked for. */
   readonly until?: string;
 }
@@ -106,8 +117,8 @@ export const metropoles: readonly Area[] = published.map(
 );
 
 /**
- * Mean load of Bretagne's small sites, by Enedis: the only area whose history is recorded day by day. It is no métropole; it
- * stands in for one where no live data can be had.
+ * Mean load of Bretagne's small sites: the only area whose history is recorded, so that the sample needs it. It is no
+ * métropole; it stands in for one where no live data can be had.
  */
 const bretagne: Area = {
   id: "bretagne-enedis",
@@ -122,6 +133,15 @@ const bretagne: Area = {
   schoolZone: "b",
   range: [500, 4000],
   rows: "daily",
+  source: {
+    publisher: "enedis",
+    dataset: "conso-inf36-region",
+    title: "Consumption of the sites below 36 kVA by region (Enedis)",
+    licence: "Licence Ouverte 2.0 (Etalab)",
+    citation:
+      "Enedis, Agrégats segmentés de consommation électrique au pas ½ h des points de soutirage ≤ 36 kVA, maille région",
+    url: "https://opendata.enedis.fr/datasets/conso-inf36-region"
+  },
   until: "2024-03-31"
 };
 
@@ -135,4 +155,12 @@ export function metropole(id: string): Area {
   throw new Error(
     `unknown métropole "${id}": éCO2mix has ${metropoles.map((area) => area.id).join(", ")}. Give one of them in src/lib/areas.ts.`
   );
+}
+
+/** Days after an area's last day in which its publisher is still asked. */
+const grace = 7;
+
+/** The areas that the publisher is asked for on a day: all but those that ended more than a week before. */
+export function areasAsked(among: readonly Area[], today: string): Area[] {
+  return among.filter(({until}) => until === undefined || daysBetween(until, today) <= grace);
 }

@@ -73,6 +73,7 @@ export function statesText(
 /** Publishers by id as a reader knows them, in the order in which they are named. */
 const PUBLISHERS: Readonly<Record<string, string>> = {
   odre: "ODRÉ",
+  enedis: "Enedis",
   "open-meteo": "Open-Meteo",
   education: "the French ministry of education",
   "date-holidays": "date-holidays"

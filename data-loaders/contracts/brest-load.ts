@@ -1,0 +1,239 @@
+import type {Area} from "../../src/lib/areas.js";
+import type {Breach} from "../../src/lib/artifacts.js";
+import {addDays, daysBetween} from "../../src/lib/time/zone.js";
+import type {Cells} from "../columns.js";
+import type {Rule} from "../table.js";
+import type {AreaDays, Value} from "./area-days.js";
+import {stuckRuns} from "./area-days.js";
+import {breach} from "./breach.js";
+import {checkDays, checkMissing, checkRange} from "./checks.js";
+
+/** The contract of the finished table `brest-load`. */
+
+const recentDays = 28;
+/** Days of known load from which on an area can be forecast. */
+export const leastHistory = 500;
+const freshness = {warn: 1, fail: 7};
+const missing = {warn: 0.02, fail: 0.2};
+const missingRecently = {warn: 0.08, fail: 0.25};
+/** Share of days outside the bounds above which an area's load is refused. */
+const outside = 0.01;
+
+export const areaRules: readonly Rule[] = [
+  {
+    code: "area",
+    level: "both",
+    column: "code_insee_epci",
+    rule: "each area has rows, and no row belongs to another area (above 0.1 % is an error)"
+  },
+  {
+    code: "name",
+    level: "warning",
+    column: "libelle_metropole",
+    rule: "an area has the name under which it is known here"
+  },
+  {
+    code: "row",
+    level: "both",
+    column: "date_heure",
+    rule: "each row has a date, a time and an instant; above 0.1 % without is an error"
+  },
+  {
+    code: "time-label",
+    level: "both",
+    column: "date_heure",
+    rule: "each instant belongs to its local date and time (Europe/Paris); rows that do not are dropped, above 0.5 % is an error"
+  },
+  {code: "duplicate", level: "warning", column: "date_heure", rule: "no instant twice; the first row counts"},
+  {
+    code: "conflict",
+    level: "both",
+    column: "date_heure",
+    rule: "no instant twice with different values; above 0.1 % is an error"
+  },
+  {code: "order", level: "warning", column: "date_heure", rule: "rows come in order of time"},
+  {
+    code: "text",
+    level: "both",
+    column: "consommation",
+    rule: "a value is a number, ND, - or nothing; above 0.1 % of other texts is an error"
+  },
+  {code: "step", level: "error", column: "date", rule: "one row for each area and day, in order"},
+  {
+    code: "unit",
+    level: "error",
+    column: "load",
+    rule: "values are MW: the median day lies within the area's bounds"
+  },
+  {
+    code: "whole",
+    level: "warning",
+    column: "share",
+    rule: "a day is whole: 96 quarter-hours, 92 or 100 at the changes of clock; days that are not are left out"
+  },
+  {
+    code: "missing",
+    level: "both",
+    column: "load",
+    rule: "at most 2 % of the days are left out (20 % tolerated), at most 8 % of the last 28 (25 % tolerated)"
+  },
+  {
+    code: "range",
+    level: "both",
+    column: "load",
+    rule: "a day's mean lies within the area's bounds; days that do not are left out, above 1 % is an error"
+  },
+  {
+    code: "stuck",
+    level: "both",
+    column: "load",
+    rule: "no week of the same load, or of zero: such days are left out; within the last 28 days it is an error"
+  },
+  {
+    code: "freshness",
+    level: "both",
+    column: "load",
+    rule: "the day before the edition's is known (up to 7 days late tolerated)"
+  },
+  {
+    code: "history",
+    level: "both",
+    column: "load",
+    rule: `an area has ${leastHistory} days of load, from which on it is forecast; at least one area has`
+  },
+  {
+    code: "set-aside",
+    level: "warning",
+    column: "area",
+    rule: "an area that breaches the contract is left out while another one satisfies it"
+  },
+  {
+    code: "clock",
+    level: "warning",
+    column: "load",
+    rule: "a daily value is the day's energy over its true hours: on days of 23 hours, and on the eve of those of 25, to which the source books the extra hour, it is repaired"
+  }
+];
+
+/** Checks the cells of a table of areas as they are known on `today`. */
+export function checkAreas(areas: readonly Area[], cells: Cells, today: string): Breach[] {
+  const codes = [...new Set(cells.area as readonly string[])];
+  const unknown = codes.filter((code) => !areas.some((area) => area.code === code));
+  const found = areas
+    .filter(({code}) => codes.includes(code))
+    .map((area) => ({area, days: daysIn(cells, area.code)}));
+  const breaches = found.flatMap(({area, days}) => checkArea(area, days, today));
+  if (unknown.length > 0)
+    breaches.push(breach("area", "error", "area", "rows of areas that are not configured", unknown));
+  if (!found.some(({days}) => historyOf(days, today) >= leastHistory)) {
+    const message = `no area has ${leastHistory} days of load before ${today}`;
+    const cases = found.map(({area, days}) => `${area.name}: ${historyOf(days, today)}`);
+    breaches.push(breach("history", "error", "load", message, cases.length > 0 ? cases : ["no area at all"]));
+  }
+  return breaches;
+}
+
+/** The rows of one area. */
+export function daysIn(cells: Cells, code: string): AreaDays {
+  const rows = (cells.area as readonly string[]).flatMap((area, i) => (area === code ? [i] : []));
+  const column = <T>(name: keyof AreaDays) => rows.map((i) => cells[name]?.[i] as T);
+  return {
+    date: column("date"),
+    load: column("load"),
+    load_recorded: column("load_recorded"),
+    share: column("share"),
+    repaired: column("repaired")
+  };
+}
+
+/** Days of known load before `today`. */
+export function historyOf({date, load}: AreaDays, today: string): number {
+  return date.filter((day, i) => day < today && load[i] !== null).length;
+}
+
+/** Checks the days of one area; every message begins with its name. */
+export function checkArea(area: Area, days: AreaDays, today: string): Breach[] {
+  const {date, load, load_recorded: recorded, share} = days;
+  const label = (i: number) => date[i];
+  const units = checkUnit(area, recorded);
+  const end = date.findLastIndex((day) => day < today) + 1;
+  const start = Math.max(0, end - recentDays);
+  const past = load.slice(0, end);
+  const whole = recorded.map((value, i) => (share[i] < 1 ? null : value));
+  const found =
+    units.length > 0
+      ? units
+      : [
+          ...checkDays(date),
+          ...checkRange("load", "MW", area.range, whole, label, outside),
+          ...checkWhole(date, share),
+          ...checkStuck(date, recorded, today),
+          ...checkMissing("load", "in all", past, label, missing),
+          ...checkMissing(
+            "load",
+            `of the last ${recentDays} days`,
+            past.slice(start),
+            (i) => label(i + start),
+            missingRecently
+          ),
+          ...checkFreshness(area, days, today),
+          ...checkHistory(days, today),
+          ...repairBreach(days)
+        ];
+  return found.map((one) => ({...one, message: `${area.name}: ${one.message}`}));
+}
+
+function checkUnit({range: [low, high]}: Area, recorded: readonly Value[]): Breach[] {
+  const sorted = recorded.filter((value) => value !== null).sort((a, b) => a - b);
+  const median = sorted[sorted.length >> 1];
+  if (median === undefined || (median >= low && median <= high)) return [];
+  const within = (factor: number) => median * factor >= low && median * factor <= high;
+  const guess = within(1000) ? "GW" : within(0.001) ? "kW" : "another unit, or another area";
+  const message = `values look like ${guess}, not MW: their median is ${median}`;
+  return [breach("unit", "error", "load", message, sorted.slice(0, 5).map(String))];
+}
+
+function checkWhole(date: readonly string[], share: readonly number[]): Breach[] {
+  const cases = date.flatMap((day, i) =>
+    share[i] < 1 ? [`${day}: ${(100 * share[i]).toFixed(0)} % of the day`] : []
+  );
+  return cases.length === 0
+    ? []
+    : [breach("whole", "warning", "share", "days that are not whole, and are left out", cases)];
+}
+
+/** A feed that repeats itself: an error while it may still do so, a warning where it lies in the past. */
+function checkStuck(date: readonly string[], recorded: readonly Value[], today: string): Breach[] {
+  const runs = stuckRuns(recorded).filter(({start}) => date[start] < today);
+  if (runs.length === 0) return [];
+  const recent = runs.some(({end}) => date[end - 1] >= addDays(today, -recentDays));
+  const cases = runs.map(
+    ({start, end}) => `${date[start]} … ${date[end - 1]}: ${recorded[start]} MW each day`
+  );
+  const message = "the same load for a week or longer; these days are left out";
+  return [breach("stuck", recent ? "error" : "warning", "load", message, cases)];
+}
+
+function checkFreshness({until}: Area, {date, load}: AreaDays, today: string): Breach[] {
+  const yesterday = addDays(today, -1);
+  const expected = until !== undefined && until < yesterday ? until : yesterday;
+  const last = date[date.findLastIndex((day, i) => day < today && load[i] !== null)];
+  const late = last === undefined ? Number.POSITIVE_INFINITY : daysBetween(last, expected);
+  if (late < freshness.warn) return [];
+  const message = `the last whole day is ${last ?? "none"}${last ? `: ${late} day${late > 1 ? "s" : ""} late for ${today}` : ""}`;
+  return [breach("freshness", late > freshness.fail ? "error" : "warning", "load", message, [String(last)])];
+}
+
+function checkHistory(days: AreaDays, today: string): Breach[] {
+  const known = historyOf(days, today);
+  if (known >= leastHistory) return [];
+  const message = `${known} days of load, too few to forecast it (${leastHistory} are needed)`;
+  return [breach("history", "warning", "load", message, [String(known)])];
+}
+
+function repairBreach({date, repaired}: AreaDays): Breach[] {
+  const days = date.filter((_, i) => repaired[i]);
+  const message =
+    "days whose value is energy over 24 hours though they had 23 or 25; repaired, both values are kept";
+  return days.length === 0 ? [] : [breach("clock", "warning", "load", message, days)];
+}
