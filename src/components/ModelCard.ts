@@ -1,37 +1,63 @@
 import {html} from "npm:htl";
-import type {BacktestReport, Forecast, Run} from "../lib/artifacts.js";
-import {formatInstant, formatNumber} from "../lib/format.js";
-import {champion} from "../lib/report/scores.js";
+import {formatNumber, formatPercent, formatShare} from "../lib/format.js";
+import {type CardInput, type CardText, type CardWords, modelCard} from "../lib/report/runs/card.js";
+import {metricText} from "../lib/report/runs/metrics.js";
+import {champion, solidSlices} from "../lib/report/scores.js";
+import {DataTable} from "./DataTable.js";
 
-/** What the issued forecast was made with, as terms and descriptions. */
+/**
+ * The model card of a study's champion, in the parts of Mitchell et al. (2019), https://doi.org/10.1145/3287560.3287596: model, use, data
+ * and features, scores also by slice, calibration, limits, and what its training took. `words` say what only the study can. Headings are
+ * of `level`; the link to the runs is left out on their own page.
+ */
 export function ModelCard(
-  {forecast, backtest, runs}: {forecast: Forecast; backtest: BacktestReport; runs: readonly Run[]},
-  {zone}: {zone: string}
+  input: CardInput,
+  {words = {}, level = 3, runs = "./runs"}: {words?: CardWords; level?: 3 | 4; runs?: string | null} = {}
 ): HTMLElement {
-  const run = runs.find(({runId}) => runId === forecast.model.runId);
-  const rows: [string, string | Node][] = [
-    ["Model", champion(backtest).label],
-    [
-      "Forecasts",
-      `${forecast.target}, ${forecast.unit}, every hour of the ${forecast.rows.length} after the origin`
-    ],
-    ["Origin", formatInstant(zone, Date.parse(forecast.origin))],
-    ["Chosen because", backtest.rule],
-    ["Version", forecast.model.version],
-    ["Run", html`<code>${forecast.model.runId}</code>`]
-  ];
-  if (run) {
-    rows.push(
-      ["Trained", `${formatInstant(zone, Date.parse(run.startedAt))}, in ${formatNumber(run.seconds, 1)} s`],
+  const sections = modelCard(input, words).map(
+    ({title, rows}) => html`<section>
+      ${level === 3 ? html`<h3>${title}</h3>` : html`<h4>${title}</h4>`}
+      <dl class="model-card">${rows.map(({term, text}) => html`<div><dt>${term}</dt><dd>${text.map(textNode)}</dd></div>`)}</dl>
+      ${title === "Scores" ? SliceTables(input) : null}
+    </section>`
+  );
+  const link =
+    runs === null
+      ? null
+      : html`<p class="small"><a href=${`${runs}?study=${input.study.study}`}>All trainings of this study</a>, to sort and to compare, with the history of its champions.</p>`;
+  return html`<div class="model-cards">${sections}${link}</div>`;
+}
+
+function textNode(text: CardText): string | Node {
+  if (typeof text === "string") return text;
+  return "code" in text ? html`<code>${text.code}</code>` : html`<a href=${text.href}>${text.text}</a>`;
+}
+
+const GROUPS: Readonly<Record<string, string>> = {
+  hour: "By hour of the day",
+  month: "By month",
+  kind: "By kind of day"
+};
+
+/** Scores by slice, a table for each way to split them, opened by the reader. */
+function SliceTables({backtest}: CardInput): HTMLElement {
+  const best = champion(backtest);
+  const groups = Object.keys(best.slices ?? {});
+  return html`<div>${groups.map((group) => {
+    const title = GROUPS[group] ?? `By ${group}`;
+    const share = (value: number | null) => (value === null ? "–" : formatShare(value, 1));
+    return html`<details class="chart-table"><summary>${title}</summary>${DataTable(
+      solidSlices(best, group),
       [
-        "Parameters",
-        Object.entries(run.params)
-          .map(([name, value]) => `${name} ${value}`)
-          .join(", ") || "none"
+        {label: "Slice", value: ({slice}) => slice},
+        {label: "Values", value: ({n}) => formatNumber(n), numeric: true},
+        {label: "MAE", value: ({mae}) => metricText("mae", mae, backtest.unit), numeric: true},
+        {label: "MAPE", value: ({mape}) => formatPercent(mape), numeric: true},
+        {label: "Bias", value: ({bias}) => metricText("bias", bias, backtest.unit), numeric: true},
+        {label: "80 % covers", value: ({coverage80}) => share(coverage80), numeric: true},
+        {label: "95 % covers", value: ({coverage95}) => share(coverage95), numeric: true}
       ],
-      ["Data", html`<code>${run.lineage.dataHash.slice(0, 16)}</code>`],
-      ["Code", html`<code>${run.lineage.commit.slice(0, 12)}</code>, seed ${run.lineage.seed}`]
-    );
-  }
-  return html`<dl class="model-card">${rows.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>`;
+      {caption: `${title}: scores of ${best.label}`}
+    )}</details>`;
+  })}</div>`;
 }

@@ -1,0 +1,70 @@
+import {formatNumber, formatPercent, formatShare, formatSigned, withUnit} from "../../format.js";
+
+/** How a metric of a run is called, read and compared. */
+interface Kind {
+  readonly label: string;
+  /** Of the study's unit, percent, a share of one, a count, or a plain number. */
+  readonly scale: "unit" | "percent" | "share" | "count" | "plain";
+  /** Whether less or more of it is better; zero where neither is. */
+  readonly better: -1 | 0 | 1;
+}
+
+const KNOWN: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ["mae", {label: "MAE", scale: "unit", better: -1}],
+  ["rmse", {label: "RMSE", scale: "unit", better: -1}],
+  ["mape", {label: "MAPE", scale: "percent", better: -1}],
+  ["wape", {label: "WAPE", scale: "share", better: -1}],
+  ["mase", {label: "MASE", scale: "plain", better: -1}],
+  ["pinball", {label: "Pinball loss", scale: "unit", better: -1}],
+  ["bias", {label: "Bias", scale: "unit", better: 0}],
+  ["coverage80", {label: "80 % interval covers", scale: "share", better: 0}],
+  ["coverage95", {label: "95 % interval covers", scale: "share", better: 0}],
+  ["width80", {label: "Width of the 80 % interval", scale: "unit", better: 0}],
+  ["width95", {label: "Width of the 95 % interval", scale: "unit", better: 0}],
+  ["n", {label: "Values scored", scale: "count", better: 0}]
+]);
+
+/** What a metric is called on a page; one that is not known stands for itself. */
+export function metricLabel(name: string): string {
+  return KNOWN.get(name)?.label ?? name;
+}
+
+/**
+ * Whether less (−1) or more (1) of a metric is better, 0 where neither is: known scores by their name, others by a word in it
+ * (a loss or an error is better small, an accuracy or an F1 large).
+ */
+export function better(name: string): -1 | 0 | 1 {
+  const known = KNOWN.get(name);
+  if (known) return known.better;
+  if (/loss|error|mae|mse|brier|crps/i.test(name)) return -1;
+  return /accuracy|f1|auc|precision|recall|r2/i.test(name) ? 1 : 0;
+}
+
+/** A value of a metric with its unit; `unit` is the study's. Metrics that are not known keep four significant digits. */
+export function metricText(name: string, value: number | null | undefined, unit: string): string {
+  if (value == null) return "–";
+  const {scale = "plain"} = KNOWN.get(name) ?? {};
+  if (scale === "percent") return formatPercent(value);
+  if (scale === "share") return formatShare(value, 2);
+  if (scale === "count") return formatNumber(value);
+  if (scale === "plain") return significant(value);
+  const number = name === "bias" ? formatSigned(value, decimalsOf(value)) : significant(value);
+  return withUnit(number, unit);
+}
+
+/** A number with four significant digits, never in powers of ten: 683.7, 0.005641, 12,345. */
+export function significant(value: number): string {
+  return formatNumber(value, Number.isInteger(value) ? 0 : decimalsOf(value));
+}
+
+function decimalsOf(value: number): number {
+  if (value === 0 || !Number.isFinite(value)) return 0;
+  return Math.min(12, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(value)))));
+}
+
+/** Names of metrics in the order in which they are shown: known scores first, then the others by name. */
+export function metricOrder(names: Iterable<string>): string[] {
+  const order = [...KNOWN.keys()];
+  const place = (name: string) => (KNOWN.has(name) ? order.indexOf(name) : order.length);
+  return [...new Set(names)].sort((a, b) => place(a) - place(b) || (a < b ? -1 : a > b ? 1 : 0));
+}

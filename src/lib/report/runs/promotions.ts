@@ -1,0 +1,74 @@
+import type {Run} from "../../artifacts.js";
+import {formatCount, formatDate} from "../../format.js";
+import {localDay} from "../../time/zone.js";
+import type {StudyMethod} from "./rows.js";
+
+/** One decision on the champion of a study. */
+export type Decision = StudyMethod["decisions"][number];
+
+/** How long a candidate was champion, as far as the published decisions tell; ms since 1970. */
+export interface Reign {
+  readonly champion: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Who was champion from when to when, in order of time; the last one reigns until `until`. `decisions` in any order. */
+export function reigns(decisions: readonly Decision[], until: number): Reign[] {
+  const found: Reign[] = [];
+  for (const {champion, origin} of inOrder(decisions)) {
+    const from = Date.parse(origin);
+    const last = found.at(-1);
+    if (last?.champion === champion) continue;
+    if (last) found[found.length - 1] = {...last, to: from};
+    found.push({champion, from, to: Math.max(from, until)});
+  }
+  return found;
+}
+
+/** Decisions from the oldest to the newest, by their number in the registry: the published list has the newest first. */
+export function inOrder(decisions: readonly Decision[]): Decision[] {
+  return [...decisions].sort((a, b) => a.number - b.number);
+}
+
+/** Whether a decision gave the place to another candidate than before, or to the first one. */
+export function isPromotion({replaced, number}: Pick<Decision, "replaced" | "number">): boolean {
+  return replaced || number === 1;
+}
+
+/** The newest decision that gave the place to another candidate, or to the first one; null where none of those published did. */
+export function lastPromotion(decisions: readonly Decision[]): Decision | null {
+  return inOrder(decisions).findLast(isPromotion) ?? null;
+}
+
+/** The champion before the present one as far as the published decisions tell, with the origin at which it lost its place. */
+export function previousChampion(
+  decisions: readonly Decision[],
+  until: number
+): {champion: string; until: number} | null {
+  const before = reigns(decisions, until).at(-2);
+  return before ? {champion: before.champion, until: before.to} : null;
+}
+
+/** What the page says first: how many trainings, who holds the place in each study, when it last changed hands. */
+export function runsFinding(runs: readonly Run[], studies: readonly StudyMethod[]): string {
+  const champions = studies.map(({champion, candidates, title}) => {
+    const label = candidates.find(({name}) => name === champion)?.label ?? champion;
+    return studies.length > 1 ? `${label} (${title.split(":")[0]})` : label;
+  });
+  const listed =
+    champions.length < 2
+      ? `the champion is ${champions[0] ?? "not chosen yet"}`
+      : `the champions are ${champions.slice(0, -1).join(", ")} and ${champions.at(-1)}`;
+  const promotions = studies.flatMap(({decisions, timeZone}) => {
+    const last = lastPromotion(decisions);
+    return last ? [{day: localDay(timeZone, Date.parse(last.origin)), first: !last.replaced}] : [];
+  });
+  const newest = promotions.sort((a, b) => (a.day < b.day ? 1 : -1))[0];
+  const changed = !newest
+    ? "no promotion is on record"
+    : promotions.every(({first}) => first)
+      ? `none has been replaced since the first was named on ${formatDate(promotions.at(-1)!.day)}`
+      : `the last promotion was on ${formatDate(promotions.find(({first}) => !first)!.day)}`;
+  return `${formatCount(runs.length, "training")} to compare; ${listed}; ${changed}`;
+}
