@@ -3,6 +3,7 @@ import {Command, CommanderError} from "commander";
 import {now} from "../data-loaders/clock.js";
 import {type Environment, readEnvironment} from "../data-loaders/environment.js";
 import {checkToday} from "../data-loaders/tables.js";
+import {mirrorToMlflow} from "../models/mlflow/mirror.js";
 import {type Refreshed, type RefreshOptions, refreshTasks} from "../models/pipeline/refresh.js";
 import {untilInterrupted} from "../models/pipeline/signals.js";
 import {steps} from "../models/pipeline/task.js";
@@ -28,7 +29,17 @@ export async function refresh({
     if (options.study?.includes(id) ?? true) checkToday(tables, environment);
   const today = environment.today ?? editionDay(studies, now(environment.today));
   const tasks = tasksOf(studies, {today, site: baseUrl()?.href});
-  return refreshTasks(tasks, {...options, environment});
+  return refreshTasks(tasks, {after: mirror(environment, options), ...options, environment});
+}
+
+/** Mirrors the selected studies to the MLflow server that the environment names, if any. */
+function mirror(
+  {mlflow, state}: Environment,
+  {study, signal}: Pick<Refresh, "study" | "signal">
+): RefreshOptions["after"] {
+  if (mlflow === undefined) return undefined;
+  const mirrored = studies.filter(({id}) => study?.includes(id) ?? true);
+  return async (write) => void (await mirrorToMlflow({uri: mlflow, state, studies: mirrored, write, signal}));
 }
 
 /** The day that an edition is made on: the latest of its studies' local days. */

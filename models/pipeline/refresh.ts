@@ -25,6 +25,8 @@ export interface RefreshOptions extends Selection {
   /** Redraw the progress in place; only on a terminal that is not CI's, unless given. */
   readonly terminal?: boolean;
   readonly threads?: number;
+  /** What is done at the end, while the store is still locked, unless the run was interrupted. */
+  readonly after?: (write: Write) => Promise<void>;
 }
 
 /** What a refresh did. */
@@ -70,6 +72,7 @@ export async function refreshTasks(tasks: readonly Task[], options: RefreshOptio
     for (const line of failures) write(`✗ ${line}`);
     if (failures.length > 0)
       write("What was published before is still in place. Mend the cause and run the same command again.");
+    if (!signal?.aborted) await options.after?.(write);
     return {ok: failures.length === 0 && !signal?.aborted, outcomes};
   } finally {
     await release();
