@@ -47,7 +47,7 @@ export interface Study<Data = unknown> {
   readonly rule: PromotionRule;
   /** The day that the sample is as of, `YYYY-MM-DD`. */
   readonly sampleDay: string;
-  /** One seed for all its candidates. */
+  /** One seed for all its candidates that have none of their own in `params`. */
   readonly seed: number;
   /**
    * Reads the tables as they were known at the origin of `today`: nothing observed at or after that instant
@@ -136,6 +136,7 @@ export interface Candidate {
   /** What it does, in two or three sentences for the methods page. */
   readonly description: string;
   readonly source?: {readonly title: string; readonly url: string};
+  /** Its hyper-parameters; a number `seed` among them is its own seed, in place of the study's. */
   readonly params: Readonly<Record<string, string | number | boolean>>;
   /**
    * The candidate that this one is with another seed: it is scored and kept as a run, and neither competes nor stands in

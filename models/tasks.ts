@@ -73,7 +73,8 @@ export function studyTasks(study: Study, replaced: Partial<StepModules> = {}): T
   const definition = {study: study.module};
   const trainings = candidates.map(
     ({name, kind, params, combines = [], seedOf}): RollParams => ({
-      ...{study: id, candidate: name, kind, params, combines: [...combines], seed},
+      ...{study: id, candidate: name, kind, params, combines: [...combines]},
+      seed: typeof params.seed === "number" ? params.seed : seed,
       ...(seedOf === undefined ? {} : {seedOf})
     })
   );

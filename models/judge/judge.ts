@@ -5,7 +5,7 @@ import {dieboldMariano} from "../../src/lib/scores/diebold-mariano.js";
 import {meanError} from "../../src/lib/scores/mean-error.js";
 import type {Judged, PromotionRule, Study, StudyData} from "../study.js";
 import {lossOf, originLosses, rowLosses} from "./losses.js";
-import {digits, metricsOf} from "./metrics.js";
+import {digits, type Measured, metricsOf} from "./metrics.js";
 import {guardRows, rowsOfLeads, scoredRows} from "./rows.js";
 import {naiveScale} from "./scale.js";
 
@@ -35,8 +35,8 @@ export interface Judgement {
 export type JudgedStudy = Pick<Study, "id" | "candidates" | "rule" | "season" | "decimals" | "intervals">;
 
 /**
- * Gives every candidate its intervals and its scores, and picks the best by the study's rule. All are scored
- * on the same rows (see `scoredRows`); a candidate that has no forecast for some of them says so by its `n`.
+ * Gives every candidate its intervals and its scores, and picks the best by the study's rule among those that compete: no
+ * reference, and none that is another with a further seed. All are scored on the same rows (see `scoredRows`); a candidate that has no forecast for some of them says so by its `n`.
  * Tests compare the mean losses of origins at one lead, with as many lags as origins pass until the truth is
  * known.
  * @throws when a candidate is missing, has the wrong length, or when none has a score under the rule.
@@ -63,11 +63,11 @@ export function judge(
   });
   const scores = judged.map((one) => scoresOf(study, known, one));
   const baseline = preferred(
-    scores.filter(({kind}) => kind === "baseline"),
+    scores.filter(({kind, seedOf}) => kind === "baseline" && seedOf === undefined),
     study.rule
   );
   const best = preferred(
-    scores.filter(({kind}) => kind !== "reference"),
+    scores.filter(({kind, seedOf}) => kind !== "reference" && seedOf === undefined),
     study.rule
   );
   if (!best) {
@@ -160,8 +160,9 @@ function scoresOf(
   data: Omit<StudyData<unknown>, "data">,
   {candidate, kind, values, bands, degraded, degradedBands}: Judged
 ): CandidateScores {
-  const {scheme, truth, scoredFrom, slices} = data;
+  const {scheme, truth, scoredFrom} = data;
   const rows = scoredRows(data);
+  const {label, seedOf} = study.candidates.find(({name}) => name === candidate)!;
   const scale = naiveScale(scheme, truth, scoredFrom, study.season);
   const measured = {actual: truth.actual, values, bands, scale};
   const every = rows.map((_, b) => b + 1);
@@ -175,33 +176,38 @@ function scoresOf(
     }));
   return {
     name: candidate,
-    label: study.candidates.find(({name}) => name === candidate)!.label,
+    label,
     kind,
+    ...(seedOf === undefined ? {} : {seedOf}),
     metrics: metricsOf(measured, rowsOfLeads(rows, every)),
     byLead: withErrors(measured),
     ...(degraded ? {byLeadDegraded: withErrors({...measured, values: degraded, bands: degradedBands})} : {}),
     byLeadRecorded: byLead({...measured, actual: truth.recorded}, scoredRows(data, {recorded: true})),
-    ...(slices
-      ? {
-          slices: Object.fromEntries(
-            Object.entries(slices).map(([name, {names, of}]) => {
-              const groups = names.map((): number[] => []);
-              const size = scheme.series.length * scheme.leads;
-              for (const row of ruleRows) {
-                const group = of[Math.floor(row / size) * scheme.leads + (row % scheme.leads)]!;
-                if (group >= 0) groups[group]!.push(row);
-              }
-              const scored = groups.map((group, i) => ({
-                slice: names[i]!,
-                ...metricsOf(measured, Int32Array.from(group))
-              }));
-              return [name, scored.filter(({n}) => n > 0)];
-            })
-          )
-        }
-      : {}),
+    ...slicesOf(data, measured, ruleRows),
     versusBaseline: null
   };
+}
+
+/** The scores of these rows by the slices of the study and, where it has several series, by these; nothing where it has neither. */
+function slicesOf(
+  {scheme: {series, leads}, slices = {}}: Omit<StudyData<unknown>, "data">,
+  measured: Measured,
+  rows: Int32Array
+): Pick<CandidateScores, "slices"> {
+  const size = series.length * leads;
+  const scored = (names: readonly string[], groupOf: (row: number) => number) => {
+    const groups = names.map((): number[] => []);
+    for (const row of rows) groups[groupOf(row)]?.push(row);
+    return groups
+      .map((group, i) => ({slice: names[i]!, ...metricsOf(measured, Int32Array.from(group))}))
+      .filter(({n}) => n > 0);
+  };
+  const split = Object.entries(slices).map(([name, {names, of}]) => [
+    name,
+    scored(names, (row) => of[Math.floor(row / size) * leads + (row % leads)]!)
+  ]);
+  if (series.length > 1) split.push(["series", scored(series, (row) => Math.floor((row % size) / leads))]);
+  return split.length > 0 ? {slices: Object.fromEntries(split)} : {};
 }
 
 /**

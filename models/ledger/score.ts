@@ -16,8 +16,8 @@ const scoreSchema = z.object({
 /** What became of the forecasts of one origin. */
 export type LedgerScore = z.infer<typeof scoreSchema>;
 
-/** Truth by time, for each series: what `knownTruth` gives. */
-export type KnownTruth = readonly ReadonlyMap<number, number>[];
+/** Truth by time, by the name of the series: what `knownTruth` gives. */
+export type KnownTruth = ReadonlyMap<string, ReadonlyMap<number, number>>;
 
 /**
  * The truth that is known at the last origin of a scheme, by the start of the interval. What lies at or after
@@ -29,7 +29,7 @@ export function knownTruth(
   truth: Pick<Truth, "actual">
 ): KnownTruth {
   const last = origins[origins.length - 1]!;
-  return series.map((_, s) => {
+  const bySeries = series.map((name, s): [string, ReadonlyMap<number, number>] => {
     const known = new Map<number, number>();
     for (let o = 0; o < origins.length; ++o) {
       for (let lead = 0; lead < leads; ++lead) {
@@ -38,8 +38,9 @@ export function knownTruth(
         if (time < last && Number.isFinite(value)) known.set(time, value);
       }
     }
-    return known;
+    return [name, known];
   });
+  return new Map(bySeries);
 }
 
 /**
@@ -59,9 +60,10 @@ export async function scoreLedger(
   for (const entry of await readLedger(state, realm, study)) {
     const path = ledgerPath(state, realm, study, "scores", entry.origin);
     const before = await readJson(path, scoreSchema);
-    const actual = entry.series.flatMap((_, s) =>
+    const actual = entry.series.flatMap((name, s) =>
       entry.times.map(
-        (time, i) => truth[s]?.get(Date.parse(time)) ?? before?.actual[s * entry.times.length + i] ?? null
+        (time, i) =>
+          truth.get(name)?.get(Date.parse(time)) ?? before?.actual[s * entry.times.length + i] ?? null
       )
     );
     if (actual.every((value) => value === null)) continue;

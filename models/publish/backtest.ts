@@ -40,7 +40,7 @@ export function backtestReport(
 /**
  * Writes the backtest row by row as Parquet (zstd): every candidate and reference, every scored origin, every
  * lead with a forecast. All values are as the scores saw them, so that anyone can score them again;
- * `recorded` only where it differs from `actual`.
+ * `recorded` only where it differs from `actual`, `series` only where the series have names.
  */
 export async function writeBacktestRows(
   path: string,
@@ -49,7 +49,7 @@ export async function writeBacktestRows(
   {judged, truth}: Judgement
 ): Promise<number> {
   const {series, leads, times, origins} = scheme;
-  const several = series.length > 1;
+  const named = series.some((name) => name !== "");
   const names = ["value", "lo80", "hi80", "lo95", "hi95", "actual", "recorded"] as const;
   const cells: Record<string, (number | string | null)[]> = {candidate: [], series: [], origin: [], time: []};
   for (const name of names) cells[name] = [];
@@ -61,7 +61,7 @@ export async function writeBacktestRows(
           const row = (o * series.length + s) * leads + lead;
           if (Number.isNaN(values[row]!)) continue;
           cells.candidate!.push(candidate);
-          if (several) cells.series!.push(series[s]!);
+          if (named) cells.series!.push(series[s]!);
           cells.origin!.push(origins[o]!);
           cells.time!.push(times[o * leads + lead]!);
           cells.value!.push(values[row]!);
@@ -74,12 +74,10 @@ export async function writeBacktestRows(
       }
     }
   }
-  if (!several) delete cells.series;
+  if (!named) delete cells.series;
   const columns: Column[] = [
     {name: "candidate", type: "VARCHAR", unit: "", description: "whose forecast"},
-    ...(several
-      ? [{name: "series", type: "VARCHAR", unit: "", description: "of which series"} as const]
-      : []),
+    ...(named ? [{name: "series", type: "VARCHAR", unit: "", description: "of which series"} as const] : []),
     {name: "origin", type: "TIMESTAMP", unit: "UTC", description: "instant of issue"},
     {name: "time", type: "TIMESTAMP", unit: "UTC", description: "start of the interval"},
     ...names.map((name) => ({name, type: "DOUBLE" as const, unit, description: describe[name]}))

@@ -38,12 +38,15 @@ export function studyReport(
       window: intervals?.window ?? 180,
       rate: intervals?.rate ?? 0.03
     },
-    candidates: study.candidates.map(({name, label, kind, description, source, params, combines}) => ({
-      ...{name, label, kind, description, params: {...params}},
-      ...(source ? {source} : {}),
-      ...(combines ? {combines: [...combines]} : {}),
-      ...(aliasOf(name) ? {alias: aliasOf(name)} : {})
-    })),
+    candidates: study.candidates.map(
+      ({name, label, kind, description, source, params, combines, seedOf}) => ({
+        ...{name, label, kind, description, params: {...params}},
+        ...(source ? {source} : {}),
+        ...(combines ? {combines: [...combines]} : {}),
+        ...(seedOf === undefined ? {} : {seedOf}),
+        ...(aliasOf(name) ? {alias: aliasOf(name)} : {})
+      })
+    ),
     decisions: publishedDecisions(decisions),
     tables: publishedTables(tables)
   };

@@ -22,14 +22,12 @@ export type Begun = Pick<Run, "runId" | "study" | "candidate" | "params" | "tags
 
 /**
  * What the record of a training says of its origin. The id covers all that decides the training: the data, the code with the
- * versions of its packages, the params and the seed, and the forecasts that it combines. A candidate that has a param `seed` has
- * this as its seed, the others have the study's.
+ * versions of its packages, the params and the seed, and the forecasts that it combines.
  * @param error what it failed with, where it failed
  * @throws when a candidate that it combines has no forecasts.
  */
 export function begunRun({params: told, read, experts, code, commit}: Training, error?: string): Begun {
-  const {study, candidate, kind, combines, seedOf, params} = told;
-  const seed = typeof params.seed === "number" ? params.seed : told.seed;
+  const {study, candidate, kind, combines, seed, seedOf, params} = told;
   const combined = combines.map((name): [string, string] => {
     const forecasts = experts[name]?.outputs["rolled.columns"];
     if (forecasts === undefined)

@@ -1,7 +1,7 @@
 import * as Plot from "npm:@observablehq/plot";
 import type {BacktestReport} from "../lib/artifacts.js";
 import {formatPercent} from "../lib/format.js";
-import {bestBaseline, type LeadScores} from "../lib/report/scores.js";
+import {bestBaseline, type LeadScores, shownCandidates} from "../lib/report/scores.js";
 import {halo, plotStyle} from "./plotStyle.js";
 
 interface LeadDot {
@@ -121,9 +121,9 @@ export function leadName(lead: number): string {
   return `Day ${lead}`;
 }
 
-function leadDots({candidates, champion}: BacktestReport): LeadDot[] {
-  return candidates.flatMap(({name, label, kind, byLead, byLeadDegraded}) => {
-    const own = name === champion;
+function leadDots(backtest: BacktestReport): LeadDot[] {
+  return shownCandidates(backtest).flatMap(({name, label, kind, byLead, byLeadDegraded}) => {
+    const own = name === backtest.champion;
     const archived = dotsOf(
       byLead,
       own && byLeadDegraded ? `${label}, archived weather` : label,

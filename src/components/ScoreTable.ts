@@ -1,23 +1,24 @@
 import type {BacktestReport} from "../lib/artifacts.js";
 import {formatNumber, formatPercent, formatSigned} from "../lib/format.js";
-import {atLead, type CandidateScores} from "../lib/report/scores.js";
+import {atLead, type CandidateScores, shownCandidates} from "../lib/report/scores.js";
 import {pText} from "../lib/report/skill.js";
 import {DataTable} from "./DataTable.js";
 
 const KINDS = {model: "candidate", baseline: "baseline", reference: "official"} as const;
 
-/** Every candidate's scores over the whole backtest and at the first two lead days, with the tests against baseline and reference. */
-export function ScoreTable(
-  {candidates, champion, unit}: BacktestReport,
-  {caption}: {caption: string}
-): HTMLElement {
+/** Every candidate's scores (see `shownCandidates`) over the whole backtest and at the first two lead days, with the tests against baseline and reference. */
+export function ScoreTable(backtest: BacktestReport, {caption}: {caption: string}): HTMLElement {
+  const {champion, unit} = backtest;
+  const shown = shownCandidates(backtest);
+  const official = shown.some(({kind}) => kind === "reference");
+  const size = Math.max(...shown.map(({metrics}) => metrics.mae ?? 0)) < 100 ? 1 : 0;
   const number = (value: number | null | undefined, decimals = 0) =>
     value == null ? "–" : formatNumber(value, decimals);
   const percent = (value: number | null | undefined, decimals = 2) =>
     value == null ? "–" : formatPercent(value, decimals);
   const share = (value: number | null) => (value === null ? "–" : formatPercent(100 * value, 1));
   return DataTable<CandidateScores>(
-    candidates,
+    shown,
     [
       {label: "Forecast", value: ({label, name}) => (name === champion ? `${label} (champion)` : label)},
       {label: "Kind", value: ({kind}) => KINDS[kind]},
@@ -28,12 +29,12 @@ export function ScoreTable(
         value: (c) => percent(atLead(c, 2, {degraded: true})?.mape),
         numeric: true
       },
-      {label: `MAE, ${unit}`, value: (c) => number(c.metrics.mae), numeric: true},
-      {label: `RMSE, ${unit}`, value: (c) => number(c.metrics.rmse), numeric: true},
+      {label: `MAE, ${unit}`, value: (c) => number(c.metrics.mae, size), numeric: true},
+      {label: `RMSE, ${unit}`, value: (c) => number(c.metrics.rmse, size), numeric: true},
       {label: "MASE", value: (c) => number(c.metrics.mase, 2), numeric: true},
       {
         label: `Bias, ${unit}`,
-        value: (c) => (c.metrics.bias === null ? "–" : formatSigned(c.metrics.bias)),
+        value: (c) => (c.metrics.bias === null ? "–" : formatSigned(c.metrics.bias, size)),
         numeric: true
       },
       {label: "80 % covers", value: (c) => share(c.metrics.coverage80), numeric: true},
@@ -43,11 +44,16 @@ export function ScoreTable(
         value: ({versusBaseline: test}) => (test ? testText(test) : "–"),
         numeric: true
       },
-      {
-        label: "Against official, day 1",
-        value: ({versusReference: tests}) => testText(tests?.find(({lead}) => lead === 1)),
-        numeric: true
-      }
+      ...(official
+        ? [
+            {
+              label: "Against official, day 1",
+              value: ({versusReference: tests}: CandidateScores) =>
+                testText(tests?.find(({lead}) => lead === 1)),
+              numeric: true
+            }
+          ]
+        : [])
     ],
     {caption}
   );

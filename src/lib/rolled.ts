@@ -5,7 +5,7 @@
 
 /** Which forecasts a study makes: from each origin, for each series, `leads` steps ahead. */
 export interface Scheme {
-  /** Names of the series; one empty name where a study has one series only. */
+  /** Names of the series; one empty name where a study has one series that needs none. */
   readonly series: readonly string[];
   /** Instants of issue, ms since 1970 (UTC), ascending. Nothing at or after an origin may be used to forecast from it. */
   readonly origins: Float64Array;

@@ -4,7 +4,9 @@ import {originLosses} from "../../models/judge/losses.js";
 import {guardRows, scoredRows} from "../../models/judge/rows.js";
 import {naiveScale} from "../../models/judge/scale.js";
 import {dieboldMariano} from "../../src/lib/scores/diebold-mariano.js";
-import {dailyScheme, world} from "./world.js";
+import {dailyScheme, inSeries, type World, world} from "./world.js";
+
+const judgeWorld = ({study, data, rolled}: World) => judge(study, data, rolled);
 
 describe("a judgement", () => {
   const {study, data, rolled} = world();
@@ -17,6 +19,33 @@ describe("a judgement", () => {
       one.kind === "reference" ? {...one, values: data.truth.actual} : one
     );
     expect(judge(study, data, flattered).best).toBe("good");
+  });
+
+  it("scores a candidate with another seed, and prefers none of these", () => {
+    const candidates = study.candidates.map((one) => (one.name === "good" ? {...one, seedOf: "fair"} : one));
+    const {candidates: scores, best, losses} = judge({...study, candidates}, data, rolled);
+    expect(best).toBe("fair");
+    const seeded = scores.find(({name}) => name === "good")!;
+    expect(seeded.seedOf).toBe("fair");
+    expect(seeded.metrics).toEqual(named("good").metrics);
+    expect(losses).toHaveProperty("good");
+    expect(named("good")).not.toHaveProperty("seedOf");
+    const baseline = study.candidates.map((one) => (one.name === "naive" ? {...one, seedOf: "fair"} : one));
+    expect(judge({...study, candidates: baseline}, data, rolled).candidates[1]!.versusBaseline).toBeNull();
+  });
+
+  it("splits the scores by series where there are several, and otherwise as before", () => {
+    const two = judgeWorld(inSeries({study, data, rolled}, ["east", "west"]));
+    const good = two.candidates.find(({name}) => name === "good")!;
+    const [east, west] = good.slices!.series!;
+    expect([east!.slice, west!.slice]).toEqual(["east", "west"]);
+    expect(east!.n + west!.n).toBe(good.byLead[1]!.n);
+    expect(east!.mape).toBeCloseTo(named("good").byLead[1]!.mape!, 4);
+    expect(west!.mae! / east!.mae!).toBeCloseTo(2, 2);
+    expect(good.slices!.hour!.map(({slice}) => slice)).toEqual(["0", "6", "12", "18"]);
+    expect(named("good").slices).not.toHaveProperty("series");
+    const {slices: _, ...bare} = data;
+    expect(judge(study, bare, rolled).candidates[1]).not.toHaveProperty("slices");
   });
 
   it("scores by lead what anyone can compute from the published rows", () => {

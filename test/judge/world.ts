@@ -86,3 +86,31 @@ export function world({origins = 120, days = 2, perDay = 4, scoredFrom = 60, see
     rolled
   };
 }
+
+/** The same world in several series of these names: the second is twice as high as the first, and so on. */
+export function inSeries({study, data, rolled}: World, names: readonly string[]): World {
+  const {origins, leads} = data.scheme;
+  const row = (i: number) => Math.floor(i / (names.length * leads)) * leads + (i % leads);
+  const times = (i: number) => 1 + (Math.floor(i / leads) % names.length);
+  const n = origins.length * names.length * leads;
+  const spread = (column: Float64Array) =>
+    Float64Array.from({length: n}, (_, i) => column[row(i)]! * times(i));
+  const {actual, recorded, comparable} = data.truth;
+  return {
+    study,
+    data: {
+      ...data,
+      scheme: {...data.scheme, series: names},
+      truth: {
+        actual: spread(actual),
+        recorded: spread(recorded),
+        comparable: Uint8Array.from({length: n}, (_, i) => comparable[row(i)]!)
+      }
+    },
+    rolled: rolled.map(({values, degraded, ...one}) => ({
+      ...one,
+      values: spread(values),
+      ...(degraded ? {degraded: spread(degraded)} : {})
+    }))
+  };
+}

@@ -52,9 +52,8 @@ describe("the ledger", () => {
   it("scores what is known, again when more is known or revised, and leaves the forecasts alone", async () => {
     const {path} = await issue(state, "live", entry());
     const before = await readFile(path, "utf8");
-    const at = (...values: [number, number][]) => [
-      new Map(values.map(([i, value]) => [Date.parse(times[i]!), value]))
-    ];
+    const at = (...values: [number, number][]) =>
+      new Map([["", new Map(values.map(([i, value]) => [Date.parse(times[i]!), value]))]]);
     const none = await scoreLedger(state, "live", "france", at());
     expect(none.scores.size).toBe(0);
     const first = await scoreLedger(state, "live", "france", at([0, 98]));
@@ -102,9 +101,36 @@ describe("the ledger", () => {
     expect(await read()).toHaveLength(2);
   });
 
+  it("finds the truth of a series by its name, though others were added since", async () => {
+    const [one] = entry().forecasts;
+    const wide = {
+      ...one!,
+      value: [1, 2, 3, 4],
+      lo80: [1, 2, 3, 4],
+      hi80: [1, 2, 3, 4],
+      lo95: [1, 2, 3, 4],
+      hi95: [1, 2, 3, 4]
+    };
+    await issue(state, "live", entry({series: ["Brest", "Lille"], forecasts: [wide]}));
+    const scheme = {
+      ...dailyScheme(1, 2, 1),
+      series: ["Lille", "Nice", "Brest"],
+      times: Float64Array.from(times, Date.parse)
+    };
+    const far = {...scheme, origins: Float64Array.of(Date.parse("2025-01-01T00:00:00Z"))};
+    const truth = knownTruth(far, {actual: Float64Array.of(3, 4, 8, 9, 1, 2)});
+    const {scores} = await scoreLedger(state, "live", "france", truth);
+    expect(scores.get(times[0]!)!.actual).toEqual([1, 2, 3, 4]);
+  });
+
   it("becomes a CSV with the errors", async () => {
     await issue(state, "live", entry({forecasts: [{...entry().forecasts[0]!, candidate: "=cmd|'calc'"}]}));
-    const {scores} = await scoreLedger(state, "live", "france", [new Map([[Date.parse(times[0]!), 98]])]);
+    const {scores} = await scoreLedger(
+      state,
+      "live",
+      "france",
+      new Map([["", new Map([[Date.parse(times[0]!), 98]])]])
+    );
     expect(ledgerCsv(await readLedger(state, "live", "france"), scores).split("\r\n")).toEqual([
       "origin,issued_at,candidate,version,alias,series,time,value,lo80,hi80,lo95,hi95,actual,error",
       `${times[0]},2024-12-25T04:00:00.000Z,'=cmd|'calc',1,champion,,${times[0]},100,95,105,90,110,98,2`,
@@ -122,7 +148,7 @@ describe("the ledger", () => {
 it("truth from the last origin on is not known, even where the record has it", () => {
   const scheme = dailyScheme(4, 2, 1);
   const actual = Float64Array.from(scheme.times, (t) => (t - scheme.times[0]!) / 86_400_000);
-  expect([...knownTruth(scheme, {actual})[0]!.values()]).toEqual([0, 1, 2]);
+  expect([...knownTruth(scheme, {actual}).get("")!.values()]).toEqual([0, 1, 2]);
 });
 
 it("a CSV escapes formulas in texts, quotes what must be, and leaves numbers alone", () => {

@@ -9,7 +9,7 @@ import {promote} from "../../models/registry/promote.js";
 import type {Study, WatchedColumn} from "../../models/study.js";
 import type {Run} from "../../src/lib/artifacts.js";
 import {addDays} from "../../src/lib/time/zone.js";
-import {world} from "../judge/world.js";
+import {type World, world} from "../judge/world.js";
 
 const record: TableRecord = {
   ...{
@@ -58,8 +58,8 @@ function watched(): WatchedColumn[] {
 }
 
 /** All that a made-up study publishes from; origins from 2024-01-01 to 2024-04-29. */
-export function publication(more: Partial<Study> = {}): Publication {
-  const {study: judged, data, rolled} = world();
+export function publication(more: Partial<Study> = {}, made: World = world()): Publication {
+  const {study: judged, data, rolled} = made;
   const study: Study = {
     ...judged,
     ...{

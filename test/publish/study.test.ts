@@ -19,6 +19,7 @@ import {
 } from "../../src/lib/artifacts.js";
 import {wassersteinNormed} from "../../src/lib/drift/wasserstein.js";
 import {addDays} from "../../src/lib/time/zone.js";
+import {inSeries, world} from "../judge/world.js";
 import {publication, table} from "./publication.js";
 
 const schemas = {
@@ -220,6 +221,67 @@ describe("what a study publishes", () => {
         expect(await readFile(join(again, path)), path).toEqual(await readFile(join(folder, path)));
     } finally {
       await rm(again, {recursive: true});
+    }
+  });
+
+  it.each([[["the area"]], [["east", "west"]]])("names its series: %j", async (series) => {
+    const other = await mkdtemp(join(tmpdir(), "almanac-publish-"));
+    try {
+      const made = publication({}, inSeries(world(), series));
+      await publishStudy(made, other);
+      const path = (name: string) => join(other, "api/made-up", name);
+      const {rows} = JSON.parse(await readFile(path("forecast.json"), "utf8"));
+      expect(rows.map((row: {series: string}) => row.series)).toEqual(
+        series.flatMap((name) => Array.from({length: 8}, () => name))
+      );
+      const lines = (await readFile(path("forecast.csv"), "utf8")).trim().split("\r\n").slice(1);
+      expect(lines.map((line) => line.split(",")[0])).toEqual(
+        rows.map(({series}: {series: string}) => series)
+      );
+      const ledger = (await readFile(path("ledger.csv"), "utf8")).trim().split("\r\n").slice(1);
+      expect([...new Set(ledger.map((line) => line.split(",")[5]))]).toEqual(series);
+      const {candidates} = JSON.parse(await readFile(path("backtest.json"), "utf8"));
+      const counted = await withDatabase(async (connection) => {
+        const reader = await connection.runAndReadAll(
+          `SELECT series, count(*)::INTEGER AS n, 100 * avg(abs(value - actual) / actual) AS mape
+           FROM read_parquet(${quoted(path("backtest.parquet"))})
+           WHERE candidate = 'good' AND recorded IS NULL AND time >= origin + INTERVAL 1 DAY
+           GROUP BY series ORDER BY series`
+        );
+        return reader.getRowObjects();
+      });
+      expect(counted.map((row) => row.series)).toEqual(series);
+      const {slices} = candidates.find(({name}: {name: string}) => name === "good");
+      if (series.length === 1) expect(slices).not.toHaveProperty("series");
+      else {
+        for (const [i, {slice, n, mape}] of slices.series.entries()) {
+          expect([slice, n]).toEqual([counted[i]!.series, counted[i]!.n]);
+          expect(mape).toBeCloseTo(Number(counted[i]!.mape), 3);
+        }
+      }
+    } finally {
+      await rm(other, {recursive: true});
+    }
+  });
+
+  it("says which candidates are others with a further seed", async () => {
+    const {study} = world();
+    const seeded = study.candidates.map((one) => (one.name === "fair" ? {...one, seedOf: "good"} : one));
+    const other = await mkdtemp(join(tmpdir(), "almanac-publish-"));
+    try {
+      const made = world();
+      await publishStudy(publication({}, {...made, study: {...made.study, candidates: seeded}}), other);
+      for (const name of ["study.json", "backtest.json"]) {
+        const {candidates} = JSON.parse(await readFile(join(other, "api/made-up", name), "utf8"));
+        expect(candidates.map(({seedOf}: {seedOf?: string}) => seedOf)).toEqual([
+          undefined,
+          undefined,
+          "good",
+          undefined
+        ]);
+      }
+    } finally {
+      await rm(other, {recursive: true});
     }
   });
 

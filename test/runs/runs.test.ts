@@ -118,7 +118,7 @@ describe("what is known before a training", () => {
     expect(begunRun({...training, commit: "def"}).runId).toBe(runId);
     expect(begunRun({...training, experts: {...training.experts, b: forecasts("3")}}).runId).not.toBe(runId);
     expect(begunRun({...training, read: {outputs: {"data.columns": "e"}}}).runId).not.toBe(runId);
-    const seeded = begunRun({...training, params: {...params, params: {seed: 7}}});
+    const seeded = begunRun({...training, params: {...params, seed: 7}});
     expect(seeded.runId).not.toBe(runId);
     expect(seeded.lineage.seed).toBe(7);
   });

@@ -21,6 +21,11 @@ export function candidateNamed(backtest: BacktestReport, name: string): Candidat
   return found;
 }
 
+/** The candidates that charts and tables show: all but those that are another with a further seed. */
+export function shownCandidates({candidates}: Pick<BacktestReport, "candidates">): CandidateScores[] {
+  return candidates.filter(({seedOf}) => seedOf === undefined);
+}
+
 /** The champion's scores. */
 export function champion(backtest: BacktestReport): CandidateScores {
   return candidateNamed(backtest, backtest.champion);
@@ -33,7 +38,7 @@ export function reference(backtest: BacktestReport): CandidateScores | null {
 
 /** The baseline with the smallest mean absolute error. Null where none has been scored. */
 export function bestBaseline(backtest: BacktestReport): CandidateScores | null {
-  const baselines = backtest.candidates.filter(
+  const baselines = shownCandidates(backtest).filter(
     ({kind, metrics}) => kind === "baseline" && metrics.mae !== null
   );
   return baselines.reduce<CandidateScores | null>(
@@ -74,6 +79,7 @@ export function worstSlice(candidate: CandidateScores): Slice | null {
   let worst: Slice | null = null;
   for (const group of Object.keys(candidate.slices ?? {})) {
     const rows = solidSlices(candidate, group);
+    if (rows.length < 2) continue;
     const n = rows.reduce((sum, row) => sum + row.n, 0);
     const whole = rows.reduce((sum, row) => sum + row.mape * row.n, 0) / n;
     for (const row of rows) {
@@ -100,6 +106,7 @@ export function wholeMonths(months: readonly string[]): string[] {
 export function sliceName(group: string, slice: string): string {
   if (/^\d{4}-\d\d$/.test(slice)) return `in ${formatMonth(slice, {long: true})}`;
   if (/^\d{4}-\d\d-\d\d$/.test(slice)) return `on ${formatDay(slice, {long: true})}`;
+  if (group === "series") return `for ${slice}`;
   if (group === "hour") return `at ${slice}`;
   return slice.startsWith("beside") ? `on days ${slice}` : `on ${slice}s`;
 }
