@@ -50,7 +50,7 @@ export function formatBytes(bytes: number): string {
 }
 
 /** Lines of columns under a header; the first `left` are aligned to the left, the others to the right. */
-function table(header: readonly string[], rows: readonly string[][], left: number): string[] {
+export function table(header: readonly string[], rows: readonly string[][], left: number): string[] {
   const widths = header.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i].length)));
   const line = (row: readonly string[]): string =>
     row.map((cell, i) => (i < left ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  ");

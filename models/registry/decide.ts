@@ -128,7 +128,7 @@ function compare(
     const rows = theirs ? shared(losses, theirs) : [];
     if (!theirs || rows.length === 0) return [];
     const loss = {holder: mean(take(losses, rows)), asker: mean(take(theirs, rows))};
-    return [{name, rows: rows.length, loss, worse: -share(loss.holder, loss.asker)}];
+    return [{name, rows: rows.length, loss, worse: 0 - share(loss.holder, loss.asker)}];
   });
   const {statistic, p} = test.of(other, own, h);
   return {
