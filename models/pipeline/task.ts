@@ -46,7 +46,7 @@ export interface Task {
   readonly always?: boolean;
   /**
    * Told when the task failed, so that a trace of it is left: the exported function `run` of a module, a `TaskFunction` that is given
-   * `failure`. Its code is no part of the key.
+   * `failure`, and whose `folder` is gone. Its code is no part of the key.
    */
   readonly onFailure?: {readonly module: URL; readonly run: string};
   /** True: it runs though some of its needs failed or are not part of this run; it gets their last good results. */

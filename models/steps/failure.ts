@@ -7,16 +7,20 @@ import {begunRun} from "../runs/training.js";
 import {need} from "./files.js";
 import type {RollParams} from "./roll.js";
 
+const longest = 500;
+
 /** Keeps the record of a training that failed, with the first line of its error as the tag `error`. */
 export async function keepFailure(input: TaskInput<RollParams>): Promise<TaskOutput> {
-  const {params, failure, environment, say} = input;
+  const {params, failure, folder, environment, say} = input;
   const {study, combines} = params;
   if (!failure) throw new Error(`${study}/roll/${params.candidate}: a failure was expected, and none came.`);
   const {message, startedAt, seconds, cpuSeconds = null, threadMemoryMB = null, code} = failure;
   const read = need(input, `${study}/read`);
   const {realm} = z.object({realm: z.enum(["live", "recorded"])}).parse(read.value);
   const experts = Object.fromEntries(combines.map((name) => [name, need(input, `${study}/roll/${name}`)]));
-  const error = message.split("\n")[0]!.trim() || "an error without a message";
+  // Without the places of this machine, which differ from run to run and are nobody's business.
+  const placeless = message.replaceAll(folder, "<folder>").replaceAll(environment.state, "<store>");
+  const error = placeless.trim().split("\n")[0]!.slice(0, longest) || "an error without a message";
   const {run} = await keepRun(
     environment.state,
     realm,

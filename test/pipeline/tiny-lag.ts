@@ -5,7 +5,7 @@ const hour = 3_600_000;
 
 /** The value `days` before the origin at the same hour; with experts, their mean. */
 export async function roll({data, scheme, params, experts}: RollInput<TinyData>): Promise<RollOutput> {
-  if (params.fail) throw new Error("the barometer is broken\nin the second hall");
+  if (params.fail) throw new Error(String(params.fail));
   const {times, values} = data;
   const {origins, leads} = scheme;
   const forecasts = scheme.times.map((_, i) => {
