@@ -8,6 +8,7 @@ import {openStore} from "../data-loaders/store/format.js";
 import {lockStore} from "../data-loaders/store/lock.js";
 import {UnknownName} from "../models/pipeline/graph.js";
 import {type Hand, promoteByHand, rollBack, standingDays} from "../models/registry/by-hand.js";
+import {competing} from "../models/registry/promote.js";
 import {type Registry, registryPath} from "../models/registry/registry.js";
 import {inspectRegistry, readRegistry, writeRegistry} from "../models/registry/store.js";
 import {listLines, nameOf, registryLines} from "../models/registry/words.js";
@@ -162,9 +163,7 @@ async function decide(around: Surroundings, id: string, flags: HandFlags, how: D
     ask
   } = around;
   const {study, realm} = await found(around, id, flags);
-  const candidates = study.candidates.flatMap(({name, kind, seedOf}) =>
-    kind === "reference" || seedOf !== undefined ? [] : [name]
-  );
+  const candidates = competing(study.candidates);
   const hand: Hand = {reason: flags.reason, days: flags.days, at: now(today).toISOString()};
   const propose = async () => {
     const before = await readRegistry(state, realm, id, write);

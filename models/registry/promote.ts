@@ -1,5 +1,5 @@
 import type {Evidence} from "../../src/lib/artifacts.js";
-import type {DifferenceTest} from "../study.js";
+import type {Candidate, DifferenceTest} from "../study.js";
 import {type Comparison, decide, ruleInWords, type Verdict} from "./decide.js";
 import {type Decision, type Registry, registryOf, type Version, versionOf} from "./registry.js";
 
@@ -28,6 +28,13 @@ export interface Proposal {
   readonly h: number;
   /** The study's own test of difference, where it has one. */
   readonly test?: DifferenceTest;
+}
+
+/** The names of the candidates that compete: neither a reference, nor another one with a further seed. */
+export function competing(candidates: readonly Pick<Candidate, "name" | "kind" | "seedOf">[]): string[] {
+  return candidates.flatMap(({name, kind, seedOf}) =>
+    kind === "reference" || seedOf !== undefined ? [] : [name]
+  );
 }
 
 interface Outcome {

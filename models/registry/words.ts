@@ -66,7 +66,7 @@ function decisionLines({origin, at, by, reason, until, evidence}: Decision, numb
     head,
     `   ${reason}`,
     `   ${metric}: ${nameOf(holder)} ${loss.holder}, ${nameOf(asker)} ${loss.asker} (${days}); ${test} ${statistic}, p = ${p}`,
-    `   lower by ${blocks.map(percent).join(", ")} in the blocks`,
+    `   gain by block of origins: ${blocks.map(percent).join(", ")}`,
     ...guards.map(
       ({name, rows, loss, worse}) =>
         `   guard “${name}”: ${loss.holder} and ${loss.asker} on ${rows} rows, ${percent(Math.abs(worse))} ${worse > 0 ? "worse" : "better"}`

@@ -5,7 +5,7 @@ import {readJson, writeJson} from "../../data-loaders/store/files.js";
 import type {Judgement} from "../judge/judge.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
 import {issueInstant} from "../publish/provenance.js";
-import {promote as promoteBest} from "../registry/promote.js";
+import {competing, promote as promoteBest} from "../registry/promote.js";
 import {decisionPath, type Registry, registryPath, registrySchema} from "../registry/registry.js";
 import {readRegistry, writeRegistry} from "../registry/store.js";
 import {readRuns} from "../runs/list.js";
@@ -69,16 +69,13 @@ async function decideIn(
   const {scheme, scoredFrom, scoredTo} = judging;
   const last = scheme.origins[scheme.origins.length - 1]!;
   const {metric, words, leads, test} = study.rule;
-  const competing = study.candidates.flatMap(({name, seedOf}) =>
-    seedOf === undefined && losses[name] ? [[name, losses[name]] as const] : []
-  );
   const before = await readRegistry(state, realm, study.id, say);
   const registry = promoteBest(before, {
     study: study.id,
     origin: new Date(last).toISOString(),
     at: issueInstant(realm, last, now(today)),
     ...{best, metric, guards, test, rule: words, h: Math.max(...leads)},
-    losses: Object.fromEntries(competing),
+    losses: Object.fromEntries(competing(study.candidates).map((name) => [name, losses[name]!])),
     origins: scheme.origins.slice(scoredFrom, scoredTo),
     runIds
   });

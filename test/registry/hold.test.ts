@@ -1,7 +1,10 @@
 import {describe, expect, it} from "vitest";
+import {z} from "zod";
+import {publishedDecisions} from "../../models/publish/study-report.js";
 import {promoteByHand, rollBack, UnknownVersion} from "../../models/registry/by-hand.js";
-import {type Proposal, promote} from "../../models/registry/promote.js";
+import {competing, type Proposal, promote} from "../../models/registry/promote.js";
 import {type Registry, registryOf} from "../../models/registry/registry.js";
+import {decisionSchema} from "../../src/lib/artifacts.js";
 
 const day = 86_400_000;
 const start = Date.UTC(2024, 5, 1);
@@ -94,6 +97,26 @@ describe("the record of a decision by the rule", () => {
     expect(registryOf("made-up", registry.decisions)).toEqual(registry);
     expect(registry.versions).toContainEqual({candidate: "ridge", version: "2", runId: "ridge-1"});
   });
+});
+
+it("those that compete are neither references nor further seeds", () => {
+  const candidates = [
+    {name: "naive", kind: "baseline"},
+    {name: "lstm", kind: "model"},
+    {name: "lstm-seed-2", kind: "model", seedOf: "lstm"},
+    {name: "rte", kind: "reference"}
+  ] as const;
+  expect(competing(candidates)).toEqual(["naive", "lstm"]);
+});
+
+it("what is published is the newest sixty decisions and every turn before them, the newest first", () => {
+  let registry = byHand();
+  for (let n = 0; n < 80; ++n) registry = promote(registry, night(n, means));
+  const published = publishedDecisions(registry.decisions);
+  expect(published.map(({number}) => number)).toEqual([...Array.from({length: 60}, (_, i) => 82 - i), 2, 1]);
+  expect(published.at(-2)).toMatchObject({by: "hand", champion: "net", version: "1", challenger: "ridge"});
+  expect(z.array(decisionSchema).parse(published)).toEqual(published);
+  expect(published[0]!.evidence!.asker.candidate).toBe("net");
 });
 
 describe("a decision by hand", () => {
