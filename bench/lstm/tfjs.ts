@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import {useWebAssembly} from "../../models/france/networks.js";
 import type {LstmExamples} from "../../src/lib/recurrent/fit.js";
+import {useWebAssembly} from "../webassembly.js";
 import {benchOptions} from "./examples.js";
 
 /** Trains the same net with tfjs on its WebAssembly back end, as `model.fit` does. Returns the net's way to train. */

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
-import {useWebAssembly} from "../../models/france/networks.js";
+import {useWebAssembly} from "../../bench/webassembly.js";
 import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
 import {type LoadScenario, openScenario} from "../../src/lib/load/scenario.js";
 import {tensorPredictors} from "../../src/lib/load/tensors.js";

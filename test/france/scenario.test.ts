@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, it} from "vitest";
 import type {LoadData} from "../../models/france/data.js";
-import {useWebAssembly} from "../../models/france/networks.js";
 import {readStates, scenarioState} from "../../models/france/scenario.js";
 import {france} from "../../models/france.js";
 import type {Candidate, Judged, Roll} from "../../models/study.js";
@@ -47,7 +46,7 @@ describe("scenarios of the published models", () => {
     const data = {...study, scoredFrom: 0, scoredTo: 2};
     const input = {data, judged, champion: "aggregation"};
     state = JSON.parse(JSON.stringify(scenarioState(record, input, readStates(files)))) as LoadScenario;
-    await useWebAssembly();
+    await tf.setBackend("cpu");
     const {modelTopology, weightsManifest} = JSON.parse(new TextDecoder().decode(files.net["model.json"]));
     const weightData = files.net["weights.bin"].slice().buffer;
     const net = await tf.loadLayersModel(

@@ -73,6 +73,28 @@ test("tanh and the logistic function are within 4.5e-7 and 3e-7 of the true ones
   expect(numbers[3]).toBeNaN();
 });
 
+test("the exponential linear unit is within 1e-7 of the true one, and so is the way back", () => {
+  const {kernels, numbers} = open();
+  const n = 200_000;
+  const x = Float32Array.from({length: n}, (_, i) => -30 + (40 * i) / n);
+  numbers.set(x);
+  kernels.elus(n, 0);
+  const exact = (v: number) => (v > 0 ? v : Math.expm1(v));
+  expect(x.reduce((most, v, i) => Math.max(most, Math.abs(numbers[i] - exact(v))), 0)).toBeLessThan(1e-7);
+  numbers[n] = 7;
+  numbers.set([-1e30, 1e30, 0, -1e-20, Number.NaN, 1, 2, -0.5, -2, 2]);
+  kernels.elus(8, 0);
+  expect([...numbers.subarray(0, 3)]).toEqual([-1, Math.fround(1e30), 0]);
+  expect(Math.abs(numbers[3] / -1e-20 - 1)).toBeLessThan(1e-7);
+  expect(numbers[4]).toBeNaN();
+  expect([...numbers.subarray(5, 7), ...numbers.subarray(8, 10), numbers[n]]).toEqual([1, 2, -2, 2, 7]);
+  const slopes = 16;
+  numbers.set([3, 3, 3, 3, 3], slopes);
+  numbers.set([-0.5, -1, 0, 5], 0);
+  kernels.elusBack(4, 0, 4 * slopes);
+  expect([...numbers.subarray(slopes, slopes + 5)]).toEqual([1.5, 0, 3, 3, 3]);
+});
+
 test("the kernels also compile without blocking", async () => {
   await loadKernels();
   expect(openKernels(new WebAssembly.Memory({initial: 1})).product).toBeTypeOf("function");

@@ -24,6 +24,10 @@ export interface Kernels {
   readonly tanhs: (n: number, x: number) => void;
   /** The logistic function of n numbers in place, within 3e-7. */
   readonly sigmoids: (n: number, x: number) => void;
+  /** The exponential linear unit of n numbers in place, within 2e-7. */
+  readonly elus: (n: number, x: number) => void;
+  /** Back through n such units: from their values and the gradient by these to that by what went in, in its place. */
+  readonly elusBack: (n: number, values: number, gradient: number) => void;
   /** One step of the cells of an LSTM. */
   readonly gates: (
     rows: number,

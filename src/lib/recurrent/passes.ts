@@ -1,5 +1,5 @@
+import {matrix, multiply, pack, transposed} from "../product/multiply.js";
 import type {LstmMemory} from "./memory.js";
-import {matrix, multiply, pack, transposed} from "./multiply.js";
 
 /**
  * Puts chosen windows into the memory, filled up with zeros to whole tiles.

@@ -1,6 +1,11 @@
-import type {LstmMemory} from "./memory.js";
+import type {Kernels} from "./kernels.js";
 
-/** A matrix in an LSTM's memory: its first number, and how many numbers lie from row to row and from column to column. */
+/** A net's memory, as far as products need it. */
+interface Memory {
+  readonly kernels: Kernels;
+}
+
+/** A matrix in a net's memory: its first number, and how many numbers lie from row to row and from column to column. */
 export interface Matrix {
   readonly at: number;
   readonly rows: number;
@@ -20,7 +25,7 @@ export function transposed({at, rows, columns, row, column}: Matrix): Matrix {
 }
 
 /** Lays a matrix out as the right factor of products, from `to` on. */
-export function pack({kernels}: LstmMemory, {at, rows, columns, row, column}: Matrix, to: number): void {
+export function pack({kernels}: Memory, {at, rows, columns, row, column}: Matrix, to: number): void {
   kernels.pack(rows, columns, 4 * at, 4 * row, 4 * column, 4 * to);
 }
 
@@ -29,7 +34,7 @@ export function pack({kernels}: LstmMemory, {at, rows, columns, row, column}: Ma
  * are a multiple of 4 and `width` covers whole panels. One stride of `left` is 1: it is a matrix, or the transpose of one.
  */
 export function multiply(
-  {kernels}: LstmMemory,
+  {kernels}: Memory,
   {at, rows, columns: terms, row, column}: Matrix,
   packed: number,
   columns: number,
