@@ -86,11 +86,14 @@ function distinct(
   column: Float64Array,
   weights: Float64Array | undefined
 ): {values: Float64Array; counts: Float64Array} {
-  const sorted = column.filter((value) => !Number.isNaN(value)).sort();
+  const sorted = new Float64Array(column.length);
+  let known = 0;
+  for (let row = 0; row < column.length; ++row) if (!Number.isNaN(column[row])) sorted[known++] = column[row];
+  sorted.subarray(0, known).sort();
+  const counts = new Float64Array(known);
   let last = -1;
-  const counts = new Float64Array(sorted.length);
-  for (const value of sorted) {
-    if (last < 0 || value !== sorted[last]) sorted[++last] = value;
+  for (let i = 0; i < known; ++i) {
+    if (last < 0 || sorted[i] !== sorted[last]) sorted[++last] = sorted[i];
     ++counts[last];
   }
   const values = sorted.slice(0, last + 1);

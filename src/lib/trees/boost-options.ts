@@ -43,6 +43,8 @@ export interface BoostOptions {
   };
   /** Trees without a lower validation loss after which it stops, and keeps the trees up to the lowest. */
   readonly patience?: number;
+  /** Whether to measure the loss on the rows it learns from after each tree, which takes a while; default false. */
+  readonly followTraining?: boolean;
 }
 
 /** The options with their defaults. */
@@ -66,6 +68,7 @@ export function boostSettings(options: BoostOptions, columns: number): BoostSett
     rowShare: 1,
     columnShare: 1,
     bins: MOST_BINS,
+    followTraining: false,
     patience: Number.POSITIVE_INFINITY,
     ...given(options)
   };

@@ -1,5 +1,5 @@
 import {mulberry32} from "../random.js";
-import {type Arena, openArena} from "./arena.js";
+import {fillPanels, openArena} from "./arena.js";
 import {type ColumnBins, codesOf, findBins} from "./bins.js";
 import {type BoostOptions, boostSettings} from "./boost-options.js";
 import {type GrownNode, growByLeaf} from "./grow.js";
@@ -8,12 +8,11 @@ import {PANEL} from "./kernels.js";
 import {
   type BoostLoss,
   checkLoss,
+  gradientWriter,
   levelStep,
   startScore,
-  weightedQuantile,
-  writeGradients
+  weightedQuantile
 } from "./losses.js";
-import {packPairs} from "./pairs.js";
 import {sampleOf} from "./samples.js";
 import {scored} from "./scored.js";
 import {bestValue} from "./split.js";
@@ -31,7 +30,7 @@ export interface BoostedModel {
   readonly step: number;
   /** By column: what its splits took off the loss, and how many they are. */
   readonly importance: Importance;
-  /** Mean loss after 1, 2, … trees: while learning, and on the held-out rows. */
+  /** Mean loss after 1, 2, … trees: on the rows it learns from, where that was asked for, and on the held-out ones. */
   readonly losses: {readonly train: Float64Array; readonly validation: Float64Array};
 }
 
@@ -56,21 +55,22 @@ export function trainBoosted(table: FeatureTable, target: Float64Array, options:
   const held = settings.validation && scored(heldOut(settings.validation, bins, loss), loss, base, step);
   const learning = Uint32Array.from(weights.keys()).filter((row) => weights[row] > 0);
 
+  const drawn = Math.max(1, Math.round(settings.rowShare * learning.length));
+  const writePairs = gradientWriter(loss, target, weights, drawn);
   const columns = Uint32Array.from(bins.keys());
   const asked = Math.max(1, Math.round(settings.columnShare * columns.length));
-  const width = Math.ceil(asked / PANEL) * PANEL;
-  const arena = openArena(rows, width * rows, width * Math.min(settings.leaves, rows));
+  const panels = Math.ceil(asked / PANEL);
+  const arena = openArena(codes, rows, panels, panels * PANEL * Math.min(settings.leaves, rows));
   const writer = writeTrees();
   const importances: Importance[] = [];
   const losses = {train: [] as number[], validation: [] as number[]};
   let [best, kept] = [Number.POSITIVE_INFINITY, 0];
   for (let tree = 0; tree < settings.trees && tree - kept < patience; ++tree) {
     const random = mulberry32(Math.imul(tree + 1, 0x9e3779b1) ^ settings.seed);
-    const sample = sampleOf(learning, Math.max(1, Math.round(settings.rowShare * learning.length)), random);
+    const sample = sampleOf(learning, drawn, random);
     const chosen = sampleOf(columns, asked, random);
-    if (tree === 0 || asked < columns.length) fillPanels(arena, codes, rows, chosen);
-    writeGradients(loss, target, weights, learner.scores, arena.pairs);
-    const {unit} = packPairs(arena.pairs, sample);
+    if (tree === 0 || asked < columns.length) fillPanels(arena, rows, chosen);
+    const {unit} = writePairs(learner.scores, arena.pairs);
     arena.rows.set(sample);
     const root = growByLeaf(arena, bins, chosen, sample.length, {...settings, unit}, settings);
     const leafValue = (leaf: GrownNode) => {
@@ -90,7 +90,7 @@ export function trainBoosted(table: FeatureTable, target: Float64Array, options:
     for (const [{from, to}, level] of leaves) learner.addLevel(arena.rows.subarray(from, to), level);
     if (sample.length < rows) learner.addTree(writer.last(), sample);
     held?.addTree(writer.last());
-    losses.train.push(learner.loss());
+    if (settings.followTraining) losses.train.push(learner.loss());
     if (held) losses.validation.push(held.loss());
     const judged = held ? losses.validation[tree] : Number.NEGATIVE_INFINITY;
     if (held && judged >= best) continue;
@@ -119,12 +119,4 @@ function heldOut(
   checkRows(target, rows, "target");
   checkLoss(loss, target);
   return {codes: codesOf(bins, table), target, weights: checkWeights(weights, rows)};
-}
-
-/** Writes the chosen columns into the arena as the kernels read them: eight columns side by side. */
-function fillPanels(arena: Arena, codes: Uint8Array, rows: number, chosen: Uint32Array): void {
-  chosen.forEach((column, i) => {
-    const to = Math.floor(i / PANEL) * PANEL * rows + (i % PANEL);
-    for (let row = 0; row < rows; ++row) arena.codes[to + PANEL * row] = codes[column * rows + row];
-  });
 }

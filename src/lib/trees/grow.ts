@@ -4,7 +4,7 @@ import {codesIn} from "./bins.js";
 import {PANEL} from "./kernels.js";
 import {
   bestValue,
-  type NodeSums,
+  leftCodes,
   noSplit,
   type Split,
   type SplitRules,
@@ -13,7 +13,13 @@ import {
 } from "./split.js";
 
 /** A node of a tree that grows. */
-export interface GrownNode extends NodeSums {
+export interface GrownNode {
+  /** Sums over its rows; see `NodeSums` of split.ts. */
+  gradient: number;
+  packed: number;
+  /** Bounds of its value and of all values below it. */
+  readonly low: number;
+  readonly high: number;
   /** Its rows are rows[from] … rows[to − 1] of the arena. */
   readonly from: number;
   readonly to: number;
@@ -38,8 +44,7 @@ export interface GrowthLimits {
 /**
  * Grows a tree leaf by leaf: the split that gains most is made first. The histograms of the smaller child are summed, those of
  * the larger are its parent's without them.
- * @param chosen the columns that it may ask, in the order of the arena's panels: the code of `row` in `chosen[i]` is byte
- *   `8 (rows floor(i / 8) + row) + i mod 8` of the arena's codes
+ * @param chosen the columns that it may ask, in the order of the arena's panels
  * @param rows how many of the arena's rows it learns from
  * @returns the root; the arena's rows are then sorted by leaf
  */
@@ -51,10 +56,11 @@ export function growByLeaf(
   rules: SplitRules,
   limits: GrowthLimits
 ): GrownNode {
-  const {kernels, at, numbers, left} = arena;
+  const {kernels, at, numbers} = arena;
+  const total = arena.rows.length;
   const panels = Math.ceil(chosen.length / PANEL);
   const block = panels * PANEL * HISTOGRAM_BYTES;
-  const panelBytes = (arena.codes.length / panels) | 0;
+  const panelBytes = PANEL * total;
   const codes = Array.from(chosen, (column) => codesIn(bins[column]));
   let used = 0;
 
@@ -66,7 +72,7 @@ export function growByLeaf(
         at.rows + 4 * node.from,
         node.to - node.from,
         at.pairs,
-        at.codes + panel * panelBytes,
+        at.panels + panel * panelBytes,
         node.histograms + panel * PANEL * HISTOGRAM_BYTES
       );
   };
@@ -74,27 +80,24 @@ export function growByLeaf(
     const best = noSplit();
     for (let i = 0; i < chosen.length; ++i) {
       const column = chosen[i];
-      const start = (node.histograms + i * HISTOGRAM_BYTES) / 8;
-      if (bins[column].categorical) splitCategories(numbers, start, codes[i], i, node, rules, best);
-      else splitNumber(numbers, start, codes[i], i, node, rules, best, limits.monotone?.[column] ?? 0);
+      const histogram = node.histograms + i * HISTOGRAM_BYTES;
+      if (bins[column].categorical) splitCategories(arena, histogram, codes[i], i, node, rules, best);
+      else splitNumber(arena, histogram, codes[i], i, node, rules, best, limits.monotone?.[column] ?? 0);
     }
     if (best.gain > 0) node.split = best;
   };
   const mayGrow = ({from, to, depth}: GrownNode) => depth < limits.depth && to - from >= 2 * rules.leastRows;
 
-  let [gradient, packed] = [0, 0];
-  for (let i = 0; i < rows; ++i) {
-    gradient += arena.pairs[2 * arena.rows[i]];
-    packed += arena.pairs[2 * arena.rows[i] + 1];
-  }
   const root: GrownNode = {
-    ...{from: 0, to: rows, depth: 0, gradient, packed, histograms: -1},
+    ...{from: 0, to: rows, depth: 0, gradient: 0, packed: 0, histograms: -1},
     ...{low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY}
   };
-  if (limits.leaves > 1 && mayGrow(root)) {
-    sum(root);
-    search(root);
+  sum(root);
+  for (let code = 0; code < codes[0]; ++code) {
+    root.gradient += numbers[root.histograms / 8 + 2 * code];
+    root.packed += numbers[root.histograms / 8 + 2 * code + 1];
   }
+  if (limits.leaves > 1 && mayGrow(root)) search(root);
   const open: GrownNode[] = root.split ? [root] : [];
   for (let leaves = 1; leaves < limits.leaves && open.length; ++leaves) {
     let most = 0;
@@ -103,15 +106,12 @@ export function growByLeaf(
     open[most] = open[open.length - 1];
     open.pop();
     const split = node.split!;
-    if (split.code >= 0)
-      for (let code = 0; code < left.length; ++code) left[code] = code && code <= split.code ? 1 : 0;
-    else left.set(split.left);
-    if (split.code >= 0) left[0] = split.missingLeft ? 1 : 0;
+    leftCodes(split, arena.left);
     const panel = Math.floor(split.column / PANEL);
     const first = kernels.partition(
       at.rows + 4 * node.from,
       node.to - node.from,
-      at.codes + panel * panelBytes + (split.column % PANEL),
+      at.panels + panel * panelBytes + (split.column % PANEL),
       3,
       at.left,
       at.spare

@@ -36,8 +36,8 @@ export function writeGrown(
     if (!children || !split) return void writer.add(-1, 0, leaves.get(node)!);
     importance.gain[split.column] += split.gain;
     ++importance.splits[split.column];
-    const rule =
-      split.code < 0 ? categoryRule(writer.addSet(split.left)) : numericRule(split.code, split.missingLeft);
+    const {left, code, missingLeft} = split;
+    const rule = left ? categoryRule(writer.addSet(left)) : numericRule(code, missingLeft);
     const number = writer.add(split.column, rule, Math.round(sums.get(node)! / (node.to - node.from)));
     write(children[0]);
     writer.turn(number);

@@ -66,3 +66,77 @@ export function partition(rows: usize, n: usize, codes: usize, shift: usize, lef
   memory.copy(l, spare, r - spare);
   return (l - rows) >> 2;
 }
+
+/** Lays the codes of eight columns side by side; `from` holds their addresses. */
+export function fillPanel(rows: usize, from: usize, to: usize): void {
+  let a = <usize>load<u32>(from);
+  let b = <usize>load<u32>(from, 4);
+  let c = <usize>load<u32>(from, 8);
+  let d = <usize>load<u32>(from, 12);
+  let e = <usize>load<u32>(from, 16);
+  let f = <usize>load<u32>(from, 20);
+  let g = <usize>load<u32>(from, 24);
+  let h = <usize>load<u32>(from, 28);
+  for (const end = to + 8 * rows; to < end; to += 8) {
+    const low = load<u8>(a++) | (<u32>load<u8>(b++) << 8) | (<u32>load<u8>(c++) << 16) | (<u32>load<u8>(d++) << 24);
+    const high = load<u8>(e++) | (<u32>load<u8>(f++) << 8) | (<u32>load<u8>(g++) << 16) | (<u32>load<u8>(h++) << 24);
+    store<u32>(to, low);
+    store<u32>(to, high, 4);
+  }
+}
+
+/**
+ * Looks for the best split of a numeric column's histogram h: that with the highest g² / (h + l2), summed over both children.
+ * Where it is above `top`, writes that sum, the gradient and the packed weight of the left child to `out`, and returns the
+ * last code on the left, plus 256 where missing values (code 0) go left. Otherwise returns −1.
+ */
+export function scan(
+  h: usize,
+  codes: usize,
+  gradient: f64,
+  packed: f64,
+  unit: f64,
+  leastRows: f64,
+  leastHessian: f64,
+  l2: f64,
+  top: f64,
+  out: usize
+): i32 {
+  const inverse = 1 / unit;
+  const rows = floor<f64>(packed * inverse);
+  const hessian = packed - rows * unit;
+  const low = leastRows * unit;
+  const high = (rows - leastRows + 1) * unit;
+  const missing = v128.load(h);
+  const some = f64x2.extract_lane(missing, 1) > 0;
+  let found = -1;
+  let best = f64x2.splat(0);
+  for (let side = some ? 1 : 0; side >= 0; --side) {
+    let sum = side ? missing : f64x2.splat(0);
+    // With missing values on the right, the last code may leave nothing else there.
+    const end = h + 16 * (some && !side ? codes : codes - 1);
+    for (let at = h + 16; at < end; at += 16) {
+      sum = f64x2.add(sum, v128.load(at));
+      const p = f64x2.extract_lane(sum, 1);
+      if (p < low) continue;
+      if (p >= high) break;
+      const left = p - floor<f64>(p * inverse) * unit;
+      if (left < leastHessian) continue;
+      const right = hessian - left;
+      if (right < leastHessian) break;
+      const g = f64x2.extract_lane(sum, 0);
+      const both = f64x2.replace_lane(f64x2.splat(g), 1, gradient - g);
+      const weights = f64x2.replace_lane(f64x2.splat(left + l2), 1, right + l2);
+      const scores = f64x2.div(f64x2.mul(both, both), weights);
+      const score = f64x2.extract_lane(scores, 0) + f64x2.extract_lane(scores, 1);
+      if (score > top) {
+        top = score;
+        best = sum;
+        found = <i32>((at - h) >> 4) + (side << 8);
+      }
+    }
+  }
+  store<f64>(out, top);
+  v128.store(out, best, 8);
+  return found;
+}

@@ -15,6 +15,24 @@ export interface TreeKernels {
     d: number,
     histograms: number
   ) => void;
+  /** Lays the codes of eight columns side by side; `from` is where their addresses are. */
+  readonly fillPanel: (rows: number, from: number, to: number) => void;
+  /**
+   * Looks for the best split of a number: see kernels.as. Returns the last code on the left, plus 256 with missing values
+   * on the left, or −1; writes its score, gradient and packed weight to `out`.
+   */
+  readonly scan: (
+    histogram: number,
+    codes: number,
+    gradient: number,
+    packed: number,
+    unit: number,
+    leastRows: number,
+    leastHessian: number,
+    l2: number,
+    top: number,
+    out: number
+  ) => number;
   /** Takes histograms of so many columns away from their parent's. */
   readonly subtract: (columns: number, parent: number, child: number) => void;
   /** Moves rows to the left and right of a split; returns how many are left. */

@@ -1,4 +1,5 @@
-import {powerAbove} from "./pairs.js";
+import {logistic} from "./logistic.js";
+import {type PairScale, pairScale, powerAbove} from "./pairs.js";
 
 /**
  * What boosting lowers: the squared error of a number, the log loss of a probability (targets from 0 to 1), or the pinball loss
@@ -53,30 +54,47 @@ export function startScore(loss: BoostLoss, target: Float64Array, weights: Float
 
 /** What a raw score predicts: itself, or the probability whose log-odds it is. */
 export function predicted(loss: BoostLoss, score: number): number {
-  return loss === "logistic" ? 1 / (1 + Math.exp(-score)) : score;
+  return loss === "logistic" ? logistic(score) : score;
 }
 
-/** Writes each row's gradient and second derivative of the loss by the raw score, times its weight, as pairs. */
-export function writeGradients(
+/**
+ * A function that writes each row's gradient and second derivative of the loss by the raw score, times its weight, as packed
+ * pairs for trees that learn from at most `rows` rows. It returns the scale of the pairs.
+ */
+export function gradientWriter(
   loss: BoostLoss,
   target: Float64Array,
   weights: Float64Array,
-  scores: Float64Array,
-  pairs: Float64Array
-): void {
-  for (let row = 0; row < target.length; ++row) {
-    const weight = weights[row];
-    let gradient: number;
-    let hessian = weight;
-    if (loss === "squared") gradient = scores[row] - target[row];
-    else if (loss === "logistic") {
-      const p = 1 / (1 + Math.exp(-scores[row]));
-      gradient = p - target[row];
-      hessian = weight * Math.max(p * (1 - p), 1e-16);
-    } else gradient = scores[row] >= target[row] ? 1 - loss.quantile : -loss.quantile;
-    pairs[2 * row] = weight * gradient;
-    pairs[2 * row + 1] = hessian;
-  }
+  rows: number
+): (scores: Float64Array, pairs: Float64Array) => PairScale {
+  const heaviest = weights.reduce((most, weight) => Math.max(most, weight), 0);
+  return (scores, pairs) => {
+    const steepest = loss === "squared" ? largestResidual(target, weights, scores) : heaviest;
+    const scale = pairScale(rows, steepest, heaviest);
+    const {unit, gradientRounder, hessianRounder} = scale;
+    const write = (row: number, gradient: number, hessian: number) => {
+      pairs[2 * row] = weights[row] * gradient + gradientRounder - gradientRounder;
+      pairs[2 * row + 1] = weights[row] * hessian + hessianRounder - hessianRounder + unit;
+    };
+    if (loss === "squared")
+      for (let row = 0; row < target.length; ++row) write(row, scores[row] - target[row], 1);
+    else if (loss === "logistic")
+      for (let row = 0; row < target.length; ++row) {
+        const p = logistic(scores[row]);
+        write(row, p - target[row], p * (1 - p));
+      }
+    else
+      for (let row = 0; row < target.length; ++row)
+        write(row, scores[row] >= target[row] ? 1 - loss.quantile : -loss.quantile, 1);
+    return scale;
+  };
+}
+
+function largestResidual(target: Float64Array, weights: Float64Array, scores: Float64Array): number {
+  let most = 0;
+  for (let row = 0; row < target.length; ++row)
+    most = Math.max(most, weights[row] * Math.abs(scores[row] - target[row]));
+  return most;
 }
 
 /** Mean loss of raw scores: squared error, log loss (natural), or pinball loss. */

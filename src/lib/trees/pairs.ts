@@ -6,9 +6,8 @@
 export interface PairScale {
   /** What one row adds to the second number of its pair, above the sum of all h. A power of two. */
   readonly unit: number;
-  /** Adding and taking away this number rounds g. */
+  /** Adding and taking away this number rounds g; the same goes for h, to which the unit is then added. */
   readonly gradientRounder: number;
-  /** Adding and taking away this number rounds h. */
   readonly hessianRounder: number;
 }
 
@@ -20,22 +19,6 @@ export function pairScale(rows: number, gradient: number, hessian: number): Pair
     gradientRounder: 1.5 * powerAbove(rows * gradient),
     hessianRounder: 1.5 * unit * powerAbove(rows)
   };
-}
-
-/** Rounds the pairs of these rows (g at 2 row, h at 2 row + 1) and puts the count of one row into each. */
-export function packPairs(pairs: Float64Array, rows: Uint32Array): PairScale {
-  let [gradient, hessian] = [0, 0];
-  for (const row of rows) {
-    gradient = Math.max(gradient, Math.abs(pairs[2 * row]));
-    hessian = Math.max(hessian, pairs[2 * row + 1]);
-  }
-  const scale = pairScale(rows.length, gradient, hessian);
-  const {unit, gradientRounder, hessianRounder} = scale;
-  for (const row of rows) {
-    pairs[2 * row] = pairs[2 * row] + gradientRounder - gradientRounder;
-    pairs[2 * row + 1] = pairs[2 * row + 1] + hessianRounder - hessianRounder + unit;
-  }
-  return scale;
 }
 
 /** The least power of two that is not below a number, 1 for 0. */

@@ -26,7 +26,7 @@ export function scored(
   return {
     scores,
     addLevel: (some, level) => {
-      for (const row of some) scores[row] = base + step * (sums[row] += level);
+      for (let i = 0; i < some.length; ++i) scores[some[i]] = base + step * (sums[some[i]] += level);
     },
     addTree: (tree, except) => {
       const done = new Uint8Array(rows);

@@ -1,3 +1,4 @@
+import type {Arena} from "./arena.js";
 import {CODES} from "./kernels.js";
 
 /** What a split must leave on either side, and how it is judged. */
@@ -33,23 +34,15 @@ export interface Split {
   /** Codes up to this one go left; −1 for a split of categories. */
   code: number;
   missingLeft: boolean;
-  /** 1 for each code that goes left. */
-  readonly left: Uint8Array;
+  /** Of a split of categories: 1 for each code that goes left. */
+  left?: Uint8Array;
   gradient: number;
   packed: number;
 }
 
 /** No split yet. */
 export function noSplit(): Split {
-  return {
-    gain: 0,
-    column: -1,
-    code: -1,
-    missingLeft: false,
-    left: new Uint8Array(CODES),
-    gradient: 0,
-    packed: 0
-  };
+  return {gain: 0, column: -1, code: -1, missingLeft: false, gradient: 0, packed: 0};
 }
 
 /** The value that lowers the loss most, within bounds: −g / (h + l2). */
@@ -66,12 +59,12 @@ function score(gradient: number, hessian: number, l2: number, value: number): nu
 /**
  * Puts the best split of a numeric column into `best` where it gains more. Missing values go to the side that gains more;
  * where the node has none, to the child with more rows.
- * @param sums histograms of pairs, in float64; the column's starts at `at` and has `codes` codes
+ * @param histogram where the column's histogram starts, an address in the arena; it has `codes` codes
  * @param monotone 1: the value may not fall with the number, −1: may not rise, 0: free
  */
 export function splitNumber(
-  sums: Float64Array,
-  at: number,
+  arena: Arena,
+  histogram: number,
   codes: number,
   column: number,
   node: NodeSums,
@@ -79,53 +72,69 @@ export function splitNumber(
   best: Split,
   monotone = 0
 ): void {
+  const {kernels, numbers, found, at} = arena;
   const {leastRows, leastHessian, l2, unit} = rules;
   const {gradient, packed, low, high} = node;
-  const inverse = 1 / unit;
-  const rows = Math.floor(packed * inverse);
-  const hessian = packed - rows * unit;
   const bound = monotone !== 0 || low !== Number.NEGATIVE_INFINITY || high !== Number.POSITIVE_INFINITY;
-  const before = score(gradient, hessian, l2, bestValue(gradient, hessian, l2, low, high));
-  const missing = sums[at + 1] > 0;
+  const before = scoreBefore(node, rules);
+  const top = best.gain + before;
+  const code = bound
+    ? scanBound(arena, histogram, codes, node, rules, top, monotone)
+    : kernels.scan(histogram, codes, gradient, packed, unit, leastRows, leastHessian, l2, top, at.found);
+  if (code < 0 || !real(found[0], before)) return;
+  const sums = histogram / 8;
+  best.gain = found[0] - before;
+  best.column = column;
+  best.left = undefined;
+  best.code = middle(numbers, sums, codes, code & 255);
+  best.missingLeft = numbers[sums + 1] > 0 ? code >= 256 : 2 * found[2] >= packed;
+  best.gradient = found[1];
+  best.packed = found[2];
+}
+
+/** What the kernel `scan` does, for nodes whose value has bounds or whose split must be monotone. */
+function scanBound(
+  {numbers, found}: Arena,
+  histogram: number,
+  codes: number,
+  {gradient, packed, low, high}: NodeSums,
+  {leastRows, leastHessian, l2, unit}: SplitRules,
+  atLeast: number,
+  monotone: number
+): number {
+  const at = histogram / 8;
+  const rows = Math.floor(packed / unit);
+  const hessian = packed - rows * unit;
+  const missing = numbers[at + 1] > 0;
+  let [top, where, topG, topP] = [atLeast, -1, 0, 0];
   for (let side = missing ? 1 : 0; side >= 0; --side) {
-    let [g, p] = side ? [sums[at], sums[at + 1]] : [0, 0];
-    let [top, where, topG, topP] = [best.gain + before, -1, 0, 0];
-    // The last code leaves only missing values on the right.
+    let [g, p] = side ? [numbers[at], numbers[at + 1]] : [0, 0];
     const end = missing && !side ? codes : codes - 1;
     for (let code = 1; code < end; ++code) {
-      const more = sums[at + 2 * code + 1];
-      if (more === 0) continue;
-      g += sums[at + 2 * code];
-      p += more;
-      const leftRows = Math.floor(p * inverse);
+      if (numbers[at + 2 * code + 1] === 0) continue;
+      g += numbers[at + 2 * code];
+      p += numbers[at + 2 * code + 1];
+      const leftRows = Math.floor(p / unit);
       if (leftRows < leastRows) continue;
       if (rows - leftRows < leastRows) break;
       const h = p - leftRows * unit;
       if (h < leastHessian) continue;
       if (hessian - h < leastHessian) break;
-      const other = gradient - g;
-      let gain: number;
-      if (bound) {
-        const left = bestValue(g, h, l2, low, high);
-        const right = bestValue(other, hessian - h, l2, low, high);
-        if (monotone * (right - left) < 0) continue;
-        gain = score(g, h, l2, left) + score(other, hessian - h, l2, right);
-      } else gain = (g * g) / (h + l2) + (other * other) / (hessian - h + l2);
-      if (gain > top) {
-        top = gain;
-        where = code;
-        topG = g;
-        topP = p;
-      }
+      const left = bestValue(g, h, l2, low, high);
+      const right = bestValue(gradient - g, hessian - h, l2, low, high);
+      if (monotone * (right - left) < 0) continue;
+      const gain = score(g, h, l2, left) + score(gradient - g, hessian - h, l2, right);
+      if (gain > top) [top, where, topG, topP] = [gain, code + 256 * side, g, p];
     }
-    if (where < 0 || !real(top, before)) continue;
-    best.gain = top - before;
-    best.column = column;
-    best.code = middle(sums, at, codes, where);
-    best.missingLeft = missing ? side === 1 : 2 * topP >= packed;
-    best.gradient = topG;
-    best.packed = topP;
   }
+  found.set([top, topG, topP]);
+  return where;
+}
+
+/** The score of a node before it is split. */
+function scoreBefore({gradient, packed, low, high}: NodeSums, {l2, unit}: SplitRules): number {
+  const hessian = packed - Math.floor(packed / unit) * unit;
+  return score(gradient, hessian, l2, bestValue(gradient, hessian, l2, low, high));
 }
 
 /**
@@ -134,19 +143,20 @@ export function splitNumber(
  * Categories that the node does not have go to the child with more rows.
  */
 export function splitCategories(
-  sums: Float64Array,
-  at: number,
+  {numbers: sums}: Arena,
+  histogram: number,
   codes: number,
   column: number,
   node: NodeSums,
   rules: SplitRules,
   best: Split
 ): void {
+  const at = histogram / 8;
   const {leastRows, leastHessian, l2, categoryL2, categorySmoothing, unit} = rules;
   const {gradient, packed, low, high} = node;
   const rows = Math.floor(packed / unit);
   const hessian = packed - rows * unit;
-  const before = score(gradient, hessian, l2, bestValue(gradient, hessian, l2, low, high));
+  const before = scoreBefore(node, rules);
   let count = 0;
   for (let code = 0; code < codes; ++code) {
     const p = sums[at + 2 * code + 1];
@@ -184,7 +194,7 @@ export function splitCategories(
   best.code = -1;
   best.gradient = topG;
   best.packed = topP;
-  best.left.fill(2 * topP >= packed ? 1 : 0);
+  best.left = new Uint8Array(CODES).fill(2 * topP >= packed ? 1 : 0);
   for (let i = 0; i < count; ++i) best.left[order[i]] = i < cut ? 1 : 0;
 }
 
@@ -201,4 +211,10 @@ function middle(sums: Float64Array, at: number, codes: number, code: number): nu
   for (let next = code + 1; next < codes; ++next)
     if (sums[at + 2 * next + 1] !== 0) return (code + next - 1) >> 1;
   return code;
+}
+
+/** Writes a 1 for each code that goes left into `left`, a 0 for each other. */
+export function leftCodes(split: Split, left: Uint8Array): void {
+  if (split.left) left.set(split.left);
+  else left.fill(0).fill(1, split.missingLeft ? 0 : 1, split.code + 1);
 }
