@@ -1,4 +1,4 @@
-import {readFile, rename} from "node:fs/promises";
+import {readFile, rename, rm} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
 import type {Http} from "./http.js";
@@ -40,9 +40,11 @@ export interface Pulled {
   readonly chunk: Chunk;
   readonly bytes: Uint8Array;
   readonly record: PullRecord;
+  /** Whether the bytes wait to be accepted; those of a copy that still holds do not. */
+  readonly isNew?: boolean;
 }
 
-/** The pulls of one run: each chunk is asked for once, whoever wants it. */
+/** The pulls of one study's run: each chunk is asked for once, whoever wants it. */
 export interface Pulls {
   pull(chunks: readonly Chunk[]): Promise<Pulled[]>;
   /** Keeps what was pulled for good, once the table that was made of it satisfies its contract. */
@@ -57,12 +59,17 @@ const DAY = 86_400_000;
  * Pulls kept in `<state>/pulls/<publisher>/<dataset>/`. New bytes are first kept as `<name>.incoming`, so that bytes which
  * turn out to breach a contract never replace good ones.
  * @param upstream base URL that replaces each publisher's origin: `<base>/<publisher>/<folder?>/<path>`.
+ * @param asked what was asked for already, by the path of its copy: given where runs at the same time share it.
  */
 export function createPulls(
   http: Http,
-  {state, upstream, now}: {state: string; upstream?: string; now: Date}
+  {
+    state,
+    upstream,
+    now,
+    asked = new Map()
+  }: {state: string; upstream?: string; now: Date; asked?: Map<string, Promise<Pulled>>}
 ): Pulls {
-  const asked = new Map<string, Promise<Pulled>>();
   const counts = {requests: 0, notModified: 0, bytes: 0};
 
   async function pullOne(chunk: Chunk): Promise<Pulled> {
@@ -98,7 +105,7 @@ export function createPulls(
       bytes: bytes.length
     };
     await writeAtomic(`${path}.incoming`, bytes);
-    return {chunk, bytes, record};
+    return {chunk, bytes, record, isNew: true};
   }
 
   return {
@@ -118,11 +125,16 @@ export function createPulls(
       });
     },
     async accept(pulled) {
-      for (const {chunk, record} of pulled) {
+      for (const {chunk, record, isNew = false} of pulled) {
         const path = pathOf(state, chunk);
-        await rename(`${path}.incoming`, path).catch((error: NodeJS.ErrnoException) => {
-          if (error.code !== "ENOENT") throw error;
-        });
+        const incoming = `${path}.incoming`;
+        // A table of another study may have accepted the same bytes a moment before. What still lies there under a copy that
+        // holds was refused in an earlier run.
+        if (isNew)
+          await rename(incoming, path).catch((error: NodeJS.ErrnoException) => {
+            if (error.code !== "ENOENT") throw error;
+          });
+        else await rm(incoming, {force: true});
         await writeJson(`${path}.json`, record);
       }
     }

@@ -3,13 +3,14 @@ import {localDay} from "../src/lib/time/zone.js";
 import {now as clockNow, machineTime} from "./clock.js";
 import type {Environment} from "./environment.js";
 import type {Http} from "./http.js";
-import {createHttp} from "./http.js";
 import {updateLive} from "./live.js";
 import type {Pulls} from "./pulls.js";
 import {createPulls} from "./pulls.js";
 import type {TableRecord} from "./record.js";
 import {restoreRecorded} from "./recorded.js";
 import {sampleFolder} from "./sample.js";
+import type {Shared} from "./sharing.js";
+import {sharing} from "./sharing.js";
 import type {TableDefinition} from "./table.js";
 import {brestCalendar} from "./tables/brest-calendar.js";
 import {brestLoad} from "./tables/brest-load.js";
@@ -81,7 +82,8 @@ export interface TableEffects {
 
 /**
  * Brings a study's tables up to date and says what they are worth. In `auto`, if any of them has neither a good pull nor a
- * last good table young enough, all come from the sample: live and recorded data never mix.
+ * last good table young enough, all come from the sample: live and recorded data never mix. Studies that are updated at the
+ * same time share one client, and what two of them need is asked for once.
  * @throws in `live` where a table has neither; where `ALMANAC_TODAY` lies ahead or before the data; where the sample is
  * needed and cannot be used. The message is fit for readers; the full text, where there is more, is its `cause`.
  */
@@ -90,10 +92,22 @@ export async function updateTables(
   environment: Environment,
   effects: Partial<TableEffects> = {}
 ): Promise<TablesResult> {
+  const {state, upstream, today} = environment;
+  return sharing(JSON.stringify([state, upstream, today]), (shared) =>
+    update(ids, environment, effects, shared)
+  );
+}
+
+async function update(
+  ids: readonly string[],
+  environment: Environment,
+  effects: Partial<TableEffects>,
+  {http, asked}: Shared
+): Promise<TablesResult> {
   const definitions = ids.map(tableOf);
   const now = effects.now ?? clockNow(environment.today);
   const {state, upstream, sources} = environment;
-  const pulls = createPulls(effects.http ?? createHttp(), {state, upstream, now});
+  const pulls = createPulls(effects.http ?? http, {state, upstream, now, asked});
   const folder = effects.sample ?? sampleFolder;
   if (sources === "sample") return recorded(definitions, folder, state, pulls, {});
 

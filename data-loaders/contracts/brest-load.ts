@@ -24,7 +24,7 @@ export const areaRules: readonly Rule[] = [
     code: "area",
     level: "both",
     column: "code_insee_epci",
-    rule: "each area has rows, and no row belongs to another area (above 0.1 % is an error)"
+    rule: "each area has rows, and no row belongs to another area (above 0.5 % is an error)"
   },
   {
     code: "name",
@@ -165,9 +165,9 @@ export function checkArea(area: Area, days: AreaDays, today: string): Breach[] {
       ? units
       : [
           ...checkDays(date),
+          ...checkStuck(date, recorded, today),
           ...checkRange("load", "MW", area.range, whole, label, outside),
           ...checkWhole(date, share),
-          ...checkStuck(date, recorded, today),
           ...checkMissing("load", "in all", past, label, missing),
           ...checkMissing(
             "load",

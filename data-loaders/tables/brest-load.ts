@@ -103,7 +103,7 @@ async function make(areas: readonly Area[], context: MakeContext): Promise<Made>
     ...found.filter(({code}) => code === "area"),
     breach(
       "area",
-      oneIsFine ? "warning" : "error",
+      present.length > 0 ? "warning" : "error",
       "area",
       `${area.name}: ${metropolesSource.dataset} has no load under the code ${area.code} from ${from} to ${to}${others}`,
       [area.code]
@@ -141,7 +141,7 @@ async function read(area: Area, to: string, {pulls, today, now}: MakeContext): P
 function checkForeign({code, name}: Area, raw: readonly {code_insee_epci: string; date: string}[]): Breach[] {
   const foreign = raw.filter(({code_insee_epci}) => code_insee_epci !== code);
   if (foreign.length === 0) return [];
-  const level = foreign.length > 0.001 * raw.length ? "error" : "warning";
+  const level = foreign.length > 0.005 * raw.length ? "error" : "warning";
   const cases = foreign.map(({code_insee_epci, date}) => `${code_insee_epci} ${date}`);
   return [breach("area", level, "code_insee_epci", `${name}: rows of other areas than ${code}`, cases)];
 }

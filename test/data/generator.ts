@@ -109,14 +109,55 @@ export function temperatureAt(time: number, city: number, seed: number): number 
   );
 }
 
-/** An Open-Meteo reply for the ten cities: whole days (UTC), `first` and `last` included. */
-export function openMeteoJson(first: string, last: string, seed = 1): string {
+/** What of éCO2mix métropoles to make. */
+export interface AreaWish {
+  readonly code: string;
+  readonly name: string;
+  /** One row each quarter-hour, or one a local day. */
+  readonly rows: "quarter-hours" | "daily";
+  /** First instant and the one after the last, ms UTC. */
+  readonly from: number;
+  readonly to: number;
+  /** Load of an instant, MW, as it is written. */
+  readonly value?: (time: number) => number | string;
+}
+
+const areaHeader =
+  "code_insee_epci;libelle_metropole;nature;date;heures;date_heure;consommation;production;echanges_physiques";
+
+/** An export of éCO2mix métropoles: the rows of some areas. */
+export function areaCsv(wishes: readonly AreaWish[]): string {
+  const lines = [areaHeader];
+  for (const {code, name, rows, from, to, value = areaLoadAt} of wishes) {
+    for (let time = Math.ceil(from / (15 * MINUTE)) * 15 * MINUTE; time < to; time += 15 * MINUTE) {
+      const label = new Date(time + offsetAt(zone, time)).toISOString();
+      if (rows === "daily" && label.slice(11, 16) !== "00:00") continue;
+      const instant = new Date(time).toISOString().replace(".000Z", "+00:00");
+      const cells = [label.slice(0, 10), label.slice(11, 16), instant, value(time)];
+      lines.push([code, name, "Données temps réel", ...cells, "ND", "70"].join(";"));
+    }
+  }
+  return `\uFEFF${lines.join("\r\n")}\r\n`;
+}
+
+/** Invented load of an area, MW: of the size of Brest's. */
+export function areaLoadAt(time: number): number {
+  return Math.round(100 + 30 * Math.cos(yearPhase(time)) + 5 * noise(time, 7));
+}
+
+/** An Open-Meteo reply for the ten cities or other places: whole days (UTC), `first` and `last` included. */
+export function openMeteoJson(
+  first: string,
+  last: string,
+  seed = 1,
+  at: readonly {latitude: number; longitude: number}[] = cities
+): string {
   const start = dayNumber(first) * 24 * HOUR;
   const times = Array.from(
     {length: (dayNumber(last) - dayNumber(first) + 1) * 24},
     (_, i) => start + i * HOUR
   );
-  const places = cities.map(({latitude, longitude}, city) => {
+  const places = at.map(({latitude, longitude}, city) => {
     const column = (value: (time: number) => number) => times.map((time) => value(time));
     return {
       latitude,
@@ -150,7 +191,8 @@ export function openMeteoJson(first: string, last: string, seed = 1): string {
       }
     };
   });
-  return JSON.stringify(places);
+  // One place comes as an object, several as a list.
+  return JSON.stringify(places.length === 1 ? places[0] : places);
 }
 
 /** The school calendar of some years: holidays from a Saturday to a Sunday, rows for two towns a zone and for teachers too. */

@@ -167,6 +167,9 @@ describe("a pull that fails", () => {
     expect((await readFile(raw)).equals(before)).toBe(true);
     expect(existsSync(`${raw}.incoming`)).toBe(true);
     upstream.spoil = (body) => body;
+    expect((await update("2021-06-11")).tables["france-load"].mode).toBe("live");
+    expect(upstream.log.find(({url}) => url.includes("cons-def"))?.status).toBe(304);
+    expect((await readFile(raw)).equals(before)).toBe(true);
     expect((await update("2021-06-12")).tables["france-load"].mode).toBe("live");
     expect(existsSync(`${raw}.incoming`)).toBe(false);
   });
