@@ -1,6 +1,8 @@
 import * as Plot from "npm:@observablehq/plot";
-import {formatGW, formatMoment, formatNumber, formatSigned} from "../lib/format.js";
+import {formatDay, formatMoment} from "../lib/format.js";
 import type {ReportHour} from "../lib/report/hours.js";
+import {formatDifference, formatPower, GIGAWATT, type PowerUnit, powerNumber} from "../lib/report/power.js";
+import {localDay} from "../lib/time/zone.js";
 import {axisDays, dayAxis, dayGround} from "./days.js";
 import {halo, plotStyle} from "./plotStyle.js";
 
@@ -11,12 +13,15 @@ export interface ForecastChartOptions {
   readonly origin: number;
   readonly holidays?: ReadonlyMap<string, string>;
   readonly color?: string;
-  /** What the official forecast is called. */
+  /** What the official forecast is called; none is drawn where there is none. */
   readonly referenceLabel?: string;
+  readonly power?: PowerUnit;
+  /** What one value stands for; a day's is drawn at its noon, with a dot. */
+  readonly step?: "hour" | "day";
   readonly description?: string;
 }
 
-/** Truth as ink, the forecast in the study's colour with both intervals, the official forecast dashed; GW over local days. */
+/** Truth as ink, the forecast in the study's colour with both intervals, the official forecast dashed, over local days. */
 export function ForecastChart(
   hours: readonly ReportHour[],
   {
@@ -26,15 +31,19 @@ export function ForecastChart(
     origin,
     holidays = new Map(),
     color = "var(--accent)",
-    referenceLabel = "RTE day-ahead",
+    referenceLabel,
+    power = GIGAWATT,
+    step = "hour",
     description = ""
   }: ForecastChartOptions
 ): Element {
   const marginRight = width < 560 ? 8 : 76;
-  const plotWidth = width - 40 - marginRight;
+  const marginLeft = 44;
+  const plotWidth = width - marginLeft - marginRight;
   const days = axisDays(zone, hours[0]!.time, hours.at(-1)!.time + 3_600_000, holidays);
-  const gw = (name: keyof ReportHour) => (hour: ReportHour) =>
-    hour[name] === null ? Number.NaN : hour[name] / 1000;
+  const amount = (name: keyof ReportHour) => (hour: ReportHour) =>
+    hour[name] === null ? Number.NaN : hour[name] / power.mw;
+  const daily = step === "day";
   const ahead = hours.filter(({value}) => value !== null);
   const known = hours.filter(({actual}) => actual !== null);
   const official = known.filter(({reference}) => reference !== null);
@@ -46,42 +55,48 @@ export function ForecastChart(
     .slice(0, -12)
     .sort((a, b) => a.reference! - b.reference!)
     .slice(0, 1);
-  const x = "time";
+  const x = daily ? ({time}: ReportHour) => time + 43_200_000 : "time";
   const label = {...halo, dx: 6, textAnchor: "start" as const, lineAnchor: "middle" as const};
   return Plot.plot({
     width,
     height,
-    marginLeft: 40,
+    marginLeft,
     marginRight,
     marginTop: 24,
     marginBottom: 36,
     style: plotStyle,
-    ariaLabel: "Observed and forecast electricity load by the hour",
+    ariaLabel: `Observed and forecast electricity load by the ${step}`,
     ariaDescription: description,
     x: {type: "time", domain: [days[0]!.start, days.at(-1)!.end]},
-    y: {label: "GW", labelArrow: "none", ticks: 5, nice: true, insetBottom: 14},
+    y: {label: power.name, labelArrow: "none", ticks: 5, nice: true, insetBottom: 14},
     marks: [
       dayGround(days, {width: plotWidth}),
       Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: 5}),
       dayAxis(days, {width: plotWidth}),
-      Plot.axisY({tickSize: 0, ticks: 5, label: "GW", labelArrow: "none"}),
-      Plot.areaY(ahead, {x, y1: gw("lo95"), y2: gw("hi95"), fill: color, fillOpacity: 0.08}),
-      Plot.areaY(ahead, {x, y1: gw("lo80"), y2: gw("hi80"), fill: color, fillOpacity: 0.2}),
+      Plot.axisY({tickSize: 0, ticks: 5, label: power.name, labelArrow: "none"}),
+      Plot.areaY(ahead, {x, y1: amount("lo95"), y2: amount("hi95"), fill: color, fillOpacity: 0.08}),
+      Plot.areaY(ahead, {x, y1: amount("lo80"), y2: amount("hi80"), fill: color, fillOpacity: 0.2}),
       Plot.lineY(hours, {
         x,
-        y: gw("reference"),
+        y: amount("reference"),
         stroke: "var(--reference)",
         strokeDasharray: "3 3",
         strokeWidth: 1.5
       }),
-      Plot.lineY(hours, {x, y: gw("actual"), stroke: "var(--ink)", strokeWidth: 1.5}),
-      Plot.lineY(ahead, {x, y: gw("value"), stroke: color, strokeWidth: 2}),
+      Plot.lineY(hours, {x, y: amount("actual"), stroke: "var(--ink)", strokeWidth: 1.5}),
+      Plot.lineY(ahead, {x, y: amount("value"), stroke: color, strokeWidth: 2}),
+      ...(daily
+        ? [
+            Plot.dot(known, {x, y: amount("actual"), r: 2, fill: "var(--ink)"}),
+            Plot.dot(ahead, {x, y: amount("value"), r: 3.5, fill: color})
+          ]
+        : []),
       Plot.ruleX([origin], {stroke: "var(--ink)", strokeWidth: 1}),
       Plot.text([origin], {...halo, x: (d) => d, text: () => "issued", frameAnchor: "top", dy: -16}),
       Plot.text(highestKnown, {
         ...halo,
         x,
-        y: gw("actual"),
+        y: amount("actual"),
         text: () => "Observed",
         dy: -12,
         fontWeight: 600
@@ -89,15 +104,15 @@ export function ForecastChart(
       Plot.text(lowestOfficial, {
         ...halo,
         x,
-        y: gw("reference"),
-        text: () => referenceLabel,
+        y: amount("reference"),
+        text: () => referenceLabel ?? "",
         fill: "var(--reference)",
         dy: 14
       }),
       Plot.text(width < 560 ? [] : ahead.slice(-1), {
         ...label,
         x,
-        y: gw("value"),
+        y: amount("value"),
         text: () => "Almanac",
         fill: color,
         fontWeight: 600
@@ -107,8 +122,8 @@ export function ForecastChart(
         hours,
         Plot.pointerX({
           x,
-          y: (hour: ReportHour) => (hour.value ?? hour.actual ?? hour.reference ?? Number.NaN) / 1000,
-          title: (hour: ReportHour) => tipText(hour, zone, referenceLabel),
+          y: (hour: ReportHour) => (hour.value ?? hour.actual ?? hour.reference ?? Number.NaN) / power.mw,
+          title: (hour: ReportHour) => tipText(hour, zone, referenceLabel, {power, step}),
           fill: "var(--paper)",
           stroke: "var(--rule)"
         })
@@ -117,21 +132,24 @@ export function ForecastChart(
   });
 }
 
-/** What the pointer says about an hour: time, value, interval, official forecast and the differences. */
+/** What the pointer says about an hour or a day: time, value, interval, official forecast and the differences. */
 export function tipText(
   {time, actual, value, lo80, hi80, reference}: ReportHour,
   zone: string,
-  official: string
+  official = "official forecast",
+  {power = GIGAWATT, step = "hour"}: Pick<ForecastChartOptions, "power" | "step"> = {}
 ): string {
-  const lines = [formatMoment(zone, time)];
-  if (actual !== null) lines.push(`Observed  ${formatGW(actual)}`);
-  if (value !== null) lines.push(`Almanac  ${formatGW(value)}`);
+  const lines = [step === "hour" ? formatMoment(zone, time) : formatDay(localDay(zone, time), {dated: true})];
+  if (actual !== null) lines.push(`Observed  ${formatPower(actual, power)}`);
+  if (value !== null) lines.push(`Almanac  ${formatPower(value, power)}`);
   if (lo80 !== null && hi80 !== null)
-    lines.push(`80 %: ${formatNumber(lo80 / 1000, 1)} to ${formatGW(hi80)}`);
-  if (reference !== null) lines.push(`${official}  ${formatGW(reference)}`);
+    lines.push(`80 %: ${powerNumber(lo80, power)} to ${formatPower(hi80, power)}`);
+  if (reference !== null) lines.push(`${official}  ${formatPower(reference, power)}`);
   const first = value ?? reference;
   const against = value === null ? actual : (actual ?? reference);
   if (first !== null && against !== null)
-    lines.push(`Difference  ${formatSigned((first - against) / 1000, 2)}\u00a0GW`);
+    lines.push(
+      `Difference  ${formatDifference(first - against, power, power.decimals + (step === "hour" ? 1 : 0))}`
+    );
   return lines.join("\n");
 }

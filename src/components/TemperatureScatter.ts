@@ -1,5 +1,6 @@
 import * as Plot from "npm:@observablehq/plot";
-import {formatCelsius, formatDate, formatGW} from "../lib/format.js";
+import {formatCelsius, formatDate} from "../lib/format.js";
+import {formatPower, GIGAWATT, type PowerUnit} from "../lib/report/power.js";
 import type {TemperatureDay} from "../lib/report/temperature.js";
 import {halo, plotStyle} from "./plotStyle.js";
 
@@ -13,21 +14,23 @@ export function TemperatureScatter(
     width = 560,
     height = 380,
     color = "var(--accent)",
+    power = GIGAWATT,
     marked = []
   }: {
     width?: number;
     height?: number;
     color?: string;
+    power?: PowerUnit;
     marked?: readonly (TemperatureDay & {label: string})[];
   } = {}
 ): Element {
-  const at = {x: "temperature", y: (day: TemperatureDay) => day.load / 1000};
+  const at = {x: "temperature", y: (day: TemperatureDay) => day.load / power.mw};
   const clear = days.filter(({faint}) => !faint);
   return Plot.plot({
     width,
     height,
     marginTop: 26,
-    marginLeft: 36,
+    marginLeft: 40,
     marginBottom: 40,
     style: plotStyle,
     ariaLabel: "Mean load of each day against its mean temperature",
@@ -35,7 +38,7 @@ export function TemperatureScatter(
     y: {nice: true},
     marks: [
       Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: 5}),
-      Plot.axisY({tickSize: 0, ticks: 5, label: "GW", labelArrow: "none"}),
+      Plot.axisY({tickSize: 0, ticks: 5, label: power.name, labelArrow: "none"}),
       Plot.axisX({tickSize: 0, ticks: 6, label: "Mean temperature of the day, °C", labelArrow: "none"}),
       Plot.dot(
         days.filter(({faint}) => faint),
@@ -54,7 +57,7 @@ export function TemperatureScatter(
         Plot.pointer({
           ...at,
           title: ({date, temperature, load}: TemperatureDay) =>
-            `${formatDate(date)}\n${formatCelsius(temperature)}, ${formatGW(load)}`,
+            `${formatDate(date)}\n${formatCelsius(temperature)}, ${formatPower(load, power)}`,
           fill: "var(--paper)",
           stroke: "var(--rule)"
         })

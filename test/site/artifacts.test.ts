@@ -95,6 +95,13 @@ describe("Framework's loader cache", () => {
     );
   });
 
+  it("keeps no page that a loader printed", async () => {
+    await syncLoaderCache(state, root);
+    writeFileSync(cached("brest.md"), "# Of an older edition");
+    await syncLoaderCache(state, root);
+    expect(existsSync(cached("brest.md"))).toBe(false);
+  });
+
   it("is empty where nothing was published", async () => {
     expect(listArtifacts(join(home, "none"))).toEqual([]);
   });

@@ -6,6 +6,7 @@ import {basePath, baseUrl} from "../../scripts/site/base.js";
 import {parsePort} from "../../scripts/site/command.js";
 import {absentAt, sayWhatIsAbsent} from "../../scripts/site/frame/absent.js";
 import {dataLine, readHealth} from "../../scripts/site/frame/edition.js";
+import {firstPage} from "../../scripts/site/frame/first-page.js";
 import {colophon, headOf, masthead} from "../../scripts/site/frame/frame.js";
 import {isWritten, parameterPages} from "../../scripts/site/frame/pages.js";
 import type {Health} from "../../src/lib/artifacts.js";
@@ -207,6 +208,25 @@ describe("pages with a parameter", () => {
   it.each([["../secret"], [".."], ["a/b"], [""], [3]])("are not made for %j", (id) => {
     list([{id}]);
     expect(() => parameterPages(root(), state)).toThrow(/areas\.json: expected a list/);
+  });
+
+  it("have the first of them at the study's own address", () => {
+    const page = join(root(), "brest/[area].md");
+    writeFileSync(
+      page,
+      'title: Daily load\nimport "../components/A.js"; f(`../api/brest/d-$' +
+        "{observable.params.area}.json`); g(observable.params.area); [m](../methods)"
+    );
+    expect(firstPage(page, {state})).toContain("title: Daily load");
+    list([
+      {id: "a-1", name: 'A "B" < C'},
+      {id: "c", name: "C"}
+    ]);
+    expect(firstPage(page, {state})).toBe(
+      'title: "A \\"B\\" < C: daily load"\nimport "./components/A.js"; f(`./api/brest/d-a-1.json`); g("a-1"); [m](./methods)'
+    );
+    list([]);
+    expect(() => firstPage(page, {state})).toThrow("expected at least one entry");
   });
 
   it("are written as Markdown or as a loader", () => {

@@ -13,7 +13,8 @@ export interface CacheChange {
 /**
  * Makes Framework's loader cache equal to the store's artifacts, by comparing bytes. Framework runs a loader only when its
  * output is missing from the cache or older than the loader; so a changed artifact is put there directly (as the loader would
- * print it, without starting a process for each), and an artifact that is gone is dropped.
+ * print it, without starting a process for each), and an artifact that is gone is dropped. Pages that loaders printed are dropped
+ * always: they depend on artifacts and on other pages.
  *
  * With `touch`, the loaders get the cache's time when something changed: the preview server watches them, and so reloads.
  * @param state the store's folder
@@ -34,6 +35,8 @@ export async function syncLoaderCache(
     await writeAtomic(target, bytes);
     written.push(path);
   }
+  for (const page of existsSync(cache) ? readdirSync(cache).filter((name) => name.endsWith(".md")) : [])
+    await rm(join(cache, page), {force: true});
   const known = new Set(artifacts);
   const removed = [...cachedFiles(cache)].filter((path) => !known.has(path));
   for (const path of removed) await rm(join(cache, path), {force: true});

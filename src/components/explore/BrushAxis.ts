@@ -91,6 +91,7 @@ export function BrushAxis(
 }
 
 function StripPlot(days: readonly ExploreDay[], {width, color}: {width: number; color: string}) {
+  const least = d3.min(days, ({smooth}) => smooth ?? undefined) ?? 0;
   return Plot.plot({
     width,
     height: 84,
@@ -111,7 +112,7 @@ function StripPlot(days: readonly ExploreDay[], {width, color}: {width: number; 
     marks: [
       Plot.areaY(days, {
         x: ({date}: ExploreDay) => Date.parse(date),
-        y1: 25000,
+        y1: 0.8 * least,
         y2: "smooth",
         fill: color,
         fillOpacity: 0.25

@@ -1,5 +1,6 @@
 import * as Plot from "npm:@observablehq/plot";
-import {formatDate, formatGW} from "../../lib/format.js";
+import {formatDate} from "../../lib/format.js";
+import {formatPower, GIGAWATT, type PowerUnit} from "../../lib/report/power.js";
 import {plotStyle} from "../plotStyle.js";
 import type {ExploreDay} from "./days.js";
 
@@ -13,8 +14,15 @@ export function CalendarHeatmap(
     width = 1100,
     height = 420,
     color = "var(--accent)",
+    power = GIGAWATT,
     chosen = () => true
-  }: {width?: number; height?: number; color?: string; chosen?: (day: ExploreDay) => boolean} = {}
+  }: {
+    width?: number;
+    height?: number;
+    color?: string;
+    power?: PowerUnit;
+    chosen?: (day: ExploreDay) => boolean;
+  } = {}
 ): Element {
   const loads = days.flatMap(({mean}) => (mean === null ? [] : [mean]));
   const least = Math.min(...loads);
@@ -70,7 +78,7 @@ export function CalendarHeatmap(
           y: ({weekday}: ExploreDay) => weekday + 0.5,
           fy: "year",
           title: ({date, mean, holiday}: ExploreDay) =>
-            `${formatDate(date)}${holiday ? `, ${holiday}` : ""}\n${formatGW(mean!)}`,
+            `${formatDate(date)}${holiday ? `, ${holiday}` : ""}\n${formatPower(mean!, power)}`,
           fill: "var(--paper)",
           stroke: "var(--rule)"
         })

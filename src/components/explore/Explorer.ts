@@ -1,6 +1,7 @@
 import * as d3 from "npm:d3";
 import {html} from "npm:htl";
-import {formatCount, formatDate, formatGW, formatMonth, formatNumber} from "../../lib/format.js";
+import {formatCount, formatDate, formatMonth, formatNumber} from "../../lib/format.js";
+import {formatPower, GIGAWATT, type PowerUnit, powerNumber} from "../../lib/report/power.js";
 import type {Daily, Hours} from "../../lib/report/shapes.js";
 import {addDays, daysBetween, midnight} from "../../lib/time/zone.js";
 import {DataTable} from "../DataTable.js";
@@ -12,20 +13,19 @@ import {DurationCurve, durationPoints} from "./DurationCurve.js";
 import {type ExploreDay, exploreDays} from "./days.js";
 import {YearsOverlaid} from "./YearsOverlaid.js";
 
-/** The record to explore: years overlaid, load against temperature, calendar and load duration; a period chosen once is followed by all. */
+/**
+ * The record to explore: years overlaid, load against temperature, calendar, and load duration where there are hours; a period chosen once is
+ * followed by all.
+ */
 export function Explorer(
-  {daily, hours}: {daily: Daily; hours: Hours},
-  {zone, source}: {zone: string; source: string}
+  {daily, hours}: {daily: Daily; hours?: Hours},
+  {zone, source, power = GIGAWATT}: {zone: string; source: string; power?: PowerUnit}
 ): HTMLElement {
   const days = exploreDays(daily).filter(({mean}) => mean !== null);
   const last = days.at(-1)!.date;
   let period: Period = {from: days[0]!.date, to: last};
   const chosen = ({date}: ExploreDay) => date >= period.from && date <= period.to;
   const within = () => days.filter(chosen);
-  const start = Date.parse(hours.start);
-  const index = (day: string) => Math.round((midnight(zone, day) - start) / 3_600_000);
-  const duration = () => durationPoints(hours.load.slice(index(period.from), index(addDays(period.to, 1))));
-  const whole = durationPoints(hours.load);
   const scattered = () =>
     days.flatMap((day) =>
       day.temperature === null || day.mean === null
@@ -40,42 +40,30 @@ export function Explorer(
             }
           ]
     );
-  const monthly = () => DataTable(months(within()), monthColumns, {caption: "The chosen period by month"});
+  const monthly = () =>
+    DataTable(months(within()), monthColumns(power, hours !== undefined), {
+      caption: "The chosen period by month"
+    });
   const summary = html`<p class="explore-summary" role="status"></p>`;
   const say = () => {
-    summary.textContent = sentence(within(), period);
+    summary.textContent = sentence(within(), period, power, hours !== undefined);
   };
   const figures = [
-    Figure((width, height) => YearsOverlaid(within(), {width, height}), {
+    Figure((width, height) => YearsOverlaid(within(), {width, height, power}), {
       title: "Years upon each other",
-      subtitle: "Mean load of each day, smoothed over seven days, GW; earlier years grey",
+      subtitle: `Mean load of each day, smoothed over seven days, ${power.name}; earlier years grey`,
       height: tall,
       source,
       table: monthly
     }),
-    Figure((width, height) => TemperatureScatter(scattered(), {width, height}), {
+    Figure((width, height) => TemperatureScatter(scattered(), {width, height, power}), {
       title: "Cold days and hot days take more",
       subtitle: "Mean load against mean temperature; working days in colour, weekends and holidays grey",
       height: tall,
       source,
       table: monthly
     }),
-    Figure((width, height) => DurationCurve({chosen: duration(), whole}, {width, height}), {
-      title: "How many hours are high",
-      subtitle: "Load duration curve, GW",
-      height: tall,
-      source,
-      table: () =>
-        DataTable(
-          duration().filter((_, i) => i % 10 === 0),
-          [
-            {label: "Share of the hours, %", value: ({share}) => formatNumber(share), numeric: true},
-            {label: "Load at least, GW", value: ({load}) => formatNumber(load / 1000, 1), numeric: true}
-          ],
-          {caption: "Load duration of the chosen period"}
-        )
-    }),
-    Figure((width, height) => CalendarHeatmap(days, {width, height, chosen}), {
+    Figure((width, height) => CalendarHeatmap(days, {width, height, power, chosen}), {
       title: "The calendar of demand",
       subtitle: "Mean load of each day; the darker the higher",
       height: (width) => (width < 560 ? 90 : 104) * new Set(days.map(({year}) => year)).size + 30,
@@ -83,6 +71,8 @@ export function Explorer(
       table: monthly
     })
   ] as const;
+  const curve = hours && duration(hours, () => period, {zone, source});
+  const drawn = curve ? [...figures, curve] : figures;
   let waiting = false;
   const onChange = (next: Period) => {
     period = next;
@@ -90,23 +80,55 @@ export function Explorer(
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
-      for (const figure of figures) figure.dispatchEvent(new Event("redraw"));
+      for (const figure of drawn) figure.dispatchEvent(new Event("redraw"));
       say();
     });
   };
   say();
-  const [years, scatter, curve, calendar] = figures;
+  const [years, scatter, calendar] = figures;
   return html`<div class="explore">
     ${BrushAxis(days, {period, onChange})} ${summary}
     ${calendar}
     <div class="grid grid-cols-2">${years} ${scatter}</div>
-    ${curve}
+    ${curve ?? null}
   </div>`;
+}
+
+/** The load duration curve of the chosen hours. */
+function duration(
+  hours: Hours,
+  period: () => Period,
+  {zone, source}: {zone: string; source: string}
+): HTMLElement {
+  const start = Date.parse(hours.start);
+  const index = (day: string) => Math.round((midnight(zone, day) - start) / 3_600_000);
+  const chosen = () => durationPoints(hours.load.slice(index(period().from), index(addDays(period().to, 1))));
+  const whole = durationPoints(hours.load);
+  return Figure((width, height) => DurationCurve({chosen: chosen(), whole}, {width, height}), {
+    title: "How many hours are high",
+    subtitle: "Load duration curve, GW",
+    height: tall,
+    source,
+    table: () =>
+      DataTable(
+        chosen().filter((_, i) => i % 10 === 0),
+        [
+          {label: "Share of the hours, %", value: ({share}) => formatNumber(share), numeric: true},
+          {label: "Load at least, GW", value: ({load}) => formatNumber(load / 1000, 1), numeric: true}
+        ],
+        {caption: "Load duration of the chosen period"}
+      )
+  });
 }
 
 const tall = (width: number) => (width < 480 ? 300 : 340);
 
-function sentence(days: readonly ExploreDay[], {from, to}: Period): string {
+function sentence(
+  days: readonly ExploreDay[],
+  {from, to}: Period,
+  power: PowerUnit,
+  hourly: boolean
+): string {
   const span = `${formatDate(from)} to ${formatDate(to)} (${formatCount(daysBetween(from, to) + 1, "day")})`;
   const highest = days.reduce<ExploreDay | null>(
     (best, day) => (best === null || day.peak! > best.peak! ? day : best),
@@ -118,7 +140,7 @@ function sentence(days: readonly ExploreDay[], {from, to}: Period): string {
   );
   if (!highest || !lowest) return `${span}: no day with data.`;
   const mean = days.reduce((sum, day) => sum + day.mean!, 0) / days.length;
-  return `${span}: mean ${formatGW(mean)}, highest peak ${formatGW(highest.peak!)} on ${formatDate(highest.date)}, quietest day ${formatGW(lowest.mean!)} on ${formatDate(lowest.date)}.`;
+  return `${span}: mean ${formatPower(mean, power)}, ${hourly ? "highest peak" : "highest day"} ${formatPower(highest.peak!, power)} on ${formatDate(highest.date)}, quietest day ${formatPower(lowest.mean!, power)} on ${formatDate(lowest.date)}.`;
 }
 
 interface Month {
@@ -138,9 +160,13 @@ function months(days: readonly ExploreDay[]): Month[] {
   }));
 }
 
-const monthColumns = [
+const monthColumns = (power: PowerUnit, hourly: boolean) => [
   {label: "Month", value: ({month}: Month) => formatMonth(month)},
-  {label: "Mean, GW", value: ({mean}: Month) => formatNumber(mean / 1000, 1), numeric: true},
-  {label: "Highest peak, GW", value: ({peak}: Month) => formatNumber(peak / 1000, 1), numeric: true},
+  {label: `Mean, ${power.name}`, value: ({mean}: Month) => powerNumber(mean, power), numeric: true},
+  {
+    label: `${hourly ? "Highest peak" : "Highest day"}, ${power.name}`,
+    value: ({peak}: Month) => powerNumber(peak, power),
+    numeric: true
+  },
   {label: "Temperature, °C", value: ({temperature}: Month) => formatNumber(temperature, 1), numeric: true}
 ];

@@ -66,6 +66,11 @@ export function daysScored(backtest: BacktestReport): string {
   return n === undefined || n === backtest.scheme.origins ? days : `${formatNumber(n)} of ${days}`;
 }
 
+/** A number with two significant digits: 654 → 650, 3.42 → 3.4. */
+function twoDigits(value: number): string {
+  return formatNumber(Number(value.toPrecision(2)), value < 10 ? 1 : 0);
+}
+
 /** The champion against the best baseline and against the official forecast, in a few sentences. */
 export function standing(backtest: BacktestReport): string {
   const best = champion(backtest);
@@ -74,7 +79,7 @@ export function standing(backtest: BacktestReport): string {
   const mae = (atLead(best, 1, {degraded: true}) ?? atLead(best, 1))?.mae;
   if (!errors || mae == null) return "The champion has not been scored yet.";
   const measure = inReactors(mae);
-  const about = `about ${formatNumber(Math.round(mae / 10) * 10)}\u00a0${backtest.unit}${measure ? `, the output of ${measure}` : ""}`;
+  const about = `about ${twoDigits(mae)}\u00a0${backtest.unit}${measure ? `, the output of ${measure}` : ""}`;
   const sentences = [
     errors.forecast === null
       ? `For the day ahead the forecast was wrong by ${formatPercent(errors.archived)} on average, ${about}; its weather was archived weather, which flatters.`
