@@ -89,6 +89,13 @@ describe("the record of a decision by the rule", () => {
     expect(evidence!.gain).toBeLessThan(0);
   });
 
+  it("lets nobody but the best by the study's rule ask for the place, and makes it the challenger", () => {
+    const flat = last(promote(first(), {...night(1, {...means, net: 4}), best: "ridge"}));
+    expect(flat).toMatchObject({replaced: false, evidence: {asker: {candidate: "net"}, replace: false}});
+    const asked = promote(first(), {...night(1, means), best: "naive"});
+    expect(asked.aliases).toMatchObject({champion: {candidate: "ridge"}, challenger: {candidate: "naive"}});
+  });
+
   it("leads to the registry again: aliases, versions and previous follow from the decisions", () => {
     let registry = first();
     registry = promote(registry, night(1, {...means, net: 4}));
