@@ -3,6 +3,7 @@ import type {Weather} from "../../src/lib/load/weather.js";
 import type {Scheme, Truth} from "../../src/lib/rolled.js";
 import {dayIndex, type HourGrid} from "../../src/lib/time/grid.js";
 import {addDays} from "../../src/lib/time/zone.js";
+import {daySlices, monthFrom} from "../day-slices.js";
 import type {Slicing, StudyData, TableFiles} from "../study.js";
 import {guardsOf} from "./guards.js";
 import {horizon, readRecord} from "./record.js";
@@ -51,7 +52,7 @@ export async function readFrance(
   }
   const scoredFrom = dayIndex(
     grid,
-    firstOfMonthAfter(addDays(grid.days[originDay], -Math.ceil((months * 365) / 12)))
+    monthFrom(addDays(grid.days[originDay], -Math.ceil((months * 365) / 12)))
   );
   const first = scoredFrom - calibration;
   const originDays = Int32Array.from({length: originDay - first + 1}, (_, o) => first + o);
@@ -80,7 +81,7 @@ export async function readFrance(
     scoredFrom: calibration,
     scoredTo: origins.length - 1,
     slots: Int16Array.from(index, (i) => grid.hourOf[i]),
-    slices: slicesOf(grid, kinds, off, index),
+    slices: slicesOf(grid, kinds, index),
     guards: guardsOf(grid, weather, kinds, index, {
       from: calibration * horizon,
       to: (origins.length - 1) * horizon
@@ -88,37 +89,15 @@ export async function readFrance(
   };
 }
 
-function firstOfMonthAfter(day: string): string {
-  let candidate = day;
-  while (!candidate.endsWith("-01")) candidate = addDays(candidate, 1);
-  return candidate;
-}
-
 const hourNames = Array.from({length: 24}, (_, h) => `${String(h).padStart(2, "0")}:00`);
-const kindNames = ["working day", "Saturday", "Sunday", "public holiday", "beside a holiday"];
-
 /** By local hour, by month of the target, and by kind of its day. */
-function slicesOf(
-  grid: HourGrid,
-  {holiday}: DayKinds,
-  off: Uint8Array,
-  index: Int32Array
-): Record<string, Slicing> {
-  const months = [...new Set(grid.days.map((day) => day.slice(0, 7)))];
-  const month = new Map(months.map((name, i) => [name, i]));
-  const kind = grid.days.map((day, d) => {
-    if (holiday[d]) return 3;
-    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-    if (weekday === 6) return 1;
-    if (weekday === 0) return 2;
-    return !off[d] && (holiday[d - 1] || holiday[d + 1]) ? 4 : 0;
-  });
+function slicesOf(grid: HourGrid, {holiday}: DayKinds, index: Int32Array): Record<string, Slicing> {
   return {
     hour: {names: hourNames, of: Int16Array.from(index, (i) => grid.hourOf[i])},
-    month: {
-      names: months,
-      of: Int16Array.from(index, (i) => month.get(grid.days[grid.dayOf[i]].slice(0, 7))!)
-    },
-    kind: {names: kindNames, of: Int16Array.from(index, (i) => kind[grid.dayOf[i]])}
+    ...daySlices(
+      grid.days,
+      holiday,
+      index.map((i) => grid.dayOf[i])
+    )
   };
 }

@@ -2,11 +2,10 @@ import type {DayKinds} from "../../src/lib/load/calendar.js";
 import {cities} from "../../src/lib/load/cities.js";
 import type {Weather} from "../../src/lib/load/weather.js";
 import type {HourGrid} from "../../src/lib/time/grid.js";
+import {dayGuards} from "../day-slices.js";
 
 /** The local hours of the evening peak: 18:00 to 21:00, in which the highest load of a French winter day falls. */
 export const peakHours = [18, 19, 20] as const;
-/** The share of the scored days that count as cold. */
-const coldShare = 0.1;
 
 /**
  * The forecasts on which no new champion may do clearly worse, as masks over `index`, the hours of the grid that are
@@ -22,16 +21,15 @@ export function guardsOf(
   scored: {readonly from: number; readonly to: number}
 ): Record<string, Uint8Array> {
   const means = grid.days.map((_, d) => meanTemperature(grid, temperature, d));
-  const days = [...new Set(Array.from(index.subarray(scored.from, scored.to), (i) => grid.dayOf[i]))];
-  const order = days.sort((a, b) => means[a] - means[b]);
-  const cold = new Set(order.slice(0, Math.ceil(coldShare * order.length)));
-  const mask = (holds: (hour: number, day: number) => boolean) =>
-    Uint8Array.from(index, (i) => (holds(grid.hourOf[i], grid.dayOf[i]) ? 1 : 0));
   return {
-    "evening peak, 18:00–21:00": mask((hour) => peakHours.some((peak) => peak === hour)),
-    "coldest tenth of the days": mask((_, d) => cold.has(d)),
-    "public holidays and the days beside them": mask((_, d) =>
-      Boolean(holiday[d] || holiday[d - 1] || holiday[d + 1])
+    "evening peak, 18:00–21:00": Uint8Array.from(index, (i) =>
+      peakHours.some((peak) => peak === grid.hourOf[i]) ? 1 : 0
+    ),
+    ...dayGuards(
+      means,
+      holiday,
+      index.map((i) => grid.dayOf[i]),
+      scored
     )
   };
 }
