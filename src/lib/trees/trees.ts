@@ -159,3 +159,47 @@ function grown<A extends Int16Array | Int32Array | Uint8Array>(old: A, larger: A
   larger.set(old);
   return larger;
 }
+
+/** Several groups of trees as one. */
+export function joinTrees(groups: readonly Trees[]): Trees {
+  if (groups.length === 1) return groups[0];
+  let [nodes, sets] = [0, 0];
+  const roots: number[] = [];
+  const rules: Int32Array[] = [];
+  for (const group of groups) {
+    const [nodesBefore, setsBefore] = [nodes, sets];
+    for (const root of group.roots) roots.push(root + nodesBefore);
+    rules.push(group.rule.map((rule) => (rule < 0 ? rule - setsBefore : rule)));
+    nodes += group.column.length;
+    sets += group.sets.length / SET_BYTES;
+  }
+  return {
+    roots: Uint32Array.from(roots),
+    column: concatenate(
+      groups.map(({column}) => column),
+      new Int16Array(nodes)
+    ),
+    rule: concatenate(rules, new Int32Array(nodes)),
+    right: concatenate(
+      groups.map(({right}) => right),
+      new Int32Array(nodes)
+    ),
+    level: concatenate(
+      groups.map(({level}) => level),
+      new Int32Array(nodes)
+    ),
+    sets: concatenate(
+      groups.map((group) => group.sets),
+      new Uint8Array(sets * SET_BYTES)
+    )
+  };
+}
+
+function concatenate<A extends Int16Array | Int32Array | Uint8Array>(parts: readonly A[], whole: A): A {
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
