@@ -24,6 +24,8 @@ const recordSchema = z.object({
   seconds: z.number(),
   cpuSeconds: z.number(),
   peakMemoryMB: z.number(),
+  /** The commit that the code stood at; results of older stores lack it. */
+  commit: z.string().optional(),
   /** Of its own thread, where it had one; results of older stores lack it. */
   threadMemoryMB: z.number().optional(),
   bytesRead: z.number(),
@@ -99,7 +101,8 @@ export async function readResult(
 }
 
 function kept(key: string, folder: string, record: ResultRecord): Kept {
-  const {outputs, value, rows, bytes, startedAt, seconds, cpuSeconds, threadMemoryMB, ingredients} = record;
+  const {outputs, value, rows, bytes, startedAt, seconds, ingredients} = record;
+  const {cpuSeconds, threadMemoryMB, commit} = record;
   return {
     key,
     record,
@@ -108,7 +111,7 @@ function kept(key: string, folder: string, record: ResultRecord): Kept {
     value,
     rows,
     bytes,
-    made: {startedAt, seconds, cpuSeconds, threadMemoryMB, code: ingredients.code}
+    made: {startedAt, seconds, cpuSeconds, threadMemoryMB, commit, code: ingredients.code}
   };
 }
 

@@ -5,6 +5,7 @@ import {now, stopwatch} from "../../data-loaders/clock.js";
 import type {Environment} from "../../data-loaders/environment.js";
 import {stableJson} from "../../data-loaders/store/files.js";
 import {type Bundler, bundler} from "./code.js";
+import {commitOf} from "./commit.js";
 import {ordered, type Selection, selected} from "./graph.js";
 import {keyOf} from "./keys.js";
 import {type Look, look} from "./look.js";
@@ -74,6 +75,7 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
   const order = wanted(ordered(tasks), chosen);
   const heavy = pLimit(Math.max(1, threads));
   const light = pLimit(lightAtOnce);
+  const commit = await commitOf();
   const ends = new Map<string, Promise<Outcome>>();
 
   async function settle(task: Task): Promise<Outcome> {
@@ -143,7 +145,7 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
         bytesRead: output.bytesRead ?? [...results.values()].reduce((sum, need) => sum + need.bytes, 0)
       };
       const leaves = await hashLeaves(state, output.leaves ?? []);
-      const record = {outputs, value, leaves, startedAt, ingredients: made, threadMemoryMB, ...cost};
+      const record = {outputs, value, leaves, startedAt, ingredients: made, commit, threadMemoryMB, ...cost};
       const name = task.always ? keyOf(task.name, made, {outputs, value}) : key;
       const result: Kept = await keepResult(state, task.name, name, folder, record);
       return {task, state: "ran", reason, result, ...cost};
@@ -154,7 +156,7 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
       if (signal?.aborted) return {...blank(task, "stopped", "interrupted"), ...cost};
       if (task.onFailure) {
         const {cost: took} = error as {cost?: ThreadCost};
-        const failure = {message, startedAt, seconds: cost.seconds, ...took, code: made.code};
+        const failure = {message, startedAt, seconds: cost.seconds, ...took, commit, code: made.code};
         await tell(task.onFailure, {...given, failure}, say).catch((trouble: Error) =>
           say(`its failure left no trace: ${trouble.message}`)
         );

@@ -70,6 +70,8 @@ export interface Result {
     readonly cpuSeconds: number;
     /** Highest memory of its thread in MB, see `watchThreadMemory`; none where it had no thread of its own. */
     readonly threadMemoryMB?: number;
+    /** The commit that the code stood at; none in results that were made before it was kept. */
+    readonly commit?: string;
     /** Hash of the code that made it. */
     readonly code: string;
   };
@@ -83,6 +85,7 @@ export interface Failure {
   /** None where its thread died before it could tell. */
   readonly cpuSeconds?: number;
   readonly threadMemoryMB?: number;
+  readonly commit: string;
   /** Hash of the code that failed. */
   readonly code: string;
 }

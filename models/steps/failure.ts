@@ -1,6 +1,5 @@
 import {z} from "zod";
 import type {TaskInput, TaskOutput} from "../pipeline/task.js";
-import {commitOf} from "../runs/commit.js";
 import {indexRuns} from "../runs/list.js";
 import {keepRun} from "../runs/runs.js";
 import {begunRun} from "../runs/training.js";
@@ -14,7 +13,7 @@ export async function keepFailure(input: TaskInput<RollParams>): Promise<TaskOut
   const {params, failure, folder, environment, say} = input;
   const {study, combines} = params;
   if (!failure) throw new Error(`${study}/roll/${params.candidate}: a failure was expected, and none came.`);
-  const {message, startedAt, seconds, cpuSeconds = null, threadMemoryMB = null, code} = failure;
+  const {message, startedAt, seconds, cpuSeconds = null, threadMemoryMB = null, commit, code} = failure;
   const read = need(input, `${study}/read`);
   const {realm} = z.object({realm: z.enum(["live", "recorded"])}).parse(read.value);
   const experts = Object.fromEntries(combines.map((name) => [name, need(input, `${study}/roll/${name}`)]));
@@ -25,7 +24,7 @@ export async function keepFailure(input: TaskInput<RollParams>): Promise<TaskOut
     environment.state,
     realm,
     {
-      ...begunRun({params, read, experts, code, commit: await commitOf()}, error),
+      ...begunRun({params, read, experts, code, commit}, error),
       status: "failed",
       ...{startedAt, seconds, cpuSeconds, peakMemoryMB: threadMemoryMB},
       ...{metrics: {}, history: {}, artifacts: []}

@@ -5,7 +5,6 @@ import {readJson, writeJson} from "../../data-loaders/store/files.js";
 import type {Run} from "../../src/lib/artifacts.js";
 import {stepValueSchema} from "../../src/lib/artifacts.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
-import {commitOf} from "../runs/commit.js";
 import {indexRuns, runIndexPath} from "../runs/list.js";
 import {keepRun} from "../runs/runs.js";
 import {begunRun} from "../runs/training.js";
@@ -22,6 +21,9 @@ const trainingSchema = z.object({
   history: z.record(z.string(), z.array(stepValueSchema)).optional()
 });
 
+/** The commit of a training that was made before it was kept, as of one outside a repository. */
+const unknownCommit = "unknown";
+
 /** Keeps the record of each training that the backtest has scored. */
 export async function runs(input: TaskInput<RunsParams>): Promise<TaskOutput> {
   const {params, folder, environment, say} = input;
@@ -29,11 +31,10 @@ export async function runs(input: TaskInput<RunsParams>): Promise<TaskOutput> {
   const {study, trainings} = params;
   const {realm} = await readDay(need(input, `${study}/pull`));
   const {candidates} = await readJudgement(need(input, `${study}/judge`));
-  const commit = await commitOf();
   const kept = await Promise.all(
     trainings.map(async (training) => {
       const {metrics} = candidates.find(({name}) => name === training.candidate)!;
-      return keepRun(state, realm, await runOf(input, training, known(metrics), commit), say);
+      return keepRun(state, realm, await runOf(input, training, known(metrics)), say);
     })
   );
   const index = await indexRuns(state, realm, study, say);
@@ -48,12 +49,11 @@ export async function runs(input: TaskInput<RunsParams>): Promise<TaskOutput> {
 async function runOf(
   input: TaskInput<RunsParams>,
   params: RollParams,
-  scores: Record<string, number>,
-  commit: string
+  scores: Record<string, number>
 ): Promise<Run> {
   const {study, candidate, combines} = params;
   const rolled = need(input, `${study}/roll/${candidate}`);
-  const {startedAt, seconds, cpuSeconds, threadMemoryMB = null, code} = rolled.made;
+  const {startedAt, seconds, cpuSeconds, threadMemoryMB = null, commit = unknownCommit, code} = rolled.made;
   const {metrics = {}, history = {}} = trainingSchema.parse(rolled.value);
   const experts = Object.fromEntries(combines.map((name) => [name, need(input, `${study}/roll/${name}`)]));
   return {

@@ -4,8 +4,8 @@ import {afterAll, beforeAll, expect, test} from "vitest";
 import {ledgerPath, readLedger} from "../../models/ledger/ledger.js";
 import {type Outcome, type Progress, runTasks} from "../../models/pipeline/run.js";
 import type {Result} from "../../models/pipeline/task.js";
-import {readRuns} from "../../models/runs/list.js";
-import {runPath} from "../../models/runs/runs.js";
+import {indexRuns, readRuns} from "../../models/runs/list.js";
+import {keepRun, runPath} from "../../models/runs/runs.js";
 import {readJudgement} from "../../models/steps/judge.js";
 import {readPromotion} from "../../models/steps/promote.js";
 import type {Study} from "../../models/study.js";
@@ -108,6 +108,7 @@ test("the registry, the runs and the ledger say what was made", async () => {
   expect(Object.fromEntries(yesterday.artifacts.map(({path, sha256}) => [path, sha256]))).toEqual(
     rolled.outputs
   );
+  expect(yesterday.lineage.commit).toBe(rolled.made.commit);
   expect(mean).toMatchObject({history: {}, tags: {kind: "model", combines: "yesterday, before"}});
   expect(mean.lineage.experts).toEqual({
     before: before.artifacts[1].sha256,
@@ -177,6 +178,32 @@ test("a record that is gone is written again, with the same bytes", async () => 
   rmSync(path);
   expect(ran(await run(tiny))).toEqual(["tiny/pull", "tiny/runs"]);
   expect(readFileSync(path, "utf8")).toBe(text);
+});
+
+test("of many runs the newest 200 are published, and those that hold an alias however old they are", async () => {
+  const {state} = shop.environment;
+  const before = await readPromotion(resultOf(await run(tiny), "promote"));
+  const [last] = before.runs;
+  const paths = await Promise.all(
+    Array.from({length: 201}, async (_, i) => {
+      const startedAt = new Date(Date.UTC(2025, 0, 1) + i).toISOString();
+      return (await keepRun(state, "live", {...last, runId: i.toString(16).padStart(16, "0"), startedAt}))
+        .path;
+    })
+  );
+  await indexRuns(state, "live", "tiny");
+  const {runs, registry} = await readPromotion(resultOf(await run(tiny), "promote"));
+  expect(runs.slice(0, 200).every(({startedAt}) => startedAt >= "2025-01-01T00:00:00.001Z")).toBe(true);
+  const {champion, challenger} = registry.aliases;
+  expect(
+    runs
+      .slice(200)
+      .map(({runId}) => runId)
+      .sort()
+  ).toEqual([champion.runId, challenger!.runId].sort());
+  for (const path of paths) rmSync(path);
+  await indexRuns(state, "live", "tiny");
+  expect((await readPromotion(resultOf(await run(tiny), "promote"))).runs).toEqual(before.runs);
 });
 
 test("the next day issues another forecast, and scores the one before", async () => {

@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {writeJson} from "../../data-loaders/store/files.js";
-import {commitOf} from "../../models/runs/commit.js";
+import {commitOf} from "../../models/pipeline/commit.js";
 import {indexRuns, readRuns, runIndexPath} from "../../models/runs/list.js";
 import {keepRun, runIdOf, runPath, runsFolder} from "../../models/runs/runs.js";
 import {begunRun} from "../../models/runs/training.js";
