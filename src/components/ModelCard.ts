@@ -25,7 +25,7 @@ export function ModelCard(
     runs === null
       ? null
       : html`<p class="small"><a href=${`${runs}?study=${input.study.study}`}>All trainings of this study</a>, to sort and to compare, with the history of its champions.</p>`;
-  return html`<div class="model-cards">${sections}${link}</div>`;
+  return html`<div><div class="model-cards"><div>${sections.slice(0, 3)}</div><div>${sections.slice(3)}</div></div>${link}</div>`;
 }
 
 function textNode(text: CardText): string | Node {

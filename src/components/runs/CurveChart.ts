@@ -1,5 +1,12 @@
 import * as Plot from "npm:@observablehq/plot";
-import {type CurveFamily, extremes, isHeldOut, needsLog, spreadApart} from "../../lib/report/runs/curves.js";
+import {
+  type CurveFamily,
+  extremes,
+  isHeldOut,
+  logTicks,
+  needsLog,
+  spreadApart
+} from "../../lib/report/runs/curves.js";
 import {significant} from "../../lib/report/runs/metrics.js";
 import {halo, plotStyle} from "../plotStyle.js";
 import type {Marked} from "./marks.js";
@@ -26,18 +33,27 @@ export function CurveChart(
   const low = Math.min(...values);
   const high = Math.max(...values);
   const pad = log ? 0 : (high - low || Math.abs(high) || 1) * 0.04;
-  const domain = [low - pad, high + pad];
-  const marginRight = width < 480 ? 58 : 84;
-  const names = family.metrics.length > 1;
+  const [bottom, top] = [low - pad, high + pad] as const;
+  const ticks = log ? logTicks(bottom, top) : 5;
+  const last = Math.max(...steps, Math.min(...steps) + 1);
   const scaled = (value: number) => (log ? Math.log(value) : value);
   const inner = height - MARGIN.top - MARGIN.bottom;
-  const span = scaled(domain[1]!) - scaled(domain[0]!) || 1;
-  const toPixel = (value: number) => MARGIN.top + (inner * (scaled(domain[1]!) - scaled(value))) / span;
-  const ends = curves.map(({points, run, metric}) => ({...points.at(-1)!, run, metric}));
-  const places = spreadApart(
-    ends.map(({value}) => toPixel(value)),
-    {gap: 14, from: MARGIN.top, to: height - MARGIN.bottom}
+  const span = scaled(top) - scaled(bottom) || 1;
+  const toPixel = (value: number) => MARGIN.top + (inner * (scaled(top) - scaled(value))) / span;
+  const toValue = (pixel: number) => {
+    const value = scaled(top) - ((pixel - MARGIN.top) * span) / inner;
+    return log ? Math.exp(value) : value;
+  };
+  const named = curves.filter(
+    ({run, metric}, i) =>
+      i === curves.findIndex((other) => other.run === run && isHeldOut(other.metric)) ||
+      (!isHeldOut(metric) && curves.every((other) => other.run !== run || !isHeldOut(other.metric)))
   );
+  const places = spreadApart(
+    named.map(({points}) => toPixel(points.at(-1)!.value)),
+    {gap: 15, from: MARGIN.top, to: height - MARGIN.bottom}
+  );
+  const ends = named.map(({points, run}, i) => ({run, ...points.at(-1)!, last, place: toValue(places[i]!)}));
   const best = curves.flatMap(({run, ...curve}) => {
     const {best} = extremes(curve);
     return best ? [{...best, run}] : [];
@@ -60,12 +76,12 @@ export function CurveChart(
     marginTop: MARGIN.top,
     marginBottom: MARGIN.bottom,
     marginLeft: MARGIN.left,
-    marginRight,
+    marginRight: 28,
     style: plotStyle,
     ariaLabel: `${family.metrics.join(" and ")} by step of the training`,
     color: {type: "identity"},
     x: {
-      domain: [Math.min(...steps), Math.max(...steps, Math.min(...steps) + 1)],
+      domain: [Math.min(...steps), last],
       label: "Step",
       labelArrow: "none",
       ticks: width < 480 ? 4 : 8,
@@ -74,9 +90,9 @@ export function CurveChart(
     },
     y: {
       type: log ? "log" : "linear",
-      domain,
+      domain: [bottom, top],
       label: null,
-      ticks: 5,
+      ticks,
       tickFormat: (value: number) =>
         significant(Number(value.toPrecision(3)))
           .replace(/(\.\d*?)0+$/, "$1")
@@ -84,7 +100,7 @@ export function CurveChart(
       tickSize: 0
     },
     marks: [
-      Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: 5}),
+      Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks}),
       lines(false),
       lines(true),
       Plot.dot(best, {
@@ -93,18 +109,25 @@ export function CurveChart(
         fill: ({run}: (typeof best)[number]) => run.color,
         stroke: "var(--paper)"
       }),
-      ...ends.map(({run, metric, ...end}, i) =>
-        Plot.text([end], {
-          ...halo,
-          ...at,
-          text: () => (names && width >= 480 ? `${run.letter} ${metric}` : run.letter),
-          textAnchor: "start",
-          dx: 8,
-          dy: places[i]! - toPixel(end.value),
-          fill: run.color,
-          fontWeight: isHeldOut(metric) || !names ? 600 : 400
-        })
-      ),
+      Plot.link(ends, {
+        x1: "step",
+        y1: "value",
+        x2: "last",
+        y2: "place",
+        stroke: ({run}: (typeof ends)[number]) => run.color,
+        strokeOpacity: 0.5,
+        strokeWidth: 1
+      }),
+      Plot.text(ends, {
+        ...halo,
+        x: "last",
+        y: "place",
+        text: ({run}: (typeof ends)[number]) => run.letter,
+        textAnchor: "start",
+        dx: 6,
+        fill: ({run}: (typeof ends)[number]) => run.color,
+        fontWeight: 600
+      }),
       Plot.tip(
         points,
         Plot.pointer({

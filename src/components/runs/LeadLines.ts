@@ -21,18 +21,6 @@ export function LeadLines(
 ): Element {
   const points = lines.flatMap(({points, ...line}) => points.map((point) => ({...point, ...line})));
   const top = Math.max(...points.map(({mape, half}) => mape + (half ?? 0))) * 1.05;
-  const bars = points.flatMap((point) =>
-    point.half === null
-      ? []
-      : [
-          {
-            lead: point.lead,
-            from: Math.max(0, point.mape - point.half),
-            to: point.mape + point.half,
-            color: point.color
-          }
-        ]
-  );
   const ends = lines.flatMap(({points, ...line}) => (points.length ? [{...points.at(-1)!, ...line}] : []));
   const toPixel = (mape: number) => MARGIN.top + (height - MARGIN.top - MARGIN.bottom) * (1 - mape / top);
   const places = spreadApart(
@@ -41,7 +29,6 @@ export function LeadLines(
   );
   const leads = [...new Set(points.map(({lead}) => lead))].sort((a, b) => a - b);
   const at = {x: "lead", y: "mape"};
-  const color = ({color}: {color: string}) => color;
   return Plot.plot({
     width,
     height,
@@ -51,7 +38,6 @@ export function LeadLines(
     marginRight: 48,
     style: plotStyle,
     ariaLabel: "Mean absolute percentage error by lead day of the compared candidates",
-    color: {type: "identity"},
     x: {
       label: "Days ahead",
       labelArrow: "none",
@@ -68,9 +54,18 @@ export function LeadLines(
     },
     marks: [
       Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: 5}),
-      Plot.link(bars, {x: "lead", y1: "from", y2: "to", stroke: color, strokeWidth: 1.25}),
-      Plot.line(points, {...at, z: "letters", stroke: color, strokeWidth: 2}),
-      Plot.dot(points, {...at, r: 3.5, fill: color}),
+      ...lines.flatMap((line, i) => {
+        const dx = 5 * (i - (lines.length - 1) / 2);
+        const own = line.points.map((point) => ({...point, ...intervalOf(point)}));
+        return [
+          Plot.link(
+            own.filter(({half}) => half !== null),
+            {x: "lead", y1: "from", y2: "to", stroke: line.color, strokeWidth: 1.25, dx}
+          ),
+          Plot.line(own, {...at, stroke: line.color, strokeWidth: 2, dx}),
+          Plot.dot(own, {...at, r: 3.5, fill: line.color, dx})
+        ];
+      }),
       ...ends.map(({letters, ...end}, i) =>
         Plot.text([end], {
           ...halo,
@@ -95,4 +90,9 @@ export function LeadLines(
       )
     ]
   });
+}
+
+/** The ends of the 95 % interval of a mean, which is not below zero. */
+function intervalOf({mape, half}: LeadLine["points"][number]): {from: number; to: number} {
+  return {from: Math.max(0, mape - (half ?? 0)), to: mape + (half ?? 0)};
 }

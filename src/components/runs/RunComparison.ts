@@ -34,11 +34,11 @@ export function RunComparison(
   return html`<div>
     ${list}
     ${sameRows(runs.map(({run}) => run)) ? null : html`<p class="small">These runs were not trained on the same data, so their scores do not say which is better.</p>`}
-    <h3>What went in</h3>
-    ${Parameters(runs)}
+    <div class=${runs.length < 4 ? "side-by-side" : ""}>
+      <div><h3>What went in</h3>${Parameters(runs)}</div>
+      <div><h3>Final metrics</h3>${FinalMetrics(runs, groups)}</div>
+    </div>
     ${families.length ? families.map((family) => CurveFigure(family, runs)) : html`<p class="small">None of these trainings goes by steps, so there are no curves.</p>`}
-    <h3>Final metrics</h3>
-    ${FinalMetrics(runs, groups)}
     ${OnSight(() => LeadFigure(runs), {height: 420, narrow: 440, what: "the errors by lead"})}
   </div>`;
 }
@@ -66,7 +66,7 @@ function Parameters(runs: readonly Marked[]): HTMLElement {
               label: letter,
               value: ({values}: (typeof lines)[number]) =>
                 values[i] === undefined ? "–" : String(values[i]),
-              long: true
+              long: lines.some(({values}) => String(values[i]).length > 24)
             }))
           ],
           {caption: "Parameters and inputs that differ between the runs"}
@@ -80,7 +80,7 @@ function Parameters(runs: readonly Marked[]): HTMLElement {
 function CurveFigure(family: CurveFamily, runs: readonly Marked[]): HTMLElement {
   const dashed = family.metrics.some((metric) => !isHeldOut(metric));
   const whole = family.metrics.some(isHeldOut);
-  const kinds = whole && dashed ? "; lines on held-out days, dashes on those learned from" : "";
+  const kinds = whole && dashed ? "; lines on data held out, dashes on data learned from" : "";
   return Figure((width, height) => CurveChart(family, runs, {width, height}), {
     title: curveTitle(family, runs),
     subtitle: `${family.metrics.join(" and ")} by step of the training${kinds}; a dot on each best value`,

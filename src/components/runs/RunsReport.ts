@@ -43,7 +43,7 @@ export function RunsReport(runs: readonly Run[], studies: readonly StudyMethod[]
   let view: RunView = first;
   let shown: RunRow[] = filterRows(rows, view);
   const said = html`<p class="small run-count" role="status"></p>`;
-  const comparison = html`<div></div>`;
+  const compared = html`<div></div>`;
 
   const say = (extra = "") => {
     const hidden = view.chosen.filter((id) => !shown.some(({runId}) => runId === id)).length;
@@ -51,7 +51,7 @@ export function RunsReport(runs: readonly Run[], studies: readonly StudyMethod[]
   };
   const compare = () => {
     const found = view.chosen.flatMap((id) => rows.find(({runId}) => runId === id) ?? []);
-    comparison.replaceChildren(RunComparison(marked(found), {groups, onDrop: (id) => choose(id, false)}));
+    compared.replaceChildren(RunComparison(marked(found), {groups, onDrop: (id) => choose(id, false)}));
   };
   const show = () => table.show(shown, view, view.chosen);
   const move = (part: Partial<RunView>) => {
@@ -104,7 +104,10 @@ export function RunsReport(runs: readonly Run[], studies: readonly StudyMethod[]
     ${said}
     ${table.node}
     <p class="presets no-print">${CsvButton(() => runsCsv(sortRows(shown, view)))} ${LinkButton(() => addressOf(view, opening))}</p>
-    <p class="presets no-print">Compare ${presetButtons}</p>
+  </div>`;
+  const comparison = html`<div>
+    <p class="presets no-print">${presetButtons}</p>
+    ${compared}
   </div>`;
   return {table: node, comparison, groups};
 }

@@ -106,20 +106,27 @@ function RowOf(
   const box = html`<input type="checkbox" value=${row.runId} aria-label=${name}>` as HTMLInputElement;
   box.checked = chosen.includes(row.runId);
   box.addEventListener("change", () => onChoose(row.runId, box.checked));
-  const cells = columns.map(
-    ({value, numeric}) => html`<td class=${numeric ? "number" : "text"}>${value(row)}</td>`
+  const cells = columns.map(({by, value, numeric}) =>
+    by === "candidate"
+      ? html`<th scope="row">${value(row)}</th>`
+      : html`<td class=${numeric ? "number" : "text"}>${value(row)}</td>`
   );
   return html`<tr><td><label class="run-box">${box}</label></td>${cells}</tr>`;
 }
 
 function columnsOf(): RunColumn[] {
   return [
-    {by: "started", label: "Started", value: startedText},
-    {by: "study", label: "Study", value: ({studyTitle}) => studyTitle},
     {
       by: "candidate",
       label: "Candidate",
       value: ({candidateLabel, runId}) => html`<span>${candidateLabel}<br><code>${runId}</code></span>`
+    },
+    {by: "study", label: "Study", value: ({studyTitle}) => studyTitle},
+    {
+      by: "started",
+      label: "Started",
+      value: ({timeZone, started}) =>
+        html`<span>${formatDate(localDay(timeZone, started))}<br>${formatClock(timeZone, started)}</span>`
     },
     {
       by: "status",
@@ -151,7 +158,7 @@ function columnsOf(): RunColumn[] {
     },
     {
       by: "memory",
-      label: "Memory, MB",
+      label: "Peak, MB",
       value: ({memory}) => (memory === null ? "–" : formatNumber(memory)),
       numeric: true
     }

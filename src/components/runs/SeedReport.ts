@@ -14,14 +14,12 @@ export function SeedReport(
   runs: readonly Run[],
   studies: readonly StudyMethod[]
 ): HTMLElement {
-  const seen = new Set<string>();
-  const newest = groups.flatMap((group) => {
-    const study = studies.find((known) => known.study === group.study);
-    const key = `${group.study} ${group.candidate}`;
-    if (!study || seen.has(key)) return [];
-    seen.add(key);
-    return [{group, study}];
-  });
+  const newest = studies.flatMap((study) =>
+    groups
+      .filter((group) => group.study === study.study)
+      .filter(({candidate}, i, own) => own.findIndex((other) => other.candidate === candidate) === i)
+      .map((group) => ({group, study}))
+  );
   if (newest.length === 0)
     return html`<p class="small">No candidate has been trained with more than one seed, so what the seed changes is not known.</p>`;
   return html`<div>${newest.map(({group, study}) => SeedFigure(group, runs, study))}</div>`;

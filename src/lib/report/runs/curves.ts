@@ -82,6 +82,15 @@ export function needsLog(curves: readonly Curve[]): boolean {
   return min > 0 && Math.max(...values) / min > 20;
 }
 
+/** The values 1, 2 and 5 × 10ⁿ within a range above zero, for the ticks of a logarithmic axis; powers of ten alone where there are many. */
+export function logTicks(low: number, high: number): number[] {
+  const ticks: number[] = [];
+  for (let n = Math.floor(Math.log10(low)); n <= Math.ceil(Math.log10(high)); ++n)
+    for (const digit of [1, 2, 5]) ticks.push(Number(`${digit}e${n}`));
+  const within = ticks.filter((tick) => tick >= low && tick <= high);
+  return within.length <= 8 ? within : within.filter((tick) => /^1e/.test(tick.toExponential()));
+}
+
 /**
  * Places of labels, moved as little as keeps neighbours `gap` apart and all between `from` and `to` where they fit; in the order given.
  */

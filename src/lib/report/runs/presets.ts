@@ -1,4 +1,4 @@
-import type {RunRow, StudyMethod} from "./rows.js";
+import {type RunRow, type StudyMethod, shortTitle} from "./rows.js";
 import type {SeedGroup} from "./seeds.js";
 import {MOST} from "./view.js";
 
@@ -13,7 +13,7 @@ export function presetsOf(
       const row = rows.find((known) => known.study === study && known.alias === alias);
       return row ? [row.runId] : [];
     });
-    return chosen.length === 2 ? [{label: `Champion and challenger: ${title}`, chosen}] : [];
+    return chosen.length === 2 ? [{label: `Champion and challenger, ${shortTitle(title)}`, chosen}] : [];
   });
   const seen = new Set<string>();
   const seeds = groups.flatMap(({study, candidate, runs}) => {
@@ -21,7 +21,12 @@ export function presetsOf(
     const row = rows.find(({runId}) => runId === runs[0]!.runId);
     if (seen.has(key) || !row) return [];
     seen.add(key);
-    return [{label: `Seeds of ${row.candidateLabel}`, chosen: runs.slice(0, MOST).map(({runId}) => runId)}];
+    return [
+      {
+        label: `Seeds of ${row.candidateLabel}, ${shortTitle(row.studyTitle)}`,
+        chosen: runs.slice(0, MOST).map(({runId}) => runId)
+      }
+    ];
   });
   return [...pairs, ...seeds];
 }

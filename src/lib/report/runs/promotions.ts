@@ -1,7 +1,7 @@
 import type {Run} from "../../artifacts.js";
 import {formatCount, formatDate} from "../../format.js";
 import {localDay} from "../../time/zone.js";
-import type {StudyMethod} from "./rows.js";
+import {type StudyMethod, shortTitle} from "./rows.js";
 
 /** One decision on the champion of a study. */
 export type Decision = StudyMethod["decisions"][number];
@@ -54,7 +54,7 @@ export function previousChampion(
 export function runsFinding(runs: readonly Run[], studies: readonly StudyMethod[]): string {
   const champions = studies.map(({champion, candidates, title}) => {
     const label = candidates.find(({name}) => name === champion)?.label ?? champion;
-    return studies.length > 1 ? `${label} (${title.split(":")[0]})` : label;
+    return studies.length > 1 ? `${label} (${shortTitle(title)})` : label;
   });
   const listed =
     champions.length < 2

@@ -69,6 +69,11 @@ export function candidateLabel({candidates}: StudyMethod, {candidate, tags, line
   return labelOf(candidate) ?? (original ? `${original}, seed ${lineage.seed}` : candidate);
 }
 
+/** A study's title up to its colon: "France: electricity load" → "France". */
+export function shortTitle(title: string): string {
+  return title.split(":")[0]!;
+}
+
 /** Columns that rows are sorted by. */
 export const SORTS = [
   "started",

@@ -71,7 +71,7 @@ function chosenOf(text: string, {runs}: Known, problems: string[]): string[] {
   if (lost.length) {
     const named = lost.slice(0, 3).map(quoted).join(", ");
     problems.push(
-      `runs: not in this edition: ${named}${lost.length > 3 ? ` and ${lost.length - 3} others` : ""}`
+      `runs: not in this edition: ${named}${lost.length > 3 ? ` and ${lost.length === 4 ? "one other" : `${lost.length - 3} others`}` : ""}`
     );
   }
   if (found.length > MOST) problems.push(`runs: at most ${MOST} are compared, got ${found.length}`);
