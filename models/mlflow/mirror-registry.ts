@@ -1,6 +1,6 @@
 import {z} from "zod";
 import {stableJson} from "../../data-loaders/store/files.js";
-import type {Registry, Version} from "../registry/registry.js";
+import type {Decision, Registry, Version} from "../registry/registry.js";
 import type {Realm} from "../runs/runs.js";
 import type {Study} from "../study.js";
 import {type Client, done} from "./client.js";
@@ -22,7 +22,7 @@ export interface RegistryMirror {
 
 /** The aliases in the order in which they are set. */
 const aliasOrder = ["previous", "champion", "challenger"] as const;
-const limits = {tag: 8000, description: 5000};
+const limits = {tag: 5000, description: 5000};
 const createdSchema = z.object({model_version: modelVersionSchema});
 
 /**
@@ -59,7 +59,7 @@ export async function mirrorRegistry(mirror: RegistryMirror): Promise<void> {
   for (const [i, decision] of registry.decisions.entries()) {
     const at = known.get(keyOf(decision.champion));
     const key = `almanac.decision.${i + 1}`;
-    const value = stableJson(decision).slice(0, limits.tag);
+    const value = decisionText(decision);
     if (!at || at.tags[key] === value) continue;
     await client.send("POST", "model-versions/set-tag", {name, version: at.version, key, value}, done);
     ++counts.decisions;
@@ -108,6 +108,12 @@ async function createVersion(
   };
   const {model_version: made} = await client.send("POST", "model-versions/create", body, createdSchema);
   return {version: made.version, tags};
+}
+
+/** A decision as JSON; without its evidence where that is too long for a tag. */
+function decisionText(decision: Decision): string {
+  const whole = stableJson(decision);
+  return whole.length <= limits.tag ? whole : stableJson({...decision, evidence: undefined});
 }
 
 /** The question, and the last decisions in words, newest first. */

@@ -1,9 +1,10 @@
+import type {LimitFunction} from "p-limit";
 import {stableJson} from "../../data-loaders/store/files.js";
 import type {Run} from "../../src/lib/artifacts.js";
 import type {Realm} from "../runs/runs.js";
 import type {Study} from "../study.js";
 import {type Client, done} from "./client.js";
-import {batches, type RunEntries, runEntries} from "./entries.js";
+import {batches, type Dataset, type RunEntries, runEntries} from "./entries.js";
 import type {FindBytes} from "./kept-files.js";
 import type {LoggedModel, LoggedModels} from "./logged-models.js";
 import {type Files, modelFolder} from "./model-folder.js";
@@ -20,6 +21,8 @@ export interface RunMirror {
   /** Finds the bytes of the candidate's files. */
   readonly bytes: FindBytes;
   readonly models: LoggedModels;
+  /** Runs one thing at a time: a server fails where two runs name the same new data set at once. */
+  readonly inTurn: LimitFunction;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface RunMirror {
  * @returns the run as the server has it now
  */
 export async function mirrorRun(mirror: RunMirror, run: Run, begun?: ServerRun): Promise<ServerRun> {
-  const {client, study, realm, experiment, models} = mirror;
+  const {client, study, realm, experiment, models, inTurn} = mirror;
   const entries = runEntries(study, realm, run);
   const server = begun ?? (await createRun(client, experiment, entries));
   const {files, lacking} = await filesOf(run, server, mirror.bytes);
@@ -43,6 +46,7 @@ export async function mirrorRun(mirror: RunMirror, run: Run, begun?: ServerRun):
       ? await models.open(experiment, entries, server, begun !== undefined)
       : undefined;
   await log(client, server.id, entries, model);
+  await inTurn(() => logData(client, server.id, entries.dataset));
   if (isModel) {
     const folder = await modelFolder(run, own, {runId: server.id});
     await putFiles(client, server.artifactUri, {...files, ...above("model/", folder)});
@@ -66,18 +70,22 @@ async function createRun(client: Client, experiment: string, entries: RunEntries
   return serverRun((await client.send("POST", "runs/create", body, createdRunSchema)).run);
 }
 
-/** Logs parameters, numbers and the data set; final numbers belong to the model as well. */
+/** Logs parameters and numbers; final numbers belong to the model as well. */
 async function log(client: Client, runId: string, entries: RunEntries, model?: LoggedModel): Promise<void> {
   const {params, metrics, dataset} = entries;
-  const ofModel = model && {model_id: model.id, dataset_name: dataset.name, dataset_digest: dataset.digest};
+  const ofModel = model && {
+    model_id: model.id,
+    dataset_name: dataset.name,
+    dataset_digest: dataset.digest
+  };
   const numbers = metrics.map((metric) => (metric.step === 0 ? {...metric, ...ofModel} : metric));
   for (const part of batches(params, numbers))
     await client.send("POST", "runs/log-batch", {run_id: runId, ...part}, done);
-  const inputs = {
-    run_id: runId,
-    datasets: [{tags: [{key: "mlflow.data.context", value: "training"}], dataset}]
-  };
-  await client.send("POST", "runs/log-inputs", inputs, done);
+}
+
+async function logData(client: Client, runId: string, dataset: Dataset): Promise<void> {
+  const tags = [{key: "mlflow.data.context", value: "training"}];
+  await client.send("POST", "runs/log-inputs", {run_id: runId, datasets: [{tags, dataset}]}, done);
 }
 
 /**

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import {lastResult} from "../pipeline/results.js";
 import type {Registry} from "../registry/registry.js";
 import {inspectRegistry} from "../registry/store.js";
@@ -83,6 +84,7 @@ function sender(
   whole: Map<string, ServerRun>
 ): (runs: readonly Wanted[]) => Promise<void> {
   const files = new Map<string, FindBytes>();
+  const inTurn = pLimit(1);
   return async (runs) => {
     const refusals = await eachOf(runs, async ({realm, runId, candidate}) => {
       const run = await readRun(runPath(state, realm, study.id, runId), warn);
@@ -90,7 +92,7 @@ function sender(
       const bytes = files.get(candidate) ?? keptFiles(state, `${study.id}/roll/${candidate}`);
       files.set(candidate, bytes);
       const key = runKey(realm, runId);
-      const mirror = {client, study, realm, experiment, bytes, models};
+      const mirror = {client, study, realm, experiment, bytes, models, inTurn};
       whole.set(key, await mirrorRun(mirror, run, begun.get(key)));
       ++counts.runs;
     });

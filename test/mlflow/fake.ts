@@ -41,6 +41,8 @@ export interface FakeMlflow {
   readonly models: Map<string, {status: string; source: string}>;
   readonly registered: Map<string, {description: string; tags: Tag[]; aliases: Map<string, string>}>;
   readonly versions: FakeVersion[];
+  /** Digests of data sets. */
+  readonly datasets: Set<string>;
   /** Answers instead, where it returns true. */
   answer: (asked: string, response: ServerResponse, body: string) => boolean;
   /** False: a server that knows no logged models. */
@@ -101,7 +103,7 @@ export async function startFake(): Promise<FakeMlflow> {
   const fake: FakeMlflow = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/some/prefix/`,
     ...{log: [], headers: [], experiments: new Map(), runs: [], files: new Map(), models: new Map()},
-    ...{registered: new Map(), versions: [], answer: () => false, logged: true},
+    ...{registered: new Map(), versions: [], datasets: new Set(), answer: () => false, logged: true},
     artifactRoot: "mlflow-artifacts:/",
     close: () =>
       new Promise((resolve) => {
@@ -140,7 +142,7 @@ interface Given {
   readonly end_time: number;
 }
 
-function answerTo(fake: FakeMlflow, asked: string, given: Given): unknown {
+async function answerTo(fake: FakeMlflow, asked: string, given: Given): Promise<unknown> {
   const run = (): FakeRun => {
     const found = fake.runs.find(({info}) => info.run_id === given.run_id);
     if (!found) throw missing(`Run ${given.run_id}`);
@@ -219,13 +221,21 @@ function answerTo(fake: FakeMlflow, asked: string, given: Given): unknown {
       }
       return {};
     }
-    case "POST runs/log-inputs":
+    case "POST runs/log-inputs": {
+      // The real one looks, then writes: two runs that name the same new data set at once collide.
+      const digests = given.datasets.map(({dataset}) => dataset.digest);
+      const fresh = digests.filter((digest) => !fake.datasets.has(digest));
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      if (fresh.some((digest) => fake.datasets.has(digest)))
+        throw new Refused(400, "BAD_REQUEST", "UNIQUE constraint failed: datasets.digest");
+      for (const digest of digests) fake.datasets.add(digest);
       for (const {dataset} of given.datasets) {
         if (dataset.digest.length > 36) throw bad("digest");
         if (!run().inputs.some((known) => JSON.stringify(known) === JSON.stringify(dataset)))
           run().inputs.push(dataset);
       }
       return {};
+    }
     case "POST runs/outputs":
       for (const {model_id} of given.models) {
         if (run().outputs.model_outputs.some((known) => known.model_id === model_id))
