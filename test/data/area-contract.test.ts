@@ -3,11 +3,11 @@ import {areaDays, restoreDays} from "../../data-loaders/contracts/area-days.js";
 import {checkArea} from "../../data-loaders/contracts/brest-load.js";
 import {readRows} from "../../data-loaders/contracts/eco2mix-rows.js";
 import {areaColumns, readCodes, readOdre} from "../../data-loaders/odre.js";
-import type {Pulls} from "../../data-loaders/pulls.js";
 import {areaLoad} from "../../data-loaders/tables/brest-load.js";
 import type {Area} from "../../src/lib/areas.js";
 import {areas, metropole} from "../../src/lib/areas.js";
 import {addDays, dayNumber, midnight} from "../../src/lib/time/zone.js";
+import {answering} from "./answering.js";
 import type {AreaWish} from "./generator.js";
 import {areaCsv} from "./generator.js";
 
@@ -105,14 +105,26 @@ describe("a day of a métropole", () => {
   });
 
   it("does not use what lies off the quarter-hours", () => {
-    const csv = areaCsv([wish(brest, "2024-01-10", "2024-01-10", () => 100)]);
-    const shifted = csv.replaceAll(
-      /:(00|15|30|45)(;|:00\+)/g,
-      (_, minute, rest) => `:${Number(minute) + 7}${rest}`
+    const first = start("2024-01-10");
+    const rows = Array.from(
+      {length: 288},
+      (_, i) => [first + i * 300_000, {consommation: i % 3 === 0 ? 100 : 300}] as const
     );
-    expect(
-      daysOf(brest, shifted.replaceAll(":7;", ":07;").replaceAll(":7:00+", ":07:00+")).days.date
-    ).toEqual([]);
+    const {load, share} = areaDays(brest, new Map(rows), "2024-01-01", "2024-01-31");
+    expect([load, share]).toEqual([[100], [1]]);
+  });
+
+  it("outside the days that may be used does not count", () => {
+    const csv = areaCsv([wish(brest, "2024-01-10", "2024-01-14")]);
+    const {rows} = readRows("éCO2mix", readOdre(bytes(csv), areaColumns), {
+      measures: ["consommation"],
+      label: "heures"
+    });
+    expect(areaDays(brest, rows, "2024-01-11", "2024-01-13").date).toEqual([
+      "2024-01-11",
+      "2024-01-12",
+      "2024-01-13"
+    ]);
   });
 });
 
@@ -235,29 +247,12 @@ describe("the contract of an area", () => {
   });
 });
 
-/** Pulls that answer with the rows of areas that have them, each chunk with all of them, and the codes with `codes`. */
-function answering(csv: (code: string | undefined) => string): Pulls {
-  return {
-    counts: {requests: 0, notModified: 0, bytes: 0},
-    accept: async () => {},
-    pull: async (chunks) =>
-      chunks.map((chunk, i) => {
-        const where = new URLSearchParams(chunk.path.slice(chunk.path.indexOf("?"))).get("where")!;
-        const code = /code_insee_epci = '(\d+)'/.exec(where)?.[1];
-        const body = i === 0 ? csv(code) : areaCsv([]);
-        const {publisher, dataset} = chunk;
-        const record = {
-          publisher,
-          dataset,
-          url: "",
-          pulledAt: "2024-01-01T12:00:00.000Z",
-          sha256: "",
-          bytes: 0
-        };
-        return {chunk, bytes: bytes(body), record};
-      })
-  };
-}
+/** Pulls that answer with the rows of the area asked for, all of them in its first chunk; those of no code for the codes. */
+const rowsBy = (csv: (code: string | undefined) => string) =>
+  answering((path, place) => {
+    const where = new URLSearchParams(path.slice(path.indexOf("?"))).get("where")!;
+    return place === 0 ? csv(/code_insee_epci = '(\d+)'/.exec(where)?.[1]) : areaCsv([]);
+  });
 
 describe("areas together", () => {
   const today = "2023-06-01";
@@ -277,7 +272,7 @@ describe("areas together", () => {
     ]);
   async function make(csv: (code: string | undefined) => string) {
     const table = areaLoad([other, one]);
-    const made = await table.make({pulls: answering(csv), today, now: new Date("2024-01-01T12:00:00Z")});
+    const made = await table.make({pulls: rowsBy(csv), today, now: new Date("2024-01-01T12:00:00Z")});
     // Areas with one row a day are repaired at the changes of clock, which is not what is tested here.
     const breaches = [...made.breaches, ...table.check(made.cells, today)].filter(
       ({code}) => code !== "clock"

@@ -2,36 +2,15 @@ import {describe, expect, it} from "vitest";
 import {readSchoolDays} from "../../data-loaders/education.js";
 import {frenchHolidays} from "../../data-loaders/holidays.js";
 import {readWeather} from "../../data-loaders/open-meteo.js";
-import type {Pulls} from "../../data-loaders/pulls.js";
 import {franceCalendar} from "../../data-loaders/tables/france-calendar.js";
 import {franceWeather} from "../../data-loaders/tables/france-weather.js";
 import {cities} from "../../src/lib/load/cities.js";
+import {answering} from "./answering.js";
 import {openMeteoJson, schoolJson} from "./generator.js";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const today = "2021-06-10";
 const now = new Date("2021-06-10T12:00:00Z");
-
-/** Pulls that are answered with bodies made from each chunk's own path. */
-function answering(body: (path: string) => string): Pulls {
-  return {
-    counts: {requests: 0, notModified: 0, bytes: 0},
-    accept: async () => {},
-    pull: async (chunks) =>
-      chunks.map((chunk) => ({
-        chunk,
-        bytes: bytes(body(chunk.path)),
-        record: {
-          publisher: chunk.publisher,
-          dataset: chunk.dataset,
-          url: "",
-          pulledAt: now.toISOString(),
-          sha256: "",
-          bytes: 0
-        }
-      }))
-  };
-}
 
 type Reply = {latitude: number; hourly_units: Record<string, string>; hourly: Record<string, unknown[]>}[];
 const spoilt = (change: (reply: Reply, path: string) => void) => (path: string) => {
