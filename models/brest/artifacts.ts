@@ -7,8 +7,7 @@ import type {AreaDays, Learning, ReportArea, SeenWindow} from "../../src/lib/rep
 import type {ArtifactsInput} from "../study.js";
 import {type DailyData, horizon, zone} from "./data.js";
 import type {LstmState} from "./lstm.js";
-import {forecastAreas} from "./read.js";
-import {type AreaRecord, readAreas} from "./record.js";
+import {type AreaRecord, forecastAreas, readAreas} from "./record.js";
 
 const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const orNull = (x: number, decimals: number) => (Number.isNaN(x) ? null : Number(x.toFixed(decimals)));

@@ -3,7 +3,7 @@ import {addDays, midnight} from "../../src/lib/time/zone.js";
 import {dayGuards, daySlices, monthFrom} from "../day-slices.js";
 import type {StudyData, TableFiles} from "../study.js";
 import {type DailyData, horizon, leastDays, refit, zone} from "./data.js";
-import {type AreaRecord, type AreaRecords, readAreas} from "./record.js";
+import {type AreaRecord, forecastAreas, readAreas} from "./record.js";
 
 /** Origins before the scored ones, whose errors calibrate the intervals. */
 const calibrationOrigins = 84;
@@ -72,9 +72,4 @@ export async function readBrest(
       to: (originDays.length - 1) * horizon
     })
   };
-}
-
-/** The areas that can be forecast from the day `first` on. */
-export function forecastAreas({days, areas}: AreaRecords, first: number): AreaRecord[] {
-  return areas.filter(({from}) => days.indexOf(from) + leastDays + refit <= first);
 }

@@ -8,7 +8,7 @@ import {
 } from "../../src/lib/daily/record.js";
 import {addDays, daysBetween} from "../../src/lib/time/zone.js";
 import type {TableFiles} from "../study.js";
-import {horizon} from "./data.js";
+import {horizon, leastDays, refit} from "./data.js";
 
 /** An area with its record, and what its pages show beside it. */
 export interface AreaRecord {
@@ -112,6 +112,11 @@ export async function readAreas(tables: TableFiles, today: string): Promise<Area
       };
     })
   };
+}
+
+/** The areas that can be forecast from the day `first` on. */
+export function forecastAreas({days, areas}: AreaRecords, first: number): AreaRecord[] {
+  return areas.filter(({from}) => days.indexOf(from) + leastDays + refit <= first);
 }
 
 const column = (name: string, type: "DOUBLE" | "BOOLEAN" | "VARCHAR") => ({
