@@ -12,9 +12,18 @@ export function predictBoosted(model: BoostedModel, table: FeatureTable): Float6
   return scoreBoosted(model, table).map((score) => predicted(model.loss, score));
 }
 
-/** The raw scores of each row: the same, but log-odds where a probability is predicted. */
-export function scoreBoosted({bins, trees, base, step}: BoostedModel, table: FeatureTable): Float64Array {
-  const sums = new Float64Array(rowsOf(table));
-  addLevels(trees, codesOf(bins, table), sums);
+/** The raw scores of each row: the same, but log-odds where a probability is predicted. Throws as `predictBoosted` does. */
+export function scoreBoosted(model: BoostedModel, table: FeatureTable): Float64Array {
+  return scoresOfCodes(model, codesOf(model.bins, table), rowsOf(table));
+}
+
+/** The raw scores of rows whose codes are known. */
+export function scoresOfCodes(
+  {trees, base, step}: BoostedModel,
+  codes: Uint8Array,
+  rows: number
+): Float64Array {
+  const sums = new Float64Array(rows);
+  addLevels(trees, codes, sums);
   return sums.map((sum) => base + step * sum);
 }

@@ -8,8 +8,17 @@ import {addLevels} from "./trees.js";
  * bits.
  * @throws where the table has another number of columns than the one it learned from
  */
-export function predictForest({bins, trees, base, step}: ForestModel, table: FeatureTable): Float64Array {
-  const sums = new Float64Array(rowsOf(table));
-  addLevels(trees, codesOf(bins, table), sums);
+export function predictForest(model: ForestModel, table: FeatureTable): Float64Array {
+  return forestOfCodes(model, codesOf(model.bins, table), rowsOf(table));
+}
+
+/** The predictions of rows whose codes are known. */
+export function forestOfCodes(
+  {trees, base, step}: ForestModel,
+  codes: Uint8Array,
+  rows: number
+): Float64Array {
+  const sums = new Float64Array(rows);
+  addLevels(trees, codes, sums);
   return sums.map((sum) => base + (step * sum) / trees.roots.length);
 }

@@ -3,7 +3,7 @@ import {type Arena, HISTOGRAM_BYTES} from "./arena.js";
 import {type ColumnBins, codesIn} from "./bins.js";
 import type {Importance} from "./grown.js";
 import {leftCodes, noSplit, type Split, type SplitRules, splitCategories, splitNumber} from "./split.js";
-import {categoryRule, numericRule, type TreesWriter} from "./trees.js";
+import {categoryRule, numericRule, packSet, type TreesWriter} from "./trees.js";
 
 /** What the trees of a forest have in common. */
 export interface ForestGrowth {
@@ -86,7 +86,7 @@ export function growForestTree(growth: ForestGrowth, rows: number, random: Rando
     const n = kernels.partition(at.rows + 4 * from, to - from, codesAt(column), 0, at.left, at.spare);
     const node = writer.add(
       column,
-      left ? categoryRule(writer.addSet(left)) : numericRule(code, missingLeft),
+      left ? categoryRule(writer.addSet(packSet(left))) : numericRule(code, missingLeft),
       level
     );
     grow(from, from + n, deep + 1, split.gradient, split.packed);

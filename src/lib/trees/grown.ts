@@ -1,5 +1,5 @@
 import type {GrownNode} from "./grow.js";
-import {categoryRule, numericRule, type TreesWriter} from "./trees.js";
+import {categoryRule, numericRule, packSet, type TreesWriter} from "./trees.js";
 
 /** How much trees make of each column. */
 export interface Importance {
@@ -37,7 +37,7 @@ export function writeGrown(
     importance.gain[split.column] += split.gain;
     ++importance.splits[split.column];
     const {left, code, missingLeft} = split;
-    const rule = left ? categoryRule(writer.addSet(left)) : numericRule(code, missingLeft);
+    const rule = left ? categoryRule(writer.addSet(packSet(left))) : numericRule(code, missingLeft);
     const number = writer.add(split.column, rule, Math.round(sums.get(node)! / (node.to - node.from)));
     write(children[0]);
     writer.turn(number);

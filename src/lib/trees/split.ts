@@ -194,7 +194,7 @@ export function splitCategories(
   best.code = -1;
   best.gradient = topG;
   best.packed = topP;
-  best.left = new Uint8Array(CODES).fill(2 * topP >= packed ? 1 : 0);
+  best.left = new Uint8Array(CODES).fill(2 * topP >= packed ? 1 : 0, 0, codes);
   for (let i = 0; i < count; ++i) best.left[order[i]] = i < cut ? 1 : 0;
 }
 

@@ -29,6 +29,13 @@ export function categoryRule(set: number): number {
   return ~set;
 }
 
+/** A set of codes from a table with a 1 for each code in it. */
+export function packSet(left: Uint8Array): Uint8Array {
+  const bits = new Uint8Array(SET_BYTES);
+  for (let code = 0; code < left.length; ++code) bits[code >> 3] |= left[code] << (code & 7);
+  return bits;
+}
+
 /** What `numericRule` was made of. */
 export function readNumericRule(rule: number): {code: number; missingLeft: boolean} {
   return rule < 256 ? {code: rule, missingLeft: true} : {code: (rule & 255) + 1, missingLeft: false};
@@ -88,8 +95,8 @@ export interface TreesWriter {
   readonly add: (column: number, rule: number, level: number) => number;
   /** Says that a node's right child is the next one that will be added. */
   readonly turn: (node: number) => void;
-  /** Keeps a set of codes and returns its number; `left` has a 1 for each code that is in it. */
-  readonly addSet: (left: Uint8Array) => number;
+  /** Keeps a set of codes, a bit for each from the lowest on, and returns its number. */
+  readonly addSet: (bits: Uint8Array) => number;
   /** The tree written last, as a view that holds until the next one is begun. */
   readonly last: () => Trees;
   /** The first `count` trees written so far, all unless told. */
@@ -122,11 +129,9 @@ export function writeTrees(): TreesWriter {
       return nodes++;
     },
     turn: (node) => void (right[node] = nodes - node),
-    addSet: (left) => {
+    addSet: (set) => {
       if ((sets + 1) * SET_BYTES > bits.length) bits = grown(bits, new Uint8Array(2 * bits.length));
-      left.forEach((one, code) => {
-        bits[sets * SET_BYTES + (code >> 3)] |= one << (code & 7);
-      });
+      bits.set(set, sets * SET_BYTES);
       return sets++;
     },
     last: () => {
