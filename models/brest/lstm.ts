@@ -1,6 +1,6 @@
-import {cutRecord, type DailyRecord, type DailyWeather} from "../../src/lib/daily/record.js";
+import {forecastDays} from "../../src/lib/daily/forecast.js";
+import type {DailyRecord, DailyWeather} from "../../src/lib/daily/record.js";
 import {
-  loadOf,
   oldest,
   type Steps,
   scaledSteps,
@@ -79,12 +79,12 @@ function rollArea(
     const fitted = train(steps, training, before, params, seed);
     net = fitted.net;
     addTo(curve, fitted.fit);
+    const {weights, scale} = net;
+    const reader = {size, scale, predict: (windows: Float32Array) => predictLstm(weights, windows)};
     for (const o of training.origins) {
       const day = data.originDays[o];
-      put(o, {
-        values: forecast(net, record, record.weather, size, day),
-        degraded: forecast(net, record, degrade(record.weather, day, seed + day), size, day)
-      });
+      const answer = (weather: DailyWeather) => forecastDays(record, weather, reader, day, horizon);
+      put(o, {values: answer(record.weather), degraded: answer(degrade(record.weather, day, seed + day))});
     }
   }
   return {net: net!, curve};
@@ -133,26 +133,6 @@ function train(
     }
   );
   return {net: {weights: fit.weights, scale}, fit};
-}
-
-/** MW of the seven days from `day` on; days before the window and after the horizon are not looked at. */
-function forecast(
-  {weights, scale}: Net,
-  record: DailyRecord,
-  weather: DailyWeather,
-  size: number,
-  day: number
-): Float64Array {
-  const from = Math.max(day - size - oldest, 0);
-  const part = cutRecord({...record, weather}, from, day + horizon);
-  const steps = stepsOf(part, part.weather);
-  const places = Array.from({length: horizon}, (_, lead) => ({target: day - from + lead, lead}));
-  const answers = predictLstm(weights, windowsOf(scaledSteps(steps, scale), scale, size, places));
-  return loadOf(
-    answers,
-    scale,
-    places.map((place) => part.load[shownDay(steps, place)])
-  );
 }
 
 function addTo({loss, validation, starts}: Curve, {losses}: LstmFit): void {

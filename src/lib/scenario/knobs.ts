@@ -1,9 +1,6 @@
-/**
- * The knobs of the scenario on the france page and the way they are written into the page's address, so that a scenario
- * can be passed on as a link. What an address says is checked; what it gets wrong is named and left at its start.
- */
+import {type Range, readPositions, writePositions} from "./positions.js";
 
-/** Knob positions. With all at `REST` a scenario is the issued forecast. */
+/** Positions of the knobs of the france page. With all at `REST` a scenario is the issued forecast. */
 export interface Knobs {
   /** °C added to the temperature everywhere. */
   readonly temperature: number;
@@ -23,13 +20,6 @@ export interface Knobs {
   readonly growth: number;
   /** Name of the published model that answers; "champion" stands for the one that made the issued forecast. */
   readonly model: string;
-}
-
-/** A knob with a range. */
-export interface Range {
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
 }
 
 /** The ranges of the numeric knobs. */
@@ -67,43 +57,24 @@ export const REST: Knobs = {
 /** The scenario that the page opens on: three degrees colder. */
 export const OPENING: Knobs = {...REST, temperature: -3};
 
-const NUMERIC = Object.keys(RANGES) as NumericKnob[];
-
-/** The knobs as a query string, sorted; a knob at its opening position is left out, so that the opening is the empty text. */
+/** The knobs as a query string; the opening is the empty text. */
 export function writeKnobs(knobs: Knobs): string {
-  const names = (Object.keys(OPENING) as (keyof Knobs)[]).sort();
-  const parameters = new URLSearchParams();
-  for (const name of names) if (knobs[name] !== OPENING[name]) parameters.set(name, String(knobs[name]));
-  return parameters.toString();
+  return writePositions(knobs, OPENING);
 }
 
-/**
- * The knobs that a query string names; the others are at their opening position. A value that is no number, out of range,
- * off its step or unknown is left at the opening and described in `problems`. `days` may be made a holiday,
- * `models` may be asked.
- */
+/** The knobs that a query string names, and what is wrong in it. `days` may be made a holiday, `models` may be asked. */
 export function readKnobs(
   query: string,
   {days, models}: {days: readonly string[]; models: readonly string[]}
 ): {knobs: Knobs; problems: string[]} {
-  const knobs: {-readonly [name in keyof Knobs]: Knobs[name]} = {...OPENING};
-  const problems: string[] = [];
-  for (const [name, text] of new URLSearchParams(query)) {
-    if (isNumeric(name)) {
-      const {min, max, step} = RANGES[name];
-      const value = Number(text);
-      if (text.trim() === "" || !Number.isFinite(value) || value < min || value > max)
-        problems.push(`${name}: expected a number from ${min} to ${max}, got "${text}"`);
-      else knobs[name] = Math.round((value - min) / step) * step + min;
-    } else if (name === "model") {
-      if (models.includes(text)) knobs.model = text;
-      else problems.push(`model: expected ${models.join(", ")}, got "${text}"`);
-    } else if (name === "holiday") {
-      if (text === "" || days.includes(text)) knobs.holiday = text;
-      else problems.push(`holiday: expected a day of the coming week, got "${text}"`);
+  return readPositions(query, {
+    opening: OPENING,
+    ranges: RANGES,
+    choices: {
+      holiday: () => ({allowed: ["", ...days], words: "a day of the coming week"}),
+      model: () => ({allowed: models, words: models.join(", ")})
     }
-  }
-  return {knobs, problems};
+  });
 }
 
 /** The change of temperature at each hour, °C: the offset and the cold spell, which comes and goes over half a day. */
@@ -120,7 +91,3 @@ export function temperatureChange(knobs: Knobs, times: readonly number[], origin
 }
 
 const DAY = 86_400_000;
-
-function isNumeric(name: string): name is NumericKnob {
-  return (NUMERIC as string[]).includes(name);
-}
