@@ -107,7 +107,7 @@ test("a row takes the score of its study's rule, and leaves out runs of unknown 
 });
 
 test("a seed that the study no longer lists is called by its original", () => {
-  const seed = run("lstm-seed-2", {tags: {seedOf: "lstm"}, lineage: {...run("x").lineage, seed: 7}});
+  const seed = run("lstm-seed-2", {tags: {seedOf: "lstm"}, params: {seed: 7}});
   expect(rowsOf([seed, run("gone")], [study()]).map(({candidateLabel}) => candidateLabel)).toEqual([
     "gone",
     "LSTM, seed 7"
@@ -275,17 +275,17 @@ const seeds = [
     runId: "s3",
     metrics: {mae: 14},
     tags: {seedOf: "lstm"},
-    lineage: {...run("x").lineage, seed: 3}
+    params: {seed: 3}
   }),
   run("lstm-seed-2", {
     runId: "s2",
     metrics: {mae: 12, mape: 3},
     tags: {seedOf: "lstm"},
-    lineage: {...run("x").lineage, seed: 2}
+    params: {seed: 2}
   })
 ];
 
-test("seeds stand with their original, on the same data, the newest of each candidate", () => {
+test("seeds stand with their original, of the same data, code and parameters, the newest of each candidate", () => {
   const older = run("lstm", {runId: "old", startedAt: "2024-02-01T00:00:00.000Z"});
   const failed = run("lstm-seed-4", {runId: "f", status: "failed", tags: {seedOf: "lstm"}});
   const elsewhere = run("lstm-seed-2", {
@@ -293,7 +293,8 @@ test("seeds stand with their original, on the same data, the newest of each cand
     tags: {seedOf: "lstm"},
     lineage: {...run("x").lineage, dataHash: "data-2"}
   });
-  const groups = seedGroups([older, ...seeds, failed, elsewhere, run("ridge")]);
+  const longer = run("lstm-seed-5", {runId: "l", tags: {seedOf: "lstm"}, params: {seed: 5, epochs: 99}});
+  const groups = seedGroups([older, ...seeds, failed, elsewhere, longer, run("ridge")]);
   expect(groups).toHaveLength(1);
   expect(groups[0]!.candidate).toBe("lstm");
   expect(ids(groups[0]!.runs)).toEqual(["s1", "s2", "s3"]);

@@ -9,7 +9,7 @@ import {
 import {type CurveFamily, curveFamilies, extremes, isHeldOut} from "../../lib/report/runs/curves.js";
 import {leadsOf} from "../../lib/report/runs/leads.js";
 import {metricLabel, metricText, significant} from "../../lib/report/runs/metrics.js";
-import {originalOf, type SeedGroup, seedSpreads} from "../../lib/report/runs/seeds.js";
+import {type SeedGroup, seedSpreads} from "../../lib/report/runs/seeds.js";
 import {DataTable} from "../DataTable.js";
 import {Figure} from "../Figure.js";
 import {OnSight} from "../OnSight.js";
@@ -131,26 +131,24 @@ function CurveTable({curves}: CurveFamily, runs: readonly Marked[]): HTMLElement
 function FinalMetrics(runs: readonly Marked[], groups: readonly SeedGroup[]): HTMLElement {
   const lines = finalMetrics(runs.map(({run}) => run));
   const {unit} = runs[0]!.row;
-  const touched = groups.filter((group) =>
-    runs.some(
-      ({run}) =>
-        run.study === group.study &&
-        run.lineage.dataHash === group.dataHash &&
-        originalOf(run) === group.candidate
-    )
-  );
-  const spreads = touched.map((group) => {
+  const spreads = groups.flatMap((group) => {
+    const letters = runs.flatMap(({letter, row}) =>
+      group.runs.some(({runId}) => runId === row.runId) ? [letter] : []
+    );
+    if (letters.length === 0) return [];
     const found = new Map(seedSpreads(group).map(({metric, spread}) => [metric, spread]));
-    const letters = runs.filter(({run}) => group.runs.some(({candidate}) => candidate === run.candidate));
-    const named = letters.map(({letter}) => letter).join(", ");
-    return {
-      label: `${named}: mean ± deviation of ${group.runs.length} seeds`,
-      value: ({name}: (typeof lines)[number]) => {
-        const spread = found.get(name);
-        return spread ? `${metricText(name, spread.mean, unit)} ± ${significant(spread.deviation)}` : "–";
-      },
-      numeric: true
-    };
+    return [
+      {
+        label: `${letters.join(", ")}: mean ± dev. of ${group.runs.length} seeds`,
+        value: ({name}: (typeof lines)[number]) => {
+          const spread = found.get(name);
+          return spread
+            ? `${metricText(name, spread.mean, unit)} ± ${significant(Number(spread.deviation.toPrecision(2)))}`
+            : "–";
+        },
+        numeric: true
+      }
+    ];
   });
   return DataTable(
     lines,

@@ -16,6 +16,7 @@ import {publishersOf, stateOf} from "../state.js";
 import {ENERGY_SOURCE, energyOf, energyText} from "./energy.js";
 import {metricLabel, metricText} from "./metrics.js";
 import {previousChampion} from "./promotions.js";
+import {seedOf} from "./rows.js";
 
 /** Text of a card: plain, a hash or an id in a fixed pitch, or words that lead to an address. */
 export type CardText = string | {readonly code: string} | {readonly text: string; readonly href: string};
@@ -237,7 +238,7 @@ function trainingRows({forecast, runs, study}: CardInput): CardRow[] {
   const run = runs.find(({runId}) => runId === forecast.model.runId);
   if (!run)
     return [row("Record", "The record of its training is not among those published in this edition.")];
-  const {commit, dataHash, codeHash, seed} = run.lineage;
+  const {commit, dataHash, codeHash} = run.lineage;
   const params = Object.entries(run.params).map(([name, value]) => `${name} ${value}`);
   const energy = energyText(energyOf(run, runs));
   const memory = run.peakMemoryMB === null ? "" : `, at most ${formatNumber(run.peakMemoryMB)} MB of memory`;
@@ -254,7 +255,7 @@ function trainingRows({forecast, runs, study}: CardInput): CardRow[] {
         : [])
     ),
     row("Parameters", params.length ? `${params.join(", ")}.` : "None."),
-    row("Seed", String(seed)),
+    row("Seed", String(seedOf(run))),
     row("Data", {code: dataHash.slice(0, 16)}),
     row("Code", {code: codeHash.slice(0, 16)}, ", commit ", {code: commit.slice(0, 12)})
   ];

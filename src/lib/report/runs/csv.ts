@@ -1,5 +1,5 @@
 import {metricOrder} from "./metrics.js";
-import type {RunRow} from "./rows.js";
+import {type RunRow, seedOf} from "./rows.js";
 
 /**
  * Runs as CSV (RFC 4180, lines end in \n), one a line in the order given: what identifies and cost them, then each metric and each
@@ -18,7 +18,7 @@ export function runsCsv(rows: readonly RunRow[]): string {
     const {lineage} = run;
     return [
       ...[run.runId, run.study, run.candidate, run.status, alias, run.startedAt, run.seconds],
-      ...[run.cpuSeconds, run.peakMemoryMB, lineage.seed, lineage.commit, lineage.dataHash, lineage.codeHash],
+      ...[run.cpuSeconds, run.peakMemoryMB, seedOf(run), lineage.commit, lineage.dataHash, lineage.codeHash],
       ...metrics.map((name) => (Object.hasOwn(run.metrics, name) ? run.metrics[name] : null)),
       ...params.map((name) => (Object.hasOwn(run.params, name) ? run.params[name] : null))
     ];

@@ -63,10 +63,16 @@ export function rowsOf(runs: readonly Run[], studies: readonly StudyMethod[]): R
 }
 
 /** A candidate's label; one that its study no longer has is called by its name, another seed by that of its original. */
-export function candidateLabel({candidates}: StudyMethod, {candidate, tags, lineage}: Run): string {
+export function candidateLabel({candidates}: StudyMethod, run: Run): string {
+  const {candidate, tags} = run;
   const labelOf = (name: string) => candidates.find((known) => known.name === name)?.label;
   const original = Object.hasOwn(tags, "seedOf") ? labelOf(tags.seedOf!) : undefined;
-  return labelOf(candidate) ?? (original ? `${original}, seed ${lineage.seed}` : candidate);
+  return labelOf(candidate) ?? (original ? `${original}, seed ${seedOf(run)}` : candidate);
+}
+
+/** The seed that a run was trained with: its own parameter `seed`, else the one of its study. */
+export function seedOf({params, lineage}: Run): number {
+  return typeof params.seed === "number" ? params.seed : lineage.seed;
 }
 
 /** A study's title up to its colon: "France: electricity load" → "France". */
@@ -159,7 +165,7 @@ function textOf({runId, studyTitle, candidate, candidateLabel: label, alias, sta
   const pairs = [...Object.entries(run.params), ...Object.entries(run.tags)].map(
     ([name, value]) => `${name}=${value}`
   );
-  return [runId, studyTitle, candidate, label, alias, status, `seed=${run.lineage.seed}`, ...pairs]
+  return [runId, studyTitle, candidate, label, alias, status, `seed=${seedOf(run)}`, ...pairs]
     .join("\n")
     .toLowerCase();
 }

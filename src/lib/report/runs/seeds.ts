@@ -1,5 +1,6 @@
 import type {Run} from "../../artifacts.js";
 import {metricOrder} from "./metrics.js";
+import {seedOf} from "./rows.js";
 
 /** Runs that differ in their seed alone: the original candidate and those that are it with another seed. */
 export interface SeedGroup {
@@ -12,8 +13,8 @@ export interface SeedGroup {
 }
 
 /**
- * The groups of two or more finished runs with other seeds (tag `seedOf`) and their original, trained on the same data, newest first.
- * Of several runs of one candidate on the same data the newest counts.
+ * The groups of two or more finished runs with other seeds (tag `seedOf`) and their original, with the same data, code and
+ * parameters, newest first. Of several runs of one candidate in a group the newest counts.
  */
 export function seedGroups(runs: readonly Run[]): SeedGroup[] {
   const finished = runs
@@ -21,7 +22,7 @@ export function seedGroups(runs: readonly Run[]): SeedGroup[] {
     .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
   const groups = new Map<string, Run[]>();
   for (const run of finished) {
-    const key = JSON.stringify([run.study, originalOf(run), run.lineage.dataHash]);
+    const key = likeness(run);
     const members = groups.get(key) ?? [];
     if (!members.some(({candidate}) => candidate === run.candidate)) members.push(run);
     groups.set(key, members);
@@ -30,11 +31,18 @@ export function seedGroups(runs: readonly Run[]): SeedGroup[] {
     const candidate = originalOf(members[0]!);
     const [{study, lineage}] = members as [Run];
     const isOriginal = (run: Run) => Number(run.candidate === candidate);
-    const sorted = [...members].sort(
-      (a, b) => isOriginal(b) - isOriginal(a) || a.lineage.seed - b.lineage.seed
-    );
+    const sorted = [...members].sort((a, b) => isOriginal(b) - isOriginal(a) || seedOf(a) - seedOf(b));
     return members.length < 2 ? [] : [{study, candidate, dataHash: lineage.dataHash, runs: sorted}];
   });
+}
+
+/** All that decides a training but its seed, as text. */
+function likeness(run: Run): string {
+  const {dataHash, codeHash} = run.lineage;
+  const params = Object.entries(run.params)
+    .filter(([name]) => name !== "seed")
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([run.study, originalOf(run), dataHash, codeHash, params]);
 }
 
 /** The candidate that a run is with another seed; its own where it is none. */
