@@ -1,7 +1,7 @@
 import {z} from "zod";
+import type {Source} from "../src/lib/source.js";
 import {addDays, localDay} from "../src/lib/time/zone.js";
 import type {Chunk} from "./pulls.js";
-import type {Source} from "./source.js";
 
 /** School holidays of the three zones of metropolitan France, from the ministry of education's open-data portal. */
 const origin = "https://data.education.gouv.fr";

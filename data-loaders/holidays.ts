@@ -1,6 +1,6 @@
 import {createRequire} from "node:module";
 import Holidays from "date-holidays";
-import type {Source} from "./source.js";
+import type {Source} from "../src/lib/source.js";
 
 const {version} = createRequire(import.meta.url)("date-holidays/package.json") as {version: string};
 

@@ -1,7 +1,7 @@
 import {dsvFormat} from "d3";
+import type {Source} from "../src/lib/source.js";
 import type {Chunk, Span} from "./pulls.js";
 import {spansOf} from "./pulls.js";
-import type {Source} from "./source.js";
 
 /**
  * RTE's éCO2mix, national and of métropoles, from Open Data Réseaux Énergies: an Opendatasoft portal (Explore API v2.1,

@@ -1,7 +1,7 @@
 import {z} from "zod";
+import type {Source} from "../src/lib/source.js";
 import type {Chunk} from "./pulls.js";
 import {spansOf} from "./pulls.js";
-import type {Source} from "./source.js";
 
 /**
  * Open-Meteo's hourly weather at some places. The past comes from the historical-forecast host (forecasts archived at

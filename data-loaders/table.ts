@@ -1,7 +1,7 @@
 import type {Breach} from "../src/lib/artifacts.js";
+import type {Source} from "../src/lib/source.js";
 import type {Cells, Column} from "./columns.js";
 import type {Pulled, Pulls} from "./pulls.js";
-import type {Source} from "./source.js";
 
 /** A table: what it holds, what it must satisfy, and how it is made from pulls. */
 export interface TableDefinition {

@@ -11,7 +11,7 @@ import {
   weatherVariables
 } from "./open-meteo.js";
 import type {Pulled} from "./pulls.js";
-import type {Made, MakeContext} from "./table.js";
+import type {Made, MakeContext, Rule} from "./table.js";
 
 /** Hourly weather of some places, archived up to the origin and forecast from it on: what weather tables are made of. */
 
@@ -21,6 +21,18 @@ const DAY = 24 * HOUR;
 const ahead = 10;
 /** Where archive and forecast overlap their mean difference must stay below this, °C. */
 const seam = 4;
+
+/** What the replies must satisfy, in words. */
+export const hourRules: readonly Rule[] = [
+  {code: "span", level: "error", column: "time", rule: "a reply has no hours but those asked for"},
+  {code: "duplicate", level: "warning", column: "time", rule: "no hour twice; the first counts"},
+  {
+    code: "seam",
+    level: "error",
+    column: "temperature",
+    rule: `where archive and forecast overlap they differ by less than ${seam} °C on the mean`
+  }
+];
 
 type Variable = keyof typeof weatherVariables;
 /** The variables of an hour. */

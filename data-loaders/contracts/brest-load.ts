@@ -7,6 +7,7 @@ import type {AreaDays, Value} from "./area-days.js";
 import {stuckRuns} from "./area-days.js";
 import {breach} from "./breach.js";
 import {checkDays, checkMissing, checkRange} from "./checks.js";
+import {rowRules} from "./eco2mix-rows.js";
 
 /** The contract of the finished table `brest-load`. */
 
@@ -32,32 +33,7 @@ export const areaRules: readonly Rule[] = [
     column: "libelle_metropole",
     rule: "an area has the name under which it is known here"
   },
-  {
-    code: "row",
-    level: "both",
-    column: "date_heure",
-    rule: "each row has a date, a time and an instant; above 0.1 % without is an error"
-  },
-  {
-    code: "time-label",
-    level: "both",
-    column: "date_heure",
-    rule: "each instant belongs to its local date and time (Europe/Paris); rows that do not are dropped, above 0.5 % is an error"
-  },
-  {code: "duplicate", level: "warning", column: "date_heure", rule: "no instant twice; the first row counts"},
-  {
-    code: "conflict",
-    level: "both",
-    column: "date_heure",
-    rule: "no instant twice with different values; above 0.1 % is an error"
-  },
-  {code: "order", level: "warning", column: "date_heure", rule: "rows come in order of time"},
-  {
-    code: "text",
-    level: "both",
-    column: "consommation",
-    rule: "a value is a number, ND, - or nothing; above 0.1 % of other texts is an error"
-  },
+  ...rowRules("consommation"),
   {code: "step", level: "error", column: "date", rule: "one row for each area and day, in order"},
   {
     code: "unit",

@@ -2,6 +2,7 @@ import type {Breach} from "../../src/lib/artifacts.js";
 import {addDays} from "../../src/lib/time/zone.js";
 import type {Cell, Cells} from "../columns.js";
 import type {Rule} from "../table.js";
+import {hourRules} from "../weather-hours.js";
 import {breach} from "./breach.js";
 import {checkClimate, checkDays, checkMissing, checkRange} from "./checks.js";
 
@@ -51,19 +52,12 @@ export const areaWeatherRules: readonly Rule[] = [
     column: names,
     rule: "at most 1 % missing in all (3 % tolerated), at most 1 % from four weeks before the origin to a week after it (5 % tolerated)"
   },
-  {code: "span", level: "error", column: "time", rule: "a reply has no hours but those asked for"},
-  {code: "duplicate", level: "warning", column: "time", rule: "no hour twice; the first counts"},
+  ...hourRules,
   {
     code: "climate",
     level: "error",
     column: "temperature_mean",
     rule: `the mean of a whole month is within ${abnormal} °C of France's normal (1991–2020)`
-  },
-  {
-    code: "seam",
-    level: "error",
-    column: "temperature",
-    rule: "where archive and forecast overlap they differ by less than 4 °C on the mean"
   }
 ];
 

@@ -2,6 +2,7 @@ import {z} from "zod";
 import type {Breach} from "../../src/lib/artifacts.js";
 import {offsetAt} from "../../src/lib/time/zone.js";
 import type {OdreRow} from "../odre.js";
+import type {Rule} from "../table.js";
 import {breach, printable, stamp} from "./breach.js";
 
 /** The contract of éCO2mix rows as they come, and their way to hourly means. */
@@ -19,6 +20,36 @@ const measure = z.string().transform((text, context) => {
   context.addIssue({code: "custom", message: "expected a number, ND, - or nothing"});
   return z.NEVER;
 });
+
+/** What the rows must satisfy, in words. `column` names their measures. */
+export const rowRules = (column: string): readonly Rule[] => [
+  {
+    code: "row",
+    level: "both",
+    column: "date_heure",
+    rule: "each row has a date, a time and an instant; above 0.1 % without is an error"
+  },
+  {
+    code: "time-label",
+    level: "both",
+    column: "date_heure",
+    rule: "each instant belongs to its local date and time (Europe/Paris); rows that do not are dropped, above 0.5 % is an error"
+  },
+  {code: "duplicate", level: "warning", column: "date_heure", rule: "no instant twice; the first row counts"},
+  {
+    code: "conflict",
+    level: "both",
+    column: "date_heure",
+    rule: "no instant twice with different values; above 0.1 % is an error"
+  },
+  {code: "order", level: "warning", column: "date_heure", rule: "rows come in order of time"},
+  {
+    code: "text",
+    level: "both",
+    column,
+    rule: "a value is a number, ND, - or nothing; above 0.1 % of other texts is an error"
+  }
+];
 
 const timeSchema = z.object({
   date: z.iso.date(),

@@ -6,6 +6,7 @@ import {breach, stamp} from "./breach.js";
 import {checkMissing, checkRange, checkStep} from "./checks.js";
 import type {Value} from "./clock-defect.js";
 import {lateAbove, rightAbove} from "./clock-defect.js";
+import {rowRules} from "./eco2mix-rows.js";
 
 /** The contract of the finished table `france-load`. */
 
@@ -19,32 +20,7 @@ const agreement = {warn: 6, fail: 9};
 const trough = [2, 6] as const;
 
 export const loadRules: readonly Rule[] = [
-  {
-    code: "row",
-    level: "both",
-    column: "date_heure",
-    rule: "each row has a date, a time and an instant; above 0.1 % without is an error"
-  },
-  {
-    code: "time-label",
-    level: "both",
-    column: "date_heure",
-    rule: "each instant belongs to its local date and time (Europe/Paris); rows that do not are dropped, above 0.5 % is an error"
-  },
-  {code: "duplicate", level: "warning", column: "date_heure", rule: "no instant twice; the first row counts"},
-  {
-    code: "conflict",
-    level: "both",
-    column: "date_heure",
-    rule: "no instant twice with different values; above 0.1 % is an error"
-  },
-  {code: "order", level: "warning", column: "date_heure", rule: "rows come in order of time"},
-  {
-    code: "text",
-    level: "both",
-    column: "consommation, prevision_j1, prevision_j, taux_co2",
-    rule: "a value is a number, ND, - or nothing; above 0.1 % of other texts is an error"
-  },
+  ...rowRules("consommation, prevision_j1, prevision_j, taux_co2"),
   {
     code: "step",
     level: "error",

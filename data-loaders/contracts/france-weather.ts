@@ -3,6 +3,7 @@ import {cities} from "../../src/lib/load/cities.js";
 import {midnight} from "../../src/lib/time/zone.js";
 import type {Cell, Cells} from "../columns.js";
 import type {Rule} from "../table.js";
+import {hourRules} from "../weather-hours.js";
 import {breach, stamp} from "./breach.js";
 import {checkClimate, checkMissing, checkRange, checkStep} from "./checks.js";
 
@@ -46,8 +47,7 @@ export const weatherRules: readonly Rule[] = [
     column: "temperature, humidity, precipitation, wind_speed, cloud_cover",
     rule: "at most 1 % missing in all (3 % tolerated), at most 1 % from four weeks before the origin to a week after it (5 % tolerated)"
   },
-  {code: "span", level: "error", column: "time", rule: "a reply has no hours but those asked for"},
-  {code: "duplicate", level: "warning", column: "time", rule: "no hour twice; the first counts"},
+  ...hourRules,
   {
     code: "profile",
     level: "error",
@@ -59,12 +59,6 @@ export const weatherRules: readonly Rule[] = [
     level: "error",
     column: "temperature",
     rule: `the mean of a whole month is within ${abnormal} °C of France's normal (1991–2020)`
-  },
-  {
-    code: "seam",
-    level: "error",
-    column: "temperature",
-    rule: "where archive and forecast overlap they differ by less than 4 °C on the mean"
   }
 ];
 

@@ -99,11 +99,12 @@ async function make(areas: readonly Area[], context: MakeContext): Promise<Made>
   const broken = oneIsFine ? present.filter(({all}) => all.some(({level}) => level === "error")) : [];
   const kept = present.filter((reading) => !broken.includes(reading));
   const others = absent.length > 0 ? await published(pulls, context.now, to) : "";
+  const level = present.length > 0 ? "warning" : "error";
   const lacking = absent.flatMap(({area, found}) => [
-    ...found.filter(({code}) => code === "area"),
+    ...found.map((one): Breach => ({...one, level})),
     breach(
       "area",
-      present.length > 0 ? "warning" : "error",
+      level,
       "area",
       `${area.name}: ${metropolesSource.dataset} has no load under the code ${area.code} from ${from} to ${to}${others}`,
       [area.code]

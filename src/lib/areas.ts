@@ -1,3 +1,4 @@
+import type {Source} from "./source.js";
 import {daysBetween} from "./time/zone.js";
 
 /** A place whose weather stands for an area. */
@@ -31,14 +32,7 @@ export interface Area {
    */
   readonly rows: "quarter-hours" | "daily";
   /** Whose data set its load is, where it is not RTE's. */
-  readonly source?: {
-    readonly publisher: string;
-    readonly dataset: string;
-    readonly title: string;
-    readonly licence: string;
-    readonly citation: string;
-    readonly url: string;
-  };
+  readonly source?: Source;
   /** The last local day that the publisher will ever have: later days are not asked for. */
   readonly until?: string;
 }

@@ -312,6 +312,13 @@ describe("areas together", () => {
     );
   });
 
+  it("do without one whose values are all texts, and say that", async () => {
+    const {breaches, errors, codes} = await make(both(days(one, () => "ND?")));
+    expect([errors, codes]).toEqual([[], [other.code]]);
+    expect(breaches.map(({code, level}) => `${code} ${level}`)).toEqual(["text warning", "area warning"]);
+    expect(breaches[0].message).toMatch(/Brest Métropole: texts where a number was expected$/);
+  });
+
   it("are refused where the publisher has none of them", async () => {
     const {breaches, errors} = await make(() => areaCsv([]));
     expect(errors).toEqual(["area", "area", "history"]);
