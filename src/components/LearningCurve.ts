@@ -40,10 +40,16 @@ export function LearningCurve(
     style: plotStyle,
     ariaLabel: "Loss by epoch of the trainings",
     x: {label: null},
-    y: {type: "log"},
+    y: {type: "log", insetTop: 18},
     marks: [
       Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: 4}),
-      Plot.axisY({tickSize: 0, ticks: 4, label: "Mean squared error, scaled", labelArrow: "none"}),
+      Plot.axisY({
+        tickSize: 0,
+        ticks: 3,
+        tickFormat: (value: number) => formatNumber(value, 3),
+        label: "Mean squared error, scaled",
+        labelArrow: "none"
+      }),
       Plot.axisX({tickSize: 0, ticks: width < 480 ? 4 : 8, label: "Epoch", labelArrow: "none"}),
       Plot.ruleX(starts.slice(1), {stroke: "var(--rule)"}),
       Plot.lineY(learned, {...at, stroke: "var(--muted)", strokeWidth: 1.5}),

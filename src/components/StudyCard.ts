@@ -58,5 +58,7 @@ function picture({picture: {label, observed, ahead}}: CardForecast): Element {
     lo: lo80,
     hi: hi80
   }));
-  return Sparkline([...past, ...coming], {width: 460, height: 130, label});
+  // The line of the forecast begins at the last observed value.
+  const joint = past.slice(-1).map(({x, y}) => ({x, y}));
+  return Sparkline([...past, ...joint, ...coming], {width: 460, height: 130, label});
 }

@@ -14,10 +14,12 @@ export function WindowMultiples({days, features}: SeenWindow, {width = 900}: {wi
       const numbers = values.flatMap((value) => (value === null ? [] : [value]));
       const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
       const places = Math.max(Math.abs(low), Math.abs(high)) < 10 ? 1 : 0;
-      const plain = numbers.every((value) => value === 0 || value === 1);
+      const plain = unit === "0 or 1";
       const range = plain
         ? `${formatNumber(numbers.filter((value) => value === 1).length)} of ${formatNumber(values.length)} days`
-        : `${formatNumber(low, places)} to ${formatNumber(high, places)} ${unit}`;
+        : low === high
+          ? `always ${formatNumber(low, places)} ${unit}`
+          : `${formatNumber(low, places)} to ${formatNumber(high, places)} ${unit}`;
       const points = values.map((value, i) => ({i, value: value ?? Number.NaN}));
       const chart = Plot.plot({
         width: each,

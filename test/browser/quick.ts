@@ -1,22 +1,42 @@
+import type {DailyData} from "../../models/brest/data.js";
+import {readBrest} from "../../models/brest/read.js";
+import {brest as wholeBrest} from "../../models/brest.js";
 import {type LoadData, readFrance} from "../../models/france/data.js";
-import {france as whole} from "../../models/france.js";
+import {france as wholeFrance} from "../../models/france.js";
 import type {Candidate, Study} from "../../models/study.js";
 
-const quick: Readonly<Record<string, Candidate["params"]>> = {
+type Params = Readonly<Record<string, Candidate["params"]>>;
+
+const shortFrance: Params = {
   regression: {leadIn: 40},
   net: {members: 2, epochs: 3, refitEpochs: 1, refitDays: 400, leadIn: 40}
 };
 
 /** The study of France on the whole sample, but with few origins and short trainings: made in seconds, for tests of the pages. */
 export const france: Study<LoadData> = {
-  ...whole,
+  ...wholeFrance,
   module: new URL(import.meta.url),
-  candidates: whole.candidates.map((candidate) => ({
-    ...candidate,
-    params: {...candidate.params, ...quick[candidate.name]}
-  })),
+  candidates: wholeFrance.candidates.map((candidate) => shortened(candidate, shortFrance)),
   read: (tables, today) => readFrance(tables, today, {months: 3, calibration: 80})
 };
 
+const shortBrest: Params = {
+  lstm: {units: 8, epochs: 6, refit_epochs: 1},
+  trees: {trees: 20}
+};
+
+/** The study of the areas, made the same way. */
+export const brest: Study<DailyData> = {
+  ...wholeBrest,
+  module: new URL(import.meta.url),
+  candidates: wholeBrest.candidates.map((candidate) => shortened(candidate, shortBrest)),
+  read: (tables, today) => readBrest(tables, today, {months: 3, calibration: 60})
+};
+
 /** All studies of the site, made in seconds. */
-export const quickStudies: readonly Study[] = [france as Study];
+export const quickStudies: readonly Study[] = [france as Study, brest as Study];
+
+/** A candidate with less to do; one with another seed as its original. */
+function shortened(candidate: Candidate, params: Params): Candidate {
+  return {...candidate, params: {...candidate.params, ...params[candidate.seedOf ?? candidate.name]}};
+}

@@ -75,7 +75,7 @@ describe("the masthead", () => {
     const gas = {...health.studies[0]!, study: "gas", provenance: provenance("live", "National Gas")};
     publish({...health, studies: [...health.studies, gas]});
     expect(masthead("Almanac", pages, "/index", state)).toMatch(
-      /france: <span[^>]*>recorded.*gas: <span[^>]*>live/s
+      /France &amp; co: <span[^>]*>recorded.*gas: <span[^>]*>live/s
     );
   });
 

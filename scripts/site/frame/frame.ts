@@ -25,7 +25,8 @@ export function masthead(title: string, pages: readonly PageLink[], path: string
   const own = health?.studies.filter(({study}) => study === path.split("/")[1]);
   const states = health ? dataStates(own?.length ? {...health, studies: own} : health) : [];
   const said = states.map(({label, mode, studies}) => {
-    const of = states.length > 1 ? `${escapeHtml(studies.join(", "))}: ` : "";
+    const names = studies.map((study) => pages.find((page) => page.path === `/${study}`)?.name ?? study);
+    const of = states.length > 1 ? `${escapeHtml(names.join(", "))}: ` : "";
     return ` · ${of}<span class="state" data-state="${mode}">${escapeHtml(label)}</span>`;
   });
   return `<a class="skip" href="#observablehq-main">Skip to the report</a>

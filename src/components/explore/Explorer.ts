@@ -57,7 +57,7 @@ export function Explorer(
       table: monthly
     }),
     Figure((width, height) => TemperatureScatter(scattered(), {width, height, power}), {
-      title: "Cold days and hot days take more",
+      title: "Load and temperature",
       subtitle: "Mean load against mean temperature; working days in colour, weekends and holidays grey",
       height: tall,
       source,

@@ -1,7 +1,7 @@
 import type {BacktestReport} from "../../artifacts.js";
 import {formatDay, formatNumber, formatPercent} from "../../format.js";
 import {formatPower, type PowerUnit} from "../power.js";
-import {atLead, type CandidateScores, candidateNamed, champion} from "../scores.js";
+import {atLead, bestBaseline, candidateNamed, champion, shownCandidates} from "../scores.js";
 import type {Usual} from "../season.js";
 import {pText} from "../skill.js";
 import type {ComingDay} from "./days.js";
@@ -28,23 +28,24 @@ export function againstSeason(value: number, usualValue: number): string {
   return `${formatPercent(Math.abs(percent), Math.abs(percent) < 10 ? 1 : 0)} ${percent > 0 ? "above" : "below"} the season`;
 }
 
-/** How wrong the simple rules were on a lead day, and whether the champion's lead over them is chance. Empty without a rule. */
+/**
+ * How wrong the simple rules were on a lead day beside the best of them, which `standing` names, and whether the champion's lead over that is
+ * chance. Empty without a rule.
+ */
 export function besideSimpleRules(backtest: BacktestReport, lead = 1): string {
-  const rules = backtest.candidates.filter(
-    ({kind, seedOf}) => kind === "baseline" && seedOf === undefined
-  ) as CandidateScores[];
-  const said = rules.flatMap((rule) => {
+  const best = bestBaseline(backtest);
+  const said = shownCandidates(backtest).flatMap((rule) => {
     const mape = atLead(rule, lead)?.mape;
-    return mape == null ? [] : [`“${rule.label.toLowerCase()}” ${formatPercent(mape)}`];
+    const other = rule.kind === "baseline" && rule.name !== best?.name;
+    return !other || mape == null ? [] : [`“${rule.label.toLowerCase()}” by ${formatPercent(mape)}`];
   });
-  if (said.length === 0) return "";
   const test = champion(backtest).versusBaseline;
   const verdict = !test
     ? ""
     : test.p < 0.05
       ? ` Against “${candidateNamed(backtest, test.name).label.toLowerCase()}” the difference is more than chance (Diebold–Mariano, ${pText(test.p)}).`
       : ` Against “${candidateNamed(backtest, test.name).label.toLowerCase()}” the difference may be chance (${pText(test.p)}).`;
-  return `Simple rules on the same days: ${said.join(", ")}.${verdict}`;
+  return `${said.length ? `The other simple rules: ${said.join(", ")}.` : ""}${verdict}`.trim();
 }
 
 /** What a candidate alone reaches a day ahead, where another one is published: "The LSTM alone: 2.61 %". Empty where it is the champion. */
