@@ -118,6 +118,7 @@ function scenario(
 ): DailyScenario {
   return {
     area: area.name,
+    zone,
     days: record.days,
     load: Array.from(record.load, (x) => (Number.isNaN(x) ? null : x)),
     weather: Object.fromEntries(
