@@ -16,7 +16,7 @@ export const MOST_BINS = 255;
 /**
  * Finds the bins of each column: one for each distinct value where there are at most `most` of them, and otherwise bins
  * of about equal weight. An edge lies in the middle between two neighbouring values, so that only their order matters.
- * @param weights of the rows; each counts 1 where they are not given
+ * @param weights of the rows; each counts 1 where they are not given, and those of weight 0 are left out
  * @throws where a value is infinite, or a categorical column has more than 255 categories
  */
 export function findBins(
@@ -81,14 +81,15 @@ export function codesOf(bins: readonly ColumnBins[], table: FeatureTable): Uint8
   return codes;
 }
 
-/** The distinct values of a column, ascending, without missing ones, and the weight that each has. */
+/** The distinct values of a column, ascending, without missing ones and rows of no weight, and the weight that each has. */
 function distinct(
   column: Float64Array,
   weights: Float64Array | undefined
 ): {values: Float64Array; counts: Float64Array} {
   const sorted = new Float64Array(column.length);
   let known = 0;
-  for (let row = 0; row < column.length; ++row) if (!Number.isNaN(column[row])) sorted[known++] = column[row];
+  for (let row = 0; row < column.length; ++row)
+    if (!Number.isNaN(column[row]) && weights?.[row] !== 0) sorted[known++] = column[row];
   sorted.subarray(0, known).sort();
   const counts = new Float64Array(known);
   let last = -1;
@@ -101,7 +102,7 @@ function distinct(
   const place = {categorical: true, edges: values};
   const weighed = new Float64Array(values.length);
   column.forEach((value, row) => {
-    if (!Number.isNaN(value)) weighed[codeOf(place, value) - 1] += weights[row];
+    if (!Number.isNaN(value) && weights[row]) weighed[codeOf(place, value) - 1] += weights[row];
   });
   return {values, counts: weighed};
 }
