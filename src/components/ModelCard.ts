@@ -1,6 +1,7 @@
 import {html} from "npm:htl";
 import {formatNumber, formatPercent, formatShare} from "../lib/format.js";
-import {type CardInput, type CardText, type CardWords, modelCard} from "../lib/report/runs/card.js";
+import {modelCard} from "../lib/report/runs/card.js";
+import type {CardInput, CardText, CardWords} from "../lib/report/runs/card-shapes.js";
 import {metricText} from "../lib/report/runs/metrics.js";
 import {champion, solidSlices} from "../lib/report/scores.js";
 import {DataTable} from "./DataTable.js";

@@ -1,23 +1,20 @@
 import {html} from "npm:htl";
-import {formatCount, formatPercent} from "../../lib/format.js";
+import {formatCount} from "../../lib/format.js";
 import {
   differingLineage,
   differingParameters,
   finalMetrics,
   sameRows
 } from "../../lib/report/runs/compare.js";
-import {type CurveFamily, curveFamilies, extremes, isHeldOut} from "../../lib/report/runs/curves.js";
-import {leadsOf} from "../../lib/report/runs/leads.js";
+import {curveFamilies} from "../../lib/report/runs/curves.js";
 import {metricLabel, metricText, significant} from "../../lib/report/runs/metrics.js";
 import {type SeedGroup, seedSpreads} from "../../lib/report/runs/seeds.js";
 import {DataTable} from "../DataTable.js";
-import {Figure} from "../Figure.js";
 import {OnSight} from "../OnSight.js";
-import {CurveChart} from "./CurveChart.js";
-import {type LeadLine, LeadLines} from "./LeadLines.js";
+import {CurveFigure} from "./CurveFigure.js";
+import {LeadFigure} from "./LeadFigure.js";
 import type {Marked} from "./marks.js";
 import {startedText} from "./RunsTable.js";
-import {readArtifact} from "./readRuns.js";
 
 /**
  * Runs side by side: the parameters that differ, their curves on one axis, final metrics (with the spread over seeds where there are
@@ -77,56 +74,6 @@ function Parameters(runs: readonly Marked[]): HTMLElement {
   return html`<div>${table}${same}</div>`;
 }
 
-function CurveFigure(family: CurveFamily, runs: readonly Marked[]): HTMLElement {
-  const dashed = family.metrics.some((metric) => !isHeldOut(metric));
-  const whole = family.metrics.some(isHeldOut);
-  const kinds = whole && dashed ? "; lines on data held out, dashes on data learned from" : "";
-  return Figure((width, height) => CurveChart(family, runs, {width, height}), {
-    title: curveTitle(family, runs),
-    subtitle: `${family.metrics.join(" and ")} by step of the training${kinds}; a dot on each best value`,
-    height: (width) => (width < 480 ? 320 : 340),
-    table: () => CurveTable(family, runs)
-  });
-}
-
-/** Which run comes lowest, where the curves measure the same; else only what is seen. */
-function curveTitle({curves, metrics, name}: CurveFamily, runs: readonly Marked[]): string {
-  const metric = metrics.find(isHeldOut) ?? metrics[0]!;
-  const best = curves
-    .filter((curve) => curve.metric === metric)
-    .flatMap((curve) => {
-      const point = extremes(curve).best;
-      const run = runs.find(({row}) => row.runId === curve.runId);
-      return point && run ? [{...point, run}] : [];
-    })
-    .sort((a, b) => a.value - b.value);
-  if (best.length < 2 || !sameRows(best.map(({run}) => run.run)) || best[0]!.value === best[1]!.value)
-    return `How ${name} went, step by step`;
-  return `${best[0]!.run.letter} reaches the lowest ${metric}, ${significant(best[0]!.value)} at step ${best[0]!.step}`;
-}
-
-/** Best, last, smallest and largest value of each curve. */
-function CurveTable({curves}: CurveFamily, runs: readonly Marked[]): HTMLElement {
-  const rows = curves.flatMap((curve) => {
-    const run = runs.find(({row}) => row.runId === curve.runId);
-    return run ? [{...curve, ...extremes(curve), run}] : [];
-  });
-  return DataTable(
-    rows,
-    [
-      {label: "Run", value: ({run}) => `${run.letter} ${run.row.candidateLabel}`},
-      {label: "Metric", value: ({metric}) => metric},
-      {label: "Steps", value: ({points}) => String(points.length), numeric: true},
-      {label: "Best", value: ({best}) => (best ? significant(best.value) : "–"), numeric: true},
-      {label: "at step", value: ({best}) => (best ? String(best.step) : "–"), numeric: true},
-      {label: "Last", value: ({last}) => significant(last.value), numeric: true},
-      {label: "Min", value: ({min}) => significant(min.value), numeric: true},
-      {label: "Max", value: ({max}) => significant(max.value), numeric: true}
-    ],
-    {caption: "Best, last, smallest and largest value of each curve"}
-  );
-}
-
 /** Final metrics, a column for each run, and one for the spread over the seeds of each candidate that has some. */
 function FinalMetrics(runs: readonly Marked[], groups: readonly SeedGroup[]): HTMLElement {
   const lines = finalMetrics(runs.map(({run}) => run));
@@ -165,71 +112,5 @@ function FinalMetrics(runs: readonly Marked[], groups: readonly SeedGroup[]): HT
       ...spreads
     ],
     {caption: "Final metrics of the runs; the best of each is bold"}
-  );
-}
-
-/** The errors by lead of the candidates whose backtest is in this edition, and which runs have none there. */
-async function LeadFigure(runs: readonly Marked[]): Promise<Node> {
-  const found = await Promise.all(
-    runs.map(async (mark) => ({
-      mark,
-      leads: leadsOf(mark.run, await readArtifact(mark.run.study, "backtest.json"))
-    }))
-  );
-  const lines: LeadLine[] = [];
-  for (const {mark, leads} of found) {
-    if (!leads) continue;
-    const key = (line: LeadLine) => line.label === nameOf(mark);
-    const same = lines.findIndex(key);
-    if (same >= 0) lines[same] = {...lines[same]!, letters: `${lines[same]!.letters}, ${mark.letter}`};
-    else lines.push({letters: mark.letter, label: nameOf(mark), color: mark.color, points: leads.points});
-  }
-  const without = found.flatMap(({mark, leads}) => (leads ? [] : [mark.letter]));
-  const note = without.length
-    ? html`<p class="small">Not in the backtest of this edition: ${without.join(", ")}. Errors by lead are kept for the forecasts of one edition only, and for the candidates that compete.</p>`
-    : null;
-  if (lines.length === 0) return html`<div>${note}</div>`;
-  const chart = Figure((width, height) => LeadLines(lines, {width, height}), {
-    title: lines.length === 1 ? `${lines[0]!.letters}: the error by lead` : leadTitle(lines),
-    subtitle:
-      "Mean absolute percentage error by lead day in the backtest of this edition, bars the 95 % interval of each mean",
-    height: () => 300,
-    table: () => LeadTable(lines)
-  });
-  return html`<div>${chart}${note}</div>`;
-}
-
-function nameOf({row}: Marked): string {
-  return `${row.candidateLabel}, ${row.studyTitle}`;
-}
-
-function leadTitle(lines: readonly LeadLine[]): string {
-  const leads = [...new Set(lines.flatMap(({points}) => points.map(({lead}) => lead)))];
-  const wins = lines.map(({letters, points}) => ({
-    letters,
-    won: points.filter(({lead, mape}) =>
-      lines.every(({points: others}) => others.every((other) => other.lead !== lead || mape <= other.mape))
-    ).length
-  }));
-  const most = wins.sort((a, b) => b.won - a.won)[0]!;
-  return `${most.letters} errs least on ${most.won === leads.length ? "every day" : `${most.won} of ${leads.length} days`} ahead`;
-}
-
-function LeadTable(lines: readonly LeadLine[]): HTMLElement {
-  const leads = [...new Set(lines.flatMap(({points}) => points.map(({lead}) => lead)))].sort((a, b) => a - b);
-  return DataTable(
-    leads,
-    [
-      {label: "Day ahead", value: (lead) => String(lead)},
-      ...lines.map(({letters, label, points}) => ({
-        label: `${letters} ${label}`,
-        value: (lead: number) => {
-          const point = points.find((known) => known.lead === lead);
-          return point ? formatPercent(point.mape) : "–";
-        },
-        numeric: true
-      }))
-    ],
-    {caption: "Mean absolute percentage error by lead day"}
   );
 }

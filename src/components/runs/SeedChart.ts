@@ -1,6 +1,6 @@
 import * as Plot from "npm:@observablehq/plot";
 import type {Run} from "../../lib/artifacts.js";
-import {metricLabel, metricText, significant} from "../../lib/report/runs/metrics.js";
+import {better, metricLabel, metricText, significant} from "../../lib/report/runs/metrics.js";
 import {candidateLabel, type StudyMethod} from "../../lib/report/runs/rows.js";
 import {originalOf, type SeedGroup, spread} from "../../lib/report/runs/seeds.js";
 import {halo, plotStyle} from "../plotStyle.js";
@@ -41,7 +41,8 @@ export function seedLines(group: SeedGroup, runs: readonly Run[], study: StudyMe
       scores
     });
   }
-  return [...lines.values()].sort((a, b) => a.score - b.score);
+  const way = better(metric) > 0 ? -1 : 1;
+  return [...lines.values()].sort((a, b) => way * (a.score - b.score));
 }
 
 /** Scores of the models, one row each: a dot, and for several seeds their mean ± deviation as a bar with a small dot for each seed. */

@@ -1,59 +1,14 @@
-import type {BacktestReport, Forecast, Run, StudyReport} from "../../artifacts.js";
-import {
-  formatCount,
-  formatDate,
-  formatInstant,
-  formatNumber,
-  formatPercent,
-  formatShare,
-  sentence
-} from "../../format.js";
+import type {StudyReport} from "../../artifacts.js";
+import {formatCount, formatDate, formatInstant, formatNumber, sentence} from "../../format.js";
 import {localDay} from "../../time/zone.js";
 import {parametersInWords} from "../parameters.js";
-import {bestBaseline, type CandidateScores, champion, sliceName, solidSlices, worstSlice} from "../scores.js";
-import {flattered, pText} from "../skill.js";
+import {champion} from "../scores.js";
 import {publishersOf, stateOf} from "../state.js";
+import {calibrationRows, limitRows, scoreRows} from "./card-scores.js";
+import {type CardInput, type CardRow, type CardSection, type CardWords, labelOf, row} from "./card-shapes.js";
 import {ENERGY_SOURCE, energyOf, energyText} from "./energy.js";
-import {metricLabel, metricText} from "./metrics.js";
 import {previousChampion} from "./promotions.js";
 import {seedOf} from "./rows.js";
-
-/** Text of a card: plain, a hash or an id in a fixed pitch, or words that lead to an address. */
-export type CardText = string | {readonly code: string} | {readonly text: string; readonly href: string};
-
-/** A row of a card: what it is about, and what there is to say. */
-export interface CardRow {
-  readonly term: string;
-  readonly text: readonly CardText[];
-}
-
-/** A part of a card. */
-export interface CardSection {
-  readonly title: string;
-  readonly rows: readonly CardRow[];
-}
-
-/** What a study adds to its card in its own words, where the general ones do not do. */
-export interface CardWords {
-  /** Who the forecast is for. */
-  readonly users?: string;
-  /** What it is not made for. */
-  readonly notFor?: string;
-  /** What the model sees, in words. */
-  readonly features?: string;
-  /** What is to be known of the weather, or of whatever else lies ahead, in its backtest. */
-  readonly weather?: string;
-  /** Where it fails, beside what its scores show. */
-  readonly limits?: string;
-}
-
-/** What a card is made of. */
-export interface CardInput {
-  readonly forecast: Forecast;
-  readonly backtest: BacktestReport;
-  readonly runs: readonly Run[];
-  readonly study: StudyReport;
-}
 
 /**
  * A champion's model card, in the parts that Mitchell et al. (2019), "Model Cards for Model Reporting", ask for: the model, its use, its
@@ -136,104 +91,6 @@ function dataRows({forecast, study}: CardInput, {features}: CardWords): CardRow[
   ];
 }
 
-function scoreRows({backtest, study}: CardInput): CardRow[] {
-  const best = champion(backtest);
-  const {scheme, unit} = backtest;
-  const naive = bestBaseline(backtest);
-  const {metric} = study.rule;
-  const names = [...new Set([metric, "mae", "rmse", "mape", "mase"])];
-  const test = best.versusBaseline;
-  return [
-    row(
-      "Scored on",
-      `${formatCount(scheme.origins, "origin")}, ${formatDate(scheme.from)} to ${formatDate(scheme.to)}, ${formatNumber(best.metrics.n)} values: ${scheme.rows}.`
-    ),
-    row(
-      "Overall",
-      `${names.map((name) => `${metricLabel(name)} ${metricOf(best, name, unit)}`).join(", ")}.`
-    ),
-    ...(naive
-      ? [
-          row(
-            "Best simple rule",
-            `${naive.label}: ${metricLabel(metric)} ${metricOf(naive, metric, unit)}${test ? ` (Diebold–Mariano against ${labelOf(study, test.name)}: ${formatNumber(test.dm, 1)}, ${pText(test.p)})` : ""}.`
-          )
-        ]
-      : []),
-    row(
-      "By lead day",
-      `${best.byLead.map(({lead, mape}) => `${lead}: ${mape === null ? "–" : formatPercent(mape)}`).join(", ")} (MAPE).`
-    )
-  ];
-}
-
-function calibrationRows({backtest, study}: CardInput): CardRow[] {
-  const best = champion(backtest);
-  const {coverage80, coverage95, width80} = best.metrics;
-  const share = (value: number | null) => (value === null ? "not known" : formatShare(value, 1));
-  const low = leastCovered(best);
-  return [
-    row(
-      "Intervals",
-      `The 80 % interval held the truth in ${share(coverage80)} of cases, the 95 % interval in ${share(coverage95)}; the 80 % interval is ${metricText("width80", width80, backtest.unit)} wide on average.`
-    ),
-    ...(low
-      ? [
-          row(
-            "Least",
-            `The 80 % interval holds least ${sliceName(low.group, low.slice)}: ${formatShare(low.coverage, 1)}.`
-          )
-        ]
-      : []),
-    row(
-      "Made from",
-      `The errors of the last ${formatCount(study.intervals.window, "forecast")} at the same place, on origins held out from the training; see the methods.`
-    )
-  ];
-}
-
-/** The slice whose 80 % interval holds the truth least often, of those with at least 1 % of the rows; null without slices. */
-export function leastCovered(
-  candidate: CandidateScores
-): {group: string; slice: string; coverage: number} | null {
-  const rows = Object.keys(candidate.slices ?? {}).flatMap((group) =>
-    solidSlices(candidate, group).flatMap(({slice, coverage80}) =>
-      coverage80 === null ? [] : [{group, slice, coverage: coverage80}]
-    )
-  );
-  return rows.reduce<(typeof rows)[number] | null>(
-    (least, next) => (least === null || next.coverage < least.coverage ? next : least),
-    null
-  );
-}
-
-function limitRows({backtest}: CardInput, {weather, limits}: CardWords): CardRow[] {
-  const worst = worstSlice(champion(backtest));
-  const flatter = flattered(backtest);
-  return [
-    ...(worst
-      ? [
-          row(
-            "Fails most",
-            `${sentence(sliceName(worst.group, worst.slice)).slice(0, -1)}: ${formatPercent(worst.mape)} on average, ${formatNumber(worst.ratio, 1)} times its usual error.`
-          )
-        ]
-      : []),
-    row(
-      "Weather",
-      weather ??
-        (flatter
-          ? `The backtest’s weather was archived, which flatters: on the second day the error is ${formatPercent(flatter.archived)} with it and ${formatPercent(flatter.forecast)} with weather as uncertain as a real forecast’s.`
-          : "The backtest’s weather was archived, which flatters; what forecast weather would cost has not been computed.")
-    ),
-    row(
-      "What it cannot know",
-      "Strikes, breakdowns, prices, appeals to save, and habits that the record has not seen: it learns of them a day late."
-    ),
-    ...(limits ? [row("Also", limits)] : [])
-  ];
-}
-
 function trainingRows({forecast, runs, study}: CardInput): CardRow[] {
   const run = runs.find(({runId}) => runId === forecast.model.runId);
   if (!run)
@@ -261,11 +118,6 @@ function trainingRows({forecast, runs, study}: CardInput): CardRow[] {
   ];
 }
 
-function metricOf({metrics}: CandidateScores, name: string, unit: string): string {
-  const values: Readonly<Record<string, number | null>> = metrics;
-  return metricText(name, Object.hasOwn(values, name) ? values[name] : null, unit);
-}
-
 function candidateOf({study, candidates}: StudyReport, name: string): StudyReport["candidates"][number] {
   const found = candidates.find((candidate) => candidate.name === name);
   if (!found)
@@ -275,15 +127,7 @@ function candidateOf({study, candidates}: StudyReport, name: string): StudyRepor
   return found;
 }
 
-function labelOf({candidates}: Pick<StudyReport, "candidates">, name: string): string {
-  return candidates.find((candidate) => candidate.name === name)?.label ?? name;
-}
-
 /** The noun of an ISO 8601 step: PT1H → "hour", P1D → "day"; others stand for themselves. */
 function stepNoun(step: string): string {
   return {PT1H: "hour", PT30M: "half-hour", P1D: "day"}[step] ?? step;
-}
-
-function row(term: string, ...text: CardText[]): CardRow {
-  return {term, text};
 }

@@ -1,0 +1,48 @@
+import type {BacktestReport, Forecast, Run, StudyReport} from "../../artifacts.js";
+
+/** Text of a card: plain, a hash or an id in a fixed pitch, or words that lead to an address. */
+export type CardText = string | {readonly code: string} | {readonly text: string; readonly href: string};
+
+/** A row of a card: what it is about, and what there is to say. */
+export interface CardRow {
+  readonly term: string;
+  readonly text: readonly CardText[];
+}
+
+/** A part of a card. */
+export interface CardSection {
+  readonly title: string;
+  readonly rows: readonly CardRow[];
+}
+
+/** What a study adds to its card in its own words, where the general ones do not do. */
+export interface CardWords {
+  /** Who the forecast is for. */
+  readonly users?: string;
+  /** What it is not made for. */
+  readonly notFor?: string;
+  /** What the model sees, in words. */
+  readonly features?: string;
+  /** What is to be known of the weather, or of whatever else lies ahead, in its backtest. */
+  readonly weather?: string;
+  /** Where it fails, beside what its scores show. */
+  readonly limits?: string;
+}
+
+/** What a card is made of. */
+export interface CardInput {
+  readonly forecast: Forecast;
+  readonly backtest: BacktestReport;
+  readonly runs: readonly Run[];
+  readonly study: StudyReport;
+}
+
+/** A candidate’s label; its name where the study has none of that name. */
+export function labelOf({candidates}: Pick<StudyReport, "candidates">, name: string): string {
+  return candidates.find((candidate) => candidate.name === name)?.label ?? name;
+}
+
+/** A row of a card. */
+export function row(term: string, ...text: CardText[]): CardRow {
+  return {term, text};
+}
