@@ -5,6 +5,7 @@ export interface Scored {
   readonly candidate: string;
   /** 1 for the first 24 hours. */
   readonly lead: number;
+  /** Rows that were scored: hours, or days. */
   readonly hours: number;
   /** Mean absolute percentage error, %. */
   readonly mape: number;
@@ -32,12 +33,23 @@ function rows(path: string, late: readonly string[]): string {
     WHERE actual IS NOT NULL AND ${DAY} NOT IN (${days}))`;
 }
 
-/** Scores every candidate of a backtest.parquet again, by lead day, with SQL only. */
+/** Scores every candidate of a backtest.parquet again, by lead day of 24 hours, with SQL only. */
 export async function scoreAgain(path: string, late: readonly string[]): Promise<Scored[]> {
+  return scored(rows(path, late));
+}
+
+/** The same for a study whose step is the local day, whatever its length. */
+export async function scoreDaysAgain(path: string): Promise<Scored[]> {
+  const day = (instant: string) => `((${instant} AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris')::DATE`;
+  return scored(`(SELECT *, 1 + date_diff('day', ${day("origin")}, ${day("time")}) AS lead
+    FROM read_parquet('${path}') WHERE actual IS NOT NULL)`);
+}
+
+async function scored(from: string): Promise<Scored[]> {
   const found = await query(`SELECT candidate, lead, count(*) AS hours,
       100 * avg(abs(value - actual) / actual) AS mape,
       avg(CASE WHEN lo80 IS NULL THEN NULL WHEN actual BETWEEN lo80 AND hi80 THEN 1.0 ELSE 0.0 END) AS coverage80
-    FROM ${rows(path, late)} GROUP BY candidate, lead ORDER BY candidate, lead`);
+    FROM ${from} GROUP BY candidate, lead ORDER BY candidate, lead`);
   return found.map(({candidate, lead, hours, mape, coverage80}) => ({
     candidate: String(candidate),
     lead: Number(lead),

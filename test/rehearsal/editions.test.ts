@@ -10,6 +10,9 @@ import {edition, hashes, type Ran, replayGiven} from "./editions.js";
 const today = "2024-12-25";
 const before = "2024-12-10";
 
+/** One study alone; the other one, whose record ends earlier, has an edition of its own in areas.test.ts. */
+const france = {words: ["--study", "france"]};
+
 /** Milliseconds that whole editions may take on a busy machine. */
 const LONG = 900_000;
 
@@ -35,7 +38,7 @@ describe.skipIf(!replay)("editions from real pulls", () => {
   };
 
   beforeAll(async () => {
-    first = await edition("build", replay!, today, fresh);
+    first = await edition("build", replay!, today, fresh, {sources: "auto"});
     if (first.code !== 0) throw new Error(`npm run build ended with ${first.code}. It said:\n${first.said}`);
     late = read<Data>(fresh, "data.json").tables.find(({id}) => id === "france-load")?.days.repaired ?? [];
     report = read<BacktestReport>(fresh, "france/backtest.json");
@@ -49,11 +52,11 @@ describe.skipIf(!replay)("editions from real pulls", () => {
   afterAll(() => rmSync(folder, {recursive: true}));
 
   describe("the first one", () => {
-    it("is made of live data", () => {
+    it("is made of live data where the publishers have them, and of recorded data where they have no more", () => {
       const {studies} = read<Health>(fresh, "health.json");
-      expect(studies.map(({study, provenance}) => [study, provenance.mode])).toContainEqual([
-        "france",
-        "live"
+      expect(studies.map(({study, provenance, asOf}) => [study, provenance.mode, asOf])).toEqual([
+        ["france", "live", "2024-12-24"],
+        ["brest", "recorded", "2024-03-23"]
       ]);
       expect(read<Forecast>(fresh, "france/forecast.json").origin).toBe("2024-12-24T23:00:00.000Z");
     });
@@ -131,7 +134,7 @@ describe.skipIf(!replay)("editions from real pulls", () => {
     let second: Ran;
     beforeAll(async () => {
       store = hashes(join(fresh, "live"));
-      second = await edition("build", replay!, today, fresh);
+      second = await edition("build", replay!, today, fresh, {sources: "auto"});
     }, LONG);
 
     it("takes seconds and trains nothing", () => {
@@ -153,10 +156,10 @@ describe.skipIf(!replay)("editions from real pulls", () => {
     let issued: Record<string, string>[];
     let after: Ran;
     beforeAll(async () => {
-      const earlier = await edition("refresh", replay!, before, grown);
+      const earlier = await edition("refresh", replay!, before, grown, france);
       if (earlier.code !== 0) throw new Error(`the refresh of ${before} failed:\n${earlier.said}`);
       issued = ledgerRows(readFileSync(api(grown, "france/ledger.csv"), "utf8"));
-      after = await edition("refresh", replay!, today, grown);
+      after = await edition("refresh", replay!, today, grown, france);
       if (after.code !== 0) throw new Error(`the refresh of ${today} failed:\n${after.said}`);
     }, LONG);
 

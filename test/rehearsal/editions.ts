@@ -26,8 +26,16 @@ export function replayGiven(): Replay | undefined {
   return url ? {url} : undefined;
 }
 
+/** How an edition is made, where not all of it must be live. */
+export interface EditionOptions {
+  /** `ALMANAC_SOURCES`; live unless given. */
+  readonly sources?: "live" | "auto";
+  /** Further words for the command. */
+  readonly words?: readonly string[];
+}
+
 /**
- * Runs one of the project's commands (`build`, `refresh`) for a day on live data from the replay, whose clock is moved to that day.
+ * Runs one of the project's commands (`build`, `refresh`) for a day on data from the replay, whose clock is moved to that day.
  * @param state the store's folder
  * @returns also when it failed: see `code`.
  */
@@ -35,12 +43,13 @@ export async function edition(
   command: "build" | "refresh",
   {url}: Replay,
   day: string,
-  state: string
+  state: string,
+  {sources = "live", words = []}: EditionOptions = {}
 ): Promise<Ran> {
   const moved = await fetch(`${url}/__control`, {method: "POST", body: JSON.stringify({until: day})});
   if (!moved.ok) throw new Error(`${url}/__control answered ${moved.status}: ${await moved.text()}`);
   const started = stopwatch();
-  const child = spawn("npm", ["run", "--silent", command], {
+  const child = spawn("npm", ["run", "--silent", command, "--", ...words], {
     cwd: PROJECT,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
@@ -48,7 +57,7 @@ export async function edition(
       NODE_ENV: "production",
       VITEST: undefined,
       CI: "true",
-      ALMANAC_SOURCES: "live",
+      ALMANAC_SOURCES: sources,
       ALMANAC_UPSTREAM: url,
       ALMANAC_TODAY: day,
       ALMANAC_STATE: state
