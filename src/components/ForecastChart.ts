@@ -48,7 +48,7 @@ export function ForecastChart(
   const known = hours.filter(({actual}) => actual !== null);
   const official = known.filter(({reference}) => reference !== null);
   const highestKnown = known
-    .slice(0, 48)
+    .slice(0, daily ? -3 : 48)
     .sort((a, b) => b.actual! - a.actual!)
     .slice(0, 1);
   const lowestOfficial = official
