@@ -16,7 +16,7 @@ const recentDays = 28;
 export const leastHistory = 500;
 const freshness = {warn: 1, fail: 7};
 const missing = {warn: 0.02, fail: 0.2};
-const missingRecently = {warn: 0.08, fail: 0.25};
+const missingRecently = {warn: 0.04, fail: 0.15};
 /** Share of days outside the bounds above which an area's load is refused. */
 const outside = 0.01;
 
@@ -51,7 +51,7 @@ export const areaRules: readonly Rule[] = [
     code: "missing",
     level: "both",
     column: "load",
-    rule: "at most 2 % of the days are left out (20 % tolerated), at most 8 % of the last 28 (25 % tolerated)"
+    rule: "at most 2 % of the days are left out (20 % tolerated), at most 4 % of the last 28 (15 % tolerated)"
   },
   {
     code: "range",

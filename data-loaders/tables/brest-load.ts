@@ -100,16 +100,13 @@ async function make(areas: readonly Area[], context: MakeContext): Promise<Made>
   const kept = present.filter((reading) => !broken.includes(reading));
   const others = absent.length > 0 ? await published(pulls, context.now, to) : "";
   const level = present.length > 0 ? "warning" : "error";
-  const lacking = absent.flatMap(({area, found}) => [
-    ...found.map((one): Breach => ({...one, level})),
-    breach(
-      "area",
-      level,
-      "area",
-      `${area.name}: ${metropolesSource.dataset} has no load under the code ${area.code} from ${from} to ${to}${others}`,
-      [area.code]
-    )
-  ]);
+  const lacking = [
+    ...absent.flatMap(({found}) => found.map((one): Breach => ({...one, level}))),
+    ...absent.map(({area: {name, code}}) => {
+      const message = `${name}: ${metropolesSource.dataset} has no load under the code ${code} from ${from} to ${to}${others}`;
+      return breach("area", level, "area", message, [code]);
+    })
+  ];
   const cells = cellsOf(kept);
   return {
     cells,

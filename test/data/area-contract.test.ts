@@ -218,6 +218,16 @@ describe("the contract of an area", () => {
       (day, load) => (day > "2023-02" && day < "2023-08" ? null : load),
       "missing error"
     ],
+    [
+      "five days of the last four weeks missing",
+      (day, load) => (day > "2023-12-10" && day < "2023-12-16" ? null : load),
+      "missing error"
+    ],
+    [
+      "two days of the last four weeks missing",
+      (day, load) => (day > "2023-12-10" && day < "2023-12-13" ? null : load),
+      "missing warning"
+    ],
     ["a day late", (day, load) => (day === "2023-12-31" ? null : load), "freshness warning"],
     ["nine days late", (day, load) => (day > "2023-12-22" ? null : load), "freshness error"]
   ])("is breached by %s", (_, change, expected) => {
@@ -324,6 +334,17 @@ describe("areas together", () => {
     expect(errors).toEqual(["area", "area", "history"]);
     expect(breaches[0].message).toMatch(/code 244400404 .*, nor any other area's from 2023-05-30 on$/);
     expect(breaches[2]).toMatchObject({sample: ["no area at all"]});
+  });
+
+  it("whose instants are five hours late are refused for that, whatever else is missing", async () => {
+    const late = (area: Area) => days(area).replaceAll(/T2[23]:00:00\+/g, "T03:00:00+");
+    const {breaches} = await make((code) => (code === one.code ? areaCsv([]) : late(other)));
+    expect(breaches.map(({code, level}) => `${code} ${level}`)).toEqual([
+      "time-label error",
+      "area error",
+      "area error",
+      "history error"
+    ]);
   });
 
   it("leave out one whose load is zero for a week, and say why", async () => {
