@@ -225,7 +225,7 @@ async function answerTo(fake: FakeMlflow, asked: string, given: Given): Promise<
       // The real one looks, then writes: two runs that name the same new data set at once collide.
       const digests = given.datasets.map(({dataset}) => dataset.digest);
       const fresh = digests.filter((digest) => !fake.datasets.has(digest));
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      if (fresh.length > 0) await new Promise((resolve) => setTimeout(resolve, 25));
       if (fresh.some((digest) => fake.datasets.has(digest)))
         throw new Refused(400, "BAD_REQUEST", "UNIQUE constraint failed: datasets.digest");
       for (const digest of digests) fake.datasets.add(digest);
