@@ -420,7 +420,7 @@ test("energy counts a training and all that it combines once, and says what was 
   const top = run("all", {tags: tags("mean, ridge, lost"), cpuSeconds: 2});
   const runs = [
     top,
-    run("mean", {tags: tags("ridge"), cpuSeconds: 1}),
+    run("mean", {tags: tags("ridge, all"), cpuSeconds: 1}),
     run("ridge", {runId: "new", cpuSeconds: 297}),
     run("ridge", {cpuSeconds: 999, startedAt: "2024-01-01T00:00:00.000Z"}),
     run("ridge", {cpuSeconds: 999, lineage: {...top.lineage, dataHash: "data-2"}})
