@@ -5,8 +5,14 @@ import type {SeenWindow} from "../lib/report/daily/shapes.js";
 import {asImage} from "./Figure.js";
 import {plotStyle} from "./plotStyle.js";
 
-/** What a net saw of the last days: one small chart for each feature, all on the same days, each on its own scale. */
-export function WindowMultiples({days, features}: SeenWindow, {width = 900}: {width?: number} = {}): Element {
+/**
+ * What a net saw of the last days: one small chart for each feature, all on the same days, each on its own scale; a line before the day
+ * `split`, where the days ahead begin.
+ */
+export function WindowMultiples(
+  {days, features}: SeenWindow,
+  {width = 900, split}: {width?: number; split?: number} = {}
+): Element {
   const columns = multiplesIn(width);
   const each = Math.floor((width - (columns - 1) * 20) / columns);
   return html`<div class="multiples" style=${`grid-template-columns: repeat(${columns}, minmax(0, 1fr))`}>${features.map(
@@ -31,6 +37,7 @@ export function WindowMultiples({days, features}: SeenWindow, {width = 900}: {wi
         y: plain ? {domain: [0, 1]} : {},
         marks: [
           Plot.ruleY([plain ? 0 : low], {stroke: "var(--rule)"}),
+          Plot.ruleX(split === undefined ? [] : [split - 0.5], {x: (i: number) => i, stroke: "var(--muted)"}),
           plain
             ? Plot.ruleX(
                 points.filter(({value}) => value > 0),

@@ -102,11 +102,11 @@ function answer(value: number[], temperature: number[]): ScenarioAnswer {
   return {times, value, groups};
 }
 
-test("a scenario's difference is told by peak, energy, hour and group", () => {
+test("a scenario's difference is told by peak, mean, hour and group", () => {
   const before = answer([10, 30, 20], [0, 0, 0]);
   const scenario = answer([12, 33, 40], [2, 4, 6]);
   const change = difference(scenario, before);
-  expect(change).toMatchObject({peak: 40, peakBefore: 30, energy: 85, energyBefore: 60, most: 20});
+  expect(change).toMatchObject({peak: 40, peakBefore: 30, mean: 85 / 3, meanBefore: 20, most: 20});
   expect(change.peakTime).toBe(scenario.times[2]);
   expect(change.peakTimeBefore).toBe(before.times[1]);
   expect(change.mostTime).toBe(scenario.times[2]);
@@ -114,11 +114,28 @@ test("a scenario's difference is told by peak, energy, hour and group", () => {
     {label: "Temperature", change: 4},
     {label: "Calendar", change: 0}
   ]);
-  expect(() => difference(scenario, answer([1], [0]))).toThrow("expected the 1 hours of the forecast, got 3");
+  expect(() => difference(scenario, answer([1], [0]))).toThrow(
+    "expected the 1 values of the forecast, got 3"
+  );
 });
 
 test("a scenario as CSV has its units in the header and one line for each hour", () => {
-  expect(scenarioCsv(answer([12.25, 33], [0, 0]), answer([10, 30.5], [0, 0]))).toBe(
+  const [scenario, before] = [answer([12.25, 33], [0, 0]), answer([10, 30.5], [0, 0])];
+  const iso = {name: "time", text: (time: number) => new Date(time).toISOString(), decimals: 1};
+  expect(scenarioCsv(scenario, before, iso)).toBe(
     "time,forecast_mw,scenario_mw,difference_mw\n2024-12-24T23:00:00.000Z,10.0,12.3,2.3\n2024-12-25T00:00:00.000Z,30.5,33.0,2.5\n"
   );
+  const plain = {...iso, text: String, decimals: 2};
+  expect(scenarioCsv(scenario, before, plain, [11, null])).toBe(
+    "time,forecast_mw,scenario_mw,difference_mw,observed_mw\n1735081200000,10.00,12.25,2.25,11.00\n1735084800000,30.50,33.00,2.50,\n"
+  );
+});
+
+test("an address can make a page repeat only a little of it", () => {
+  const {problems} = readKnobs(`cloud=${"9".repeat(500)}&model=${encodeURIComponent("<b>".repeat(99))}`, {
+    days,
+    models
+  });
+  expect(problems.every((problem) => problem.length < 100)).toBe(true);
+  expect(problems[0]).toBe(`cloud: expected a number from -100 to 100, got "${"9".repeat(40)}…"`);
 });

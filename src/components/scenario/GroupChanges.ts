@@ -1,19 +1,21 @@
 import * as Plot from "npm:@observablehq/plot";
-import {formatSigned} from "../../lib/format.js";
+import {formatDifference, GIGAWATT, type PowerUnit} from "../../lib/report/power.js";
 import type {Difference} from "../../lib/scenario/model.js";
 import {halo, plotStyle} from "../plotStyle.js";
 
-/** Which groups of features moved the forecast, as bars: mean change over the week, GW. */
+/** Which groups of features moved the forecast, as bars: mean change over the week. */
 export function GroupChanges(
   {groups}: Pick<Difference, "groups">,
   {
     width = 720,
     height = 30 * groups.length + 12,
-    color = "var(--accent)"
-  }: {width?: number; height?: number; color?: string} = {}
+    color = "var(--accent)",
+    power = GIGAWATT
+  }: {width?: number; height?: number; color?: string; power?: PowerUnit} = {}
 ): Element {
-  const rows = groups.map(({label, change}) => ({label, change: change / 1000}));
-  const most = Math.max(0.1, ...rows.map(({change}) => Math.abs(change)));
+  const rows = groups.map(({label, change}) => ({label, change: change / power.mw}));
+  const text = ({change}: {change: number}) => formatDifference(change * power.mw, power, power.decimals + 1);
+  const most = Math.max(10 ** -power.decimals, ...rows.map(({change}) => Math.abs(change)));
   const room = width < 480 ? 2 : 1.5;
   return Plot.plot({
     width,
@@ -35,7 +37,7 @@ export function GroupChanges(
           ...halo,
           y: "label",
           x: "change",
-          text: ({change}) => `${formatSigned(change, 2)}\u00a0GW`,
+          text,
           dx: 5,
           textAnchor: "start"
         }
@@ -46,7 +48,7 @@ export function GroupChanges(
           ...halo,
           y: "label",
           x: "change",
-          text: ({change}) => `${formatSigned(change, 2)}\u00a0GW`,
+          text,
           dx: -5,
           textAnchor: "end"
         }

@@ -1,6 +1,8 @@
 import {html} from "npm:htl";
-import {formatDay, formatSigned} from "../../lib/format.js";
+import {formatDay} from "../../lib/format.js";
 import {type Knobs, type NumericKnob, RANGES} from "../../lib/scenario/knobs.js";
+import type {KnobControls} from "./ScenarioPanel.js";
+import {field, option, Slider, type SliderOptions} from "./Slider.js";
 
 /** What the form needs to know beside the knobs. */
 export interface KnobFormOptions {
@@ -11,24 +13,22 @@ export interface KnobFormOptions {
   readonly onInput: (knobs: Knobs) => void;
 }
 
-const SLIDERS: readonly {name: NumericKnob; label: string; unit: string; decimals?: number}[] = [
+const SLIDERS: readonly SliderOptions<NumericKnob>[] = [
   {name: "temperature", label: "Temperature everywhere", unit: "°C", decimals: 1},
   {name: "cloud", label: "Cloud cover", unit: "points"},
   {name: "wind", label: "Wind", unit: "%"},
   {name: "growth", label: "Demand growth", unit: "%", decimals: 1}
 ];
-const SPELL: readonly {name: NumericKnob; label: string; unit: string; decimals?: number}[] = [
+const SPELL: readonly SliderOptions<NumericKnob>[] = [
   {name: "coldDepth", label: "Colder by", unit: "°C", decimals: 1},
   {name: "coldLength", label: "For", unit: "days"}
 ];
 
-/** The knobs as a form, in the order in which they matter. `set` puts them into other positions without calling `onInput`. */
-export function KnobForm({knobs, days, models, onInput}: KnobFormOptions): {
-  form: HTMLElement;
-  set: (knobs: Knobs) => void;
-} {
-  const sliders = new Map([...SLIDERS, ...SPELL].map((slider) => [slider.name, Slider(slider)]));
-  const option = (value: string | number, text: string) => html`<option value=${value}>${text}</option>`;
+/** The knobs as a form, in the order in which they matter. */
+export function KnobForm({knobs, days, models, onInput}: KnobFormOptions): KnobControls<Knobs> {
+  const sliders = new Map(
+    [...SLIDERS, ...SPELL].map((slider) => [slider.name, Slider(slider, RANGES[slider.name])])
+  );
   const coldDay = html`<select name="coldDay">${[
     option(0, "none"),
     ...days.slice(0, 7).map((day, i) => option(i + 1, `from ${formatDay(day)}`))
@@ -39,8 +39,6 @@ export function KnobForm({knobs, days, models, onInput}: KnobFormOptions): {
   ]}</select>` as HTMLSelectElement;
   const model =
     html`<select name="model">${models.map(({name, label}) => option(name, label))}</select>` as HTMLSelectElement;
-  const field = (label: string, control: Node) =>
-    html`<label class="knob"><span>${label}</span>${control}</label>`;
   const [temperature, ...others] = SLIDERS.map(({name}) => sliders.get(name)!.node);
   const form = html`<form class="knobs" aria-label="Knobs of the scenario">
     ${temperature}
@@ -79,28 +77,4 @@ export function KnobForm({knobs, days, models, onInput}: KnobFormOptions): {
   });
   set(knobs);
   return {form, set};
-}
-
-function Slider({
-  name,
-  label,
-  unit,
-  decimals = 0
-}: {
-  name: NumericKnob;
-  label: string;
-  unit: string;
-  decimals?: number;
-}) {
-  const {min, max, step} = RANGES[name];
-  const input =
-    html`<input type="range" name=${name} min=${min} max=${max} step=${step}>` as HTMLInputElement;
-  const output = html`<output></output>`;
-  const say = () => {
-    const value = Number(input.value);
-    const text = `${min < 0 ? formatSigned(value, decimals) : value.toFixed(decimals)}\u00a0${unit}`;
-    output.textContent = text;
-    input.setAttribute("aria-valuetext", text);
-  };
-  return {node: html`<label class="knob"><span>${label} ${output}</span>${input}</label>`, input, say};
 }

@@ -2,7 +2,7 @@ import type {Knobs} from "./knobs.js";
 
 /** A forecast under some knob positions. */
 export interface ScenarioAnswer {
-  /** Starts of the hours, ms UTC. */
+  /** Starts of the hours or days, ms UTC. */
   readonly times: ArrayLike<number>;
   /** MW. */
   readonly value: ArrayLike<number>;
@@ -23,26 +23,26 @@ export interface ScenarioModel {
 
 /** A scenario beside the forecast of the same model with all knobs at rest. */
 export interface Difference {
-  /** Highest hour of both, MW. */
+  /** Highest hour or day of both, MW. */
   readonly peak: number;
   readonly peakBefore: number;
   readonly peakTime: number;
   readonly peakTimeBefore: number;
-  /** Sum over the hours, MWh. */
-  readonly energy: number;
-  readonly energyBefore: number;
-  /** The hour with the largest change, and that change in MW. */
+  /** Mean of all hours or days, MW. */
+  readonly mean: number;
+  readonly meanBefore: number;
+  /** The one with the largest change, and that change in MW. */
   readonly mostTime: number;
   readonly most: number;
   /** Mean change by group, MW, largest first. */
   readonly groups: readonly {readonly label: string; readonly change: number}[];
 }
 
-/** What a scenario changes against the same model's forecast. Throws where the two do not cover the same hours. */
+/** What a scenario changes against the same model's forecast. Throws where the two do not cover the same time. */
 export function difference(scenario: ScenarioAnswer, before: ScenarioAnswer): Difference {
   const n = scenario.times.length;
   if (n === 0 || n !== before.times.length)
-    throw new Error(`scenario: expected the ${before.times.length} hours of the forecast, got ${n}`);
+    throw new Error(`scenario: expected the ${before.times.length} values of the forecast, got ${n}`);
   const peak = indexOfMax(scenario.value);
   const peakBefore = indexOfMax(before.value);
   let most = 0;
@@ -60,23 +60,31 @@ export function difference(scenario: ScenarioAnswer, before: ScenarioAnswer): Di
     peakBefore: before.value[peakBefore]!,
     peakTime: scenario.times[peak]!,
     peakTimeBefore: before.times[peakBefore]!,
-    energy: sum(scenario.value),
-    energyBefore: sum(before.value),
+    mean: mean(scenario.value),
+    meanBefore: mean(before.value),
     mostTime: scenario.times[most]!,
     most: scenario.value[most]! - before.value[most]!,
     groups: groups.sort((a, b) => Math.abs(b.change) - Math.abs(a.change))
   };
 }
 
-/** A scenario as CSV: start of the hour in UTC, both forecasts and their difference in MW. */
-export function scenarioCsv(scenario: ScenarioAnswer, before: ScenarioAnswer): string {
-  const lines = ["time,forecast_mw,scenario_mw,difference_mw"];
-  for (let i = 0; i < scenario.times.length; ++i) {
+/**
+ * A scenario as CSV: both forecasts and their difference, MW, and what was observed where `truth` is given.
+ * @param write the first column: what it is called, and a time in it; and the decimals of the others
+ */
+export function scenarioCsv(
+  scenario: ScenarioAnswer,
+  before: ScenarioAnswer,
+  write: {readonly name: string; readonly text: (time: number) => string; readonly decimals: number},
+  truth?: readonly (number | null)[]
+): string {
+  const header = [write.name, "forecast_mw", "scenario_mw", "difference_mw"];
+  const lines = Array.from(scenario.times, (time, i) => {
     const [a, b] = [before.value[i]!, scenario.value[i]!];
-    const time = new Date(scenario.times[i]!).toISOString();
-    lines.push([time, a.toFixed(1), b.toFixed(1), (b - a).toFixed(1)].join(","));
-  }
-  return `${lines.join("\n")}\n`;
+    const numbers = [a, b, b - a].map((value) => value.toFixed(write.decimals));
+    return [write.text(time), ...numbers, ...(truth ? [truth[i]?.toFixed(write.decimals) ?? ""] : [])];
+  });
+  return `${[truth ? [...header, "observed_mw"] : header, ...lines].map((line) => line.join(",")).join("\n")}\n`;
 }
 
 function indexOfMax(values: ArrayLike<number>): number {
@@ -85,12 +93,8 @@ function indexOfMax(values: ArrayLike<number>): number {
   return best;
 }
 
-function sum(values: ArrayLike<number>): number {
+function mean(values: ArrayLike<number>): number {
   let total = 0;
   for (let i = 0; i < values.length; ++i) total += values[i]!;
-  return total;
-}
-
-function mean(values: ArrayLike<number>): number {
-  return sum(values) / values.length;
+  return total / values.length;
 }
