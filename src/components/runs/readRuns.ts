@@ -26,7 +26,9 @@ export function readArtifact<Name extends keyof Artifacts>(
 }
 
 async function read(address: string): Promise<unknown> {
-  const answer = await fetch(address);
+  let answer = await fetch(address);
+  // Framework's preview serves no stable addresses, only what pages attach.
+  if (answer.status === 404) answer = await fetch(address.replace("./", "./_file/"));
   if (!answer.ok)
     throw new Error(
       `${address} answered ${answer.status}: expected the artifact of this edition; reload the page`
