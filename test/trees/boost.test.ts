@@ -4,7 +4,7 @@ import {mulberry32} from "../../src/lib/random.js";
 import {type BoostedModel, trainBoosted} from "../../src/lib/trees/boost.js";
 import type {BoostOptions} from "../../src/lib/trees/boost-options.js";
 import {predictBoosted, scoreBoosted} from "../../src/lib/trees/boost-predict.js";
-import {above, meanSquare, uniformColumns, waveAndProduct} from "./rows.js";
+import {above, digest, meanSquare, uniformColumns, waveAndProduct} from "./rows.js";
 
 const columns = uniformColumns(5, 400, 1);
 const table = {columns};
@@ -29,8 +29,8 @@ test("rows that a tree did not see are scored as they will be predicted", () => 
   const sampled = {...options, rowShare: 0.5, columnShare: 0.6, followTraining: true};
   const model = trainBoosted(table, target, sampled);
   expect(meanSquare(predictBoosted(model, table), target)).toBeCloseTo(model.losses.train[39], 12);
-  expect(trainBoosted(table, target, sampled)).toEqual(model);
-  expect(trainBoosted(table, target, {...sampled, seed: 2}).trees).not.toEqual(model.trees);
+  expect(digest(trainBoosted(table, target, sampled))).toBe(digest(model));
+  expect(digest(trainBoosted(table, target, {...sampled, seed: 2}).trees)).not.toBe(digest(model.trees));
 });
 
 test("a rising transform of a column changes nothing", () => {
@@ -39,8 +39,8 @@ test("a rising transform of a column changes nothing", () => {
     fc.property(fc.nat(4), fc.constantFrom(...transforms), (column, transform) => {
       const other = changed(column, columns[column].map(transform));
       const [a, b] = [table, other].map((rows) => trainBoosted(rows, target, {...options, trees: 5}));
-      expect(b.trees).toEqual(a.trees);
-      expect(predictBoosted(b, other)).toEqual(predictBoosted(a, table));
+      expect(digest(b.trees)).toBe(digest(a.trees));
+      expect(digest(predictBoosted(b, other))).toBe(digest(predictBoosted(a, table)));
     }),
     {numRuns: 15}
   );
@@ -114,7 +114,7 @@ test("monotone columns bind the prediction everywhere", () => {
       const along = Float64Array.from({length: 101}, (_, i) => i / 100);
       const path = columns.map((own, i) => (i === column ? along : new Float64Array(101).fill(own[row])));
       const scores = scoreBoosted(model, {columns: path});
-      for (let i = 1; i < 101; ++i) expect(sign * (scores[i] - scores[i - 1])).toBeGreaterThanOrEqual(0);
+      expect(scores.findIndex((score, i) => i > 0 && sign * (score - scores[i - 1]) < 0)).toBe(-1);
     })
   );
 });

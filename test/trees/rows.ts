@@ -1,3 +1,4 @@
+import {createHash} from "node:crypto";
 import {mulberry32} from "../../src/lib/random.js";
 
 /** Columns of uniform numbers. */
@@ -23,4 +24,17 @@ export function above(values: Float64Array): Float64Array {
 /** Mean squared difference. */
 export function meanSquare(a: Float64Array, b: Float64Array): number {
   return a.reduce((sum, value, row) => sum + (value - b[row]) ** 2, 0) / a.length;
+}
+
+/** A hash of some plain data: of its numbers as they print, and of the bytes of its arrays. */
+export function digest(data: unknown): string {
+  const text = JSON.stringify(data, (_, value: unknown) =>
+    ArrayBuffer.isView(value)
+      ? [
+          value.constructor.name,
+          Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64")
+        ]
+      : value
+  );
+  return createHash("sha256").update(text).digest("hex");
 }

@@ -99,7 +99,8 @@ export function prepareForest(table: FeatureTable, target: Float64Array, options
   }
   return {
     ...{settings, bins, codes: codesOf(bins, table), target, weights},
-    base: probability ? 0 : sum / weight,
+    // A sum's rounding may take the mean of equal targets off them.
+    base: probability ? 0 : Math.min(Math.max(sum / weight, low), high),
     step: probability ? 1 / 255 : powerAbove(high - low) * 2 ** -15
   };
 }

@@ -41,12 +41,15 @@ export function levelStep(loss: BoostLoss, target: Float64Array): number {
 /** The constant that has the lowest loss, as a raw score. */
 export function startScore(loss: BoostLoss, target: Float64Array, weights: Float64Array): number {
   if (typeof loss === "object") return weightedQuantile(target, weights, loss.quantile);
-  let [sum, weight] = [0, 0];
+  let [low, high, sum, weight] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0];
   for (let row = 0; row < target.length; ++row) {
+    low = Math.min(low, target[row]);
+    high = Math.max(high, target[row]);
     sum += weights[row] * target[row];
     weight += weights[row];
   }
-  const mean = sum / weight;
+  // A sum's rounding may take the mean of equal targets off them.
+  const mean = Math.min(Math.max(sum / weight, low), high);
   if (loss === "squared") return mean;
   const inside = Math.min(Math.max(mean, 1e-6), 1 - 1e-6);
   return Math.log(inside / (1 - inside));
