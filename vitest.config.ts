@@ -5,20 +5,28 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 180_000,
+    // No test mirrors its runs to the server of whoever runs it.
+    env: {MLFLOW_TRACKING_URI: ""},
     projects: [
       {
         extends: true,
         test: {
           name: "code",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/browser/**", "test/rehearsal/**"]
+          exclude: ["test/browser/**", "test/mlflow/server/**", "test/rehearsal/**"]
         }
       },
       {
         extends: true,
         test: {name: "browser", include: ["test/browser/*.test.ts"], globalSetup: ["test/browser/site.ts"]}
       },
-      {extends: true, test: {name: "rehearsal", include: ["test/rehearsal/*.test.ts"]}}
+      // They need a Python that has MLflow: npm run test:mlflow.
+      {extends: true, test: {name: "mlflow", include: ["test/mlflow/server/*.test.ts"]}},
+      // One after the other: they move the clock of one replay.
+      {
+        extends: true,
+        test: {name: "rehearsal", include: ["test/rehearsal/*.test.ts"], fileParallelism: false}
+      }
     ]
   }
 });
