@@ -15,6 +15,8 @@ export interface Environment {
   readonly state: string;
   /** The address of the MLflow server that runs and registries are mirrored to; it may hold a name and a password. */
   readonly mlflow?: string;
+  /** Where a publisher finds whoever runs this: an e-mail or web address. */
+  readonly contact?: string;
 }
 
 const schema = z.object({
@@ -22,7 +24,10 @@ const schema = z.object({
   ALMANAC_UPSTREAM: z.url({protocol: /^https?$/, error: "expected an http or https address"}).optional(),
   ALMANAC_TODAY: z.iso.date().optional(),
   ALMANAC_STATE: z.string().min(1).default(".almanac"),
-  MLFLOW_TRACKING_URI: z.url({protocol: /^https?$/, error: "expected an http or https address"}).optional()
+  MLFLOW_TRACKING_URI: z.url({protocol: /^https?$/, error: "expected an http or https address"}).optional(),
+  ALMANAC_CONTACT: z
+    .union([z.email(), z.url({protocol: /^https?$/})], {error: "expected an e-mail or web address"})
+    .optional()
 });
 
 /**
@@ -44,6 +49,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     upstream: data.ALMANAC_UPSTREAM?.replace(/\/+$/, ""),
     today: data.ALMANAC_TODAY,
     state: resolve(data.ALMANAC_STATE),
-    mlflow: data.MLFLOW_TRACKING_URI
+    mlflow: data.MLFLOW_TRACKING_URI,
+    contact: data.ALMANAC_CONTACT
   };
 }

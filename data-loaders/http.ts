@@ -29,6 +29,12 @@ export interface HttpRequest {
   /** Validators of the copy that the caller has; with them the answer may be 304. */
   readonly etag?: string;
   readonly lastModified?: string;
+  /** How to introduce ourselves, where the publisher does not let in the name that all others get. */
+  readonly userAgent?: string;
+  /** In what the publisher writes a text; UTF-8 unless given. */
+  readonly charset?: "latin1";
+  /** Least milliseconds from one attempt at this publisher to the next, whichever of its resources they are for. */
+  readonly spacing?: number;
 }
 
 export interface HttpReply {
@@ -91,18 +97,22 @@ const realEffects = (): HttpEffects => ({
   random: mulberry32(20_250_101)
 });
 
-/** A client for one run: once it has given up on a publisher's host, all its further requests to it fail at once. */
+/**
+ * A client for one run: once it has given up on a publisher's host, or the host has forbidden it (401, 403), all its further
+ * requests to it fail at once.
+ */
 export function createHttp(limits: Partial<HttpLimits> = {}, effects: Partial<HttpEffects> = {}): Http {
   const bounds = {...defaultLimits, ...limits};
   const world = {...realEffects(), ...effects};
   const queues = new Map<string, ReturnType<typeof pLimit>>();
   const down = new Map<string, Down>();
+  const next = new Map<string, number>();
 
   return {
     get(request) {
       let queue = queues.get(request.publisher);
       if (!queue) queues.set(request.publisher, (queue = pLimit(bounds.concurrency)));
-      return queue(() => insist(request, bounds, world, down));
+      return queue(() => insist(request, bounds, world, {down, next}));
     }
   };
 }
@@ -113,11 +123,18 @@ interface Down {
   readonly trouble: Trouble;
 }
 
+/** What the requests of a client know of each other. */
+interface Known {
+  readonly down: Map<string, Down>;
+  /** The earliest instant of the next attempt at a publisher that wants them spaced. */
+  readonly next: Map<string, number>;
+}
+
 async function insist(
   request: HttpRequest,
   limits: HttpLimits,
   world: HttpEffects,
-  down: Map<string, Down>
+  {down, next}: Known
 ): Promise<HttpReply> {
   const host = `${request.publisher} ${new URL(request.url).host}`;
   const fail = (why: string, trouble: Trouble) =>
@@ -125,12 +142,14 @@ async function insist(
   const start = world.elapsed();
   let delay = limits.firstDelay;
   for (let attempt = 1; ; ++attempt) {
+    if (!down.has(host)) await space(request, world, next);
     const known = down.get(host);
     if (known !== undefined) throw fail(known.problem, known.trouble);
     const outcome = await attemptOnce(request, limits, world.date);
     if ("reply" in outcome) return {...outcome.reply, attempts: attempt};
-    const {problem, retry, after} = outcome;
+    const {problem, retry, after, status} = outcome;
     const trouble = refusal(request, outcome);
+    if (status === 401 || status === 403) down.set(host, {problem, trouble});
     if (!retry) throw fail(problem, trouble);
     const budget = outcome.unreachable ? limits.unreachable : limits.budget;
     const spent = world.elapsed() - start;
@@ -149,6 +168,15 @@ async function insist(
     await world.sleep(wait);
     delay *= 2;
   }
+}
+
+/** Waits for the request's turn where its publisher wants them spaced. */
+async function space({publisher, spacing}: HttpRequest, world: HttpEffects, next: Map<string, number>) {
+  if (spacing === undefined) return;
+  const now = world.elapsed();
+  const turn = Math.max(now, next.get(publisher) ?? now);
+  next.set(publisher, turn + spacing);
+  if (turn > now) await world.sleep(Math.ceil(turn - now));
 }
 
 /** A URL short enough for a message. */

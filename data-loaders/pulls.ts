@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {z} from "zod";
 import type {Http} from "./http.js";
 import {CorruptFile, readJson, sha256, writeAtomic, writeJson} from "./store/files.js";
+import {refusal, troubled, troublesOf} from "./trouble.js";
 
 /** Which part of a data set one request gets, and until when publishers still change it. */
 export interface Chunk {
@@ -21,6 +22,16 @@ export interface Chunk {
   readonly settled: number;
   /** Days before a copy that is not final is asked for again; 0 for every run. */
   readonly every: number;
+  /** Whether the publisher may not have it (404): it is then the kept copy, or left out of what is pulled. */
+  readonly optional?: boolean;
+  /** Whether the publisher no longer has it: only a kept copy counts, and nothing is asked. For optional chunks. */
+  readonly keptOnly?: boolean;
+  /** How to introduce ourselves, where the publisher does not let in the name that all others get. */
+  readonly userAgent?: string;
+  /** In what the publisher writes a text; UTF-8 unless given. */
+  readonly charset?: "latin1";
+  /** Least milliseconds from one request to the publisher's own host to the next. */
+  readonly spacing?: number;
 }
 
 const recordSchema = z.object({
@@ -46,6 +57,7 @@ export interface Pulled {
 
 /** The pulls of one study's run: each chunk is asked for once, whoever wants it. */
 export interface Pulls {
+  /** The chunks in the order given, without those that are optional and not to be had. */
   pull(chunks: readonly Chunk[]): Promise<Pulled[]>;
   /** Keeps what was pulled for good, once the table that was made of it satisfies its contract. */
   accept(pulled: readonly Pulled[]): Promise<void>;
@@ -76,16 +88,26 @@ export function createPulls(
     const url = urlOf(chunk, upstream);
     const path = pathOf(state, chunk);
     const kept = await readKept(chunk, path, url);
-    if (kept && isFinal(kept.record, chunk, now)) return kept;
+    if (kept && (chunk.keptOnly || isFinal(kept.record, chunk, now))) return kept;
+    if (chunk.keptOnly) throw absent(chunk, `no longer published, and no copy is kept, at ${url}`);
     counts.requests += 1;
-    const reply = await http.get({
-      publisher: chunk.publisher,
-      dataset: chunk.dataset,
-      url,
-      format: chunk.format,
-      etag: kept?.record.etag,
-      lastModified: kept?.record.lastModified
-    });
+    const reply = await http
+      .get({
+        publisher: chunk.publisher,
+        dataset: chunk.dataset,
+        url,
+        format: chunk.format,
+        etag: kept?.record.etag,
+        lastModified: kept?.record.lastModified,
+        userAgent: chunk.userAgent,
+        charset: chunk.charset,
+        spacing: upstream === undefined ? chunk.spacing : undefined
+      })
+      .catch((error: unknown) => {
+        if (chunk.optional && kept && isAbsent(error)) return undefined;
+        throw error;
+      });
+    if (reply === undefined) return kept!;
     const pulledAt = now.toISOString();
     if (reply.status === 304) {
       counts.notModified += 1;
@@ -119,9 +141,10 @@ export function createPulls(
           return pulled;
         })
       );
-      return all.map((one) => {
-        if (one.status === "rejected") throw one.reason;
-        return one.value;
+      return all.flatMap((one, i) => {
+        if (one.status === "fulfilled") return [one.value];
+        if (chunks[i].optional && isAbsent(one.reason)) return [];
+        throw one.reason;
       });
     },
     async accept(pulled) {
@@ -139,6 +162,15 @@ export function createPulls(
       }
     }
   };
+}
+
+/** What a chunk that cannot be had is: the same trouble as the publisher's 404. */
+function absent({publisher, dataset}: Chunk, problem: string): Error {
+  return troubled(`${publisher}: ${problem}`, [refusal({publisher, dataset}, {status: 404})]);
+}
+
+function isAbsent(error: unknown): boolean {
+  return troublesOf(error).some((trouble) => trouble.kind === "status" && trouble.status === 404);
 }
 
 function isFinal({pulledAt}: PullRecord, {settled, every}: Chunk, now: Date): boolean {

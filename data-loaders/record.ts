@@ -14,7 +14,7 @@ export const tableRecordSchema = z.object({
   timeZone: z.string(),
   columns: z.array(z.object({name: z.string(), type: z.string(), unit: z.string(), description: z.string()})),
   rows: z.number(),
-  /** First and last cell of the time or date column. */
+  /** The earliest and the latest cell of the time or date column. */
   from: z.string(),
   to: z.string(),
   /** The day that the table was made for: its start is the origin. */
@@ -49,7 +49,7 @@ export async function recordOf(
   today: string,
   now: Date
 ): Promise<TableRecord> {
-  const key = cells.time ?? cells.date;
+  const key = [...(cells.time ?? cells.date)].sort((a, b) => (a! < b! ? -1 : a! > b! ? 1 : 0));
   const text = (cell: unknown) => (typeof cell === "number" ? new Date(cell).toISOString() : String(cell));
   return {
     id,

@@ -77,11 +77,16 @@ export async function attemptOnce(
   }
 }
 
-function headersOf({format, etag, lastModified}: HttpRequest): Record<string, string> {
+function headersOf({
+  format,
+  etag,
+  lastModified,
+  userAgent: own = userAgent
+}: HttpRequest): Record<string, string> {
   return {
     accept: format === "csv" ? "text/csv" : "application/json",
     "accept-encoding": "gzip",
-    "user-agent": userAgent,
+    "user-agent": own,
     ...(etag ? {"if-none-match": etag} : lastModified ? {"if-modified-since": lastModified} : {})
   };
 }
@@ -129,7 +134,7 @@ async function judge(
     };
   }
   if (problem !== undefined) return {problem, retry: !problem.startsWith("more than")};
-  const unfit = unfitness(request.format, headers.get("content-type") ?? "", bytes);
+  const unfit = unfitness(request, headers.get("content-type") ?? "", bytes);
   if (unfit !== undefined) return {problem: unfit, retry: true};
   return {reply: {status: 200, bytes, etag, lastModified}};
 }

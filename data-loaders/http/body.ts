@@ -1,5 +1,5 @@
 import {gunzipSync} from "node:zlib";
-import type {HttpLimits} from "../http.js";
+import type {HttpLimits, HttpRequest} from "../http.js";
 
 /** What the transport gives: the body is still to be read. */
 export interface TransportReply {
@@ -41,11 +41,15 @@ export async function readBody(
 }
 
 /** Why a body cannot be of the format asked for; undefined where it may be. */
-export function unfitness(format: "csv" | "json", type: string, bytes: Uint8Array): string | undefined {
+export function unfitness(
+  {format, charset}: Pick<HttpRequest, "format" | "charset">,
+  type: string,
+  bytes: Uint8Array
+): string | undefined {
   if (bytes.length === 0) return `${format.toUpperCase()} was expected, and an empty body came`;
   const start = quote(bytes);
   const head = Buffer.from(bytes.subarray(0, 512))
-    .toString("utf8")
+    .toString(charset ?? "utf8")
     .replace(/^\uFEFF/, "");
   if (/^text\/html\b/i.test(type) || /^\s*<(!doctype|html)/i.test(head)) {
     return `${format.toUpperCase()} was expected, and an HTML page came: ${start}`;
