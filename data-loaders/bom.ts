@@ -1,8 +1,8 @@
 import {csvParseRows} from "d3";
+import type {Source} from "../src/lib/source.js";
 import type {BomFiles} from "../src/lib/towns.js";
 import {readEnvironment} from "./environment.js";
 import type {Chunk, Pulled, Pulls} from "./pulls.js";
-import type {Source} from "./source.js";
 import {troubled, troublesOf} from "./trouble.js";
 
 /**

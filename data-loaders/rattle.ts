@@ -1,6 +1,6 @@
 import {csvParseRows} from "d3";
+import type {Source} from "../src/lib/source.js";
 import type {Chunk} from "./pulls.js";
-import type {Source} from "./source.js";
 
 /**
  * The Bureau of Meteorology's daily observations of 49 towns, collected as `weatherAUS.csv` for the R package rattle
