@@ -7,7 +7,7 @@ import {kerasFigures} from "./lstm/keras.js";
 import {output} from "./lstm/output.js";
 import {openTfjs} from "./lstm/tfjs.js";
 import type {Bench, Figure} from "./measure.js";
-import {once} from "./measure.js";
+import {cpuSeconds, once} from "./measure.js";
 
 const WINDOWS = 2000;
 const EPOCHS = 50;
@@ -41,12 +41,6 @@ async function ours(): Promise<Figure[]> {
     {what: "here: epoch", value: median("wall"), unit: "s"},
     {what: "here: epoch", value: median("cpu"), unit: "CPU s"}
   ];
-}
-
-/** CPU seconds of this process so far. */
-function cpuSeconds(): number {
-  const {user, system} = process.cpuUsage();
-  return (user + system) / 1e6;
 }
 
 /** A whole process of 50 epochs, with the start of Node and the loading of TypeScript. */

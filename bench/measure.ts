@@ -24,6 +24,12 @@ export async function once(call: () => unknown): Promise<number> {
   return (stopwatch() - start) / 1000;
 }
 
+/** CPU seconds of this process so far. */
+export function cpuSeconds(): number {
+  const {user, system} = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 /**
  * Median seconds of a call, after one that does not count: at least five calls, and as many as fit into a second.
  * The median is not moved by a collection of garbage or a neighbour on the machine.

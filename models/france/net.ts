@@ -2,14 +2,15 @@ import {type DenseExamples, type DenseFit, trainDense} from "../../src/lib/dense
 import {inputColumns, loadFeatures} from "../../src/lib/load/features.js";
 import {standardise, standardOf} from "../../src/lib/load/standard.js";
 import {mulberry32} from "../../src/lib/random.js";
-import type {Roll} from "../study.js";
+import type {Roll, StepValue} from "../study.js";
 import {type LoadData, standardFrom, standardTo} from "./data.js";
 import {buildNet, type NetParams, netCentre, netFiles, netSpread, openNets} from "./networks.js";
 import {rollTwoStages} from "./two-stages.js";
 
 /**
  * The mean of a few small nets, trained again every `refitDays` on all that is known, and corrected like the regression. The first
- * training finds with how many epochs; each later one goes on from the weights before it.
+ * training holds out the last tenth of what is known and stops by it; each later one learns from all, from the weights before it on.
+ * The history has the loss of the last training, and the held-out loss of the first.
  */
 export const roll: Roll<LoadData> = async (input) => {
   const {data, seed} = input;
@@ -32,11 +33,11 @@ export const roll: Roll<LoadData> = async (input) => {
     return {inputs, targets: Float32Array.from(rows, (i) => (Math.log(load[i]) - netCentre) / netSpread)};
   };
   let members = Array.from({length: params.members}, (_, m) => buildNet(columns, mulberry32(seed + m)));
-  let predict = openNets(members);
+  let predict: ReturnType<typeof openNets>;
   const random = mulberry32(seed ^ 0x5eed);
   const from = originDays[0] - params.leadIn;
   let first: DenseFit[] = [];
-  let loss = 0;
+  let again: DenseFit[] = [];
   const refit = (day: number) => {
     const learnedFrom = grid.dayStart[standardFrom];
     const known = grid.dayStart[day];
@@ -50,11 +51,10 @@ export const roll: Roll<LoadData> = async (input) => {
       members = first.map(({weights}) => weights);
     }
     const all = examples(learnedFrom, known);
-    const again = members.map((weights) =>
+    again = members.map((weights) =>
       trainDense(weights, all, {epochs: refitEpochs, rate: refitRate, batch, random})
     );
     members = again.map(({weights}) => weights);
-    loss = mean(again.map(({losses}) => losses.train[refitEpochs - 1]));
     predict = openNets(members);
   };
   const {values, degraded, state} = rollTwoStages(input, features, {
@@ -65,7 +65,7 @@ export const roll: Roll<LoadData> = async (input) => {
     learn: () => {},
     forecast: ({inputs}, at, count) => {
       const rows = inputs.slice(at * columns, (at + count) * columns);
-      return predict(Float32Array.from(inputs === features.inputs ? rows : standardise(rows, standard)));
+      return predict(new Float32Array(inputs === features.inputs ? rows : standardise(rows, standard)));
     }
   });
   const fitted = {
@@ -75,14 +75,22 @@ export const roll: Roll<LoadData> = async (input) => {
     centre: netCentre,
     spread: netSpread
   };
+  const loss = meanByEpoch(again.map(({losses}) => losses.train));
+  const epochs = first.reduce((sum, {bestEpoch}) => sum + bestEpoch, 0) / first.length;
   return {
     values,
     degraded,
-    metrics: {epochs: mean(first.map(({bestEpoch}) => bestEpoch)), loss, inputs: columns},
+    metrics: {epochs, loss: loss[loss.length - 1].value, inputs: columns},
+    history: {loss, val_loss: meanByEpoch(first.map(({losses}) => losses.validation))},
     files: {...netFiles(members), "state.json": new TextEncoder().encode(JSON.stringify(fitted))}
   };
 };
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** The mean of the members' losses, as many epochs as all of them went. */
+function meanByEpoch(losses: readonly (readonly number[])[]): StepValue[] {
+  const epochs = Math.min(...losses.map(({length}) => length));
+  return Array.from({length: epochs}, (_, e) => ({
+    step: e + 1,
+    value: losses.reduce((sum, own) => sum + own[e], 0) / losses.length
+  }));
 }

@@ -61,8 +61,7 @@ test("the first loss is that of the weights to start from, over whole batches", 
 
 test("the rate falls along a cosine to a fiftieth", () => {
   const moved = (epochs: number) => {
-    const flat = {inputs: examples.inputs.fill(0, 0, 0), targets: examples.targets};
-    const {weights} = trainDense(start, flat, {epochs, rate: 1e-6, batch: 300, random: mulberry32(1)});
+    const {weights} = train({epochs, rate: 1e-6, batch: 300});
     return Math.abs(weights.biases[2][0]);
   };
   const steps = Array.from({length: 20}, (_, k) => 0.51 + 0.49 * Math.cos((Math.PI * k) / 20));
@@ -109,6 +108,12 @@ describe("says what is wrong with", () => {
     ["half a batch", examples, {batch: 0.5}, /batch from 1, got 0.5/],
     ["less than a batch", examples, {batch: 301}, /batch of 301 rows or more .*, got 300/],
     ["a patience with nothing held out", examples, {patience: 3}, /held-out rows .*, got none/],
+    [
+      "held-out rows of another size",
+      examples,
+      {held: {...examples, targets: examples.targets.subarray(2)}},
+      /1 targets, got .* 298/
+    ],
     ["no patience", examples, {patience: 0, held: examples}, /patience of an epoch or more, got 0/],
     ["a rate that overflows", examples, {rate: 1e38, epochs: 5}, /loss of epoch \d is (Infinity|NaN)/]
   ])("%s", (_, wrong, more, message) => {

@@ -130,7 +130,6 @@ export function putDense(net: DenseMemory, weights: DenseWeights): void {
   const [own, got] = [net.shape, weights.shape].map(({inputs, units}) => [inputs, ...units].join(", "));
   if (own !== got)
     throw new Error(`dense net: expected weights of ${own} numbers from layer to layer, got ${got}`);
-  net.numbers.fill(0, net.at.weights, net.at.weights + net.weights);
   eachRow(net, weights, (row, at) => net.numbers.set(row, net.at.weights + at));
 }
 
