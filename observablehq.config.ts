@@ -2,8 +2,8 @@ import {readEnvironment} from "./data-loaders/environment.js";
 import {listArtifacts} from "./scripts/site/artifacts/list.js";
 import {basePath} from "./scripts/site/base.js";
 import {sayWhatIsAbsent} from "./scripts/site/frame/absent.js";
-import {colophon, type HeadData, headOf, masthead, type PageLink} from "./scripts/site/frame/frame.js";
-import {isWritten, parameterPages} from "./scripts/site/frame/pages.js";
+import {colophon, headOf, masthead, type PageLink} from "./scripts/site/frame/frame.js";
+import {descriptionOf, isWritten, parameterPages} from "./scripts/site/frame/pages.js";
 
 const root = "src";
 const title = "Almanac";
@@ -21,7 +21,6 @@ const pages: PageLink[] = [
 
 interface Page {
   path: string;
-  data: HeadData;
 }
 
 export default {
@@ -37,7 +36,7 @@ export default {
   pager: false,
   search: false,
   toc: {show: true, label: "On this page"},
-  head: ({data}: Page) => headOf(data),
+  head: ({path}: Page) => headOf({description: descriptionOf(root, path)}),
   header: ({path}: Page) => masthead(title, pages, path, state),
   footer: () => colophon(state),
   dynamicPaths: () => [...listArtifacts(state).map((path) => `/${path}`), ...parameterPages(root, state)],

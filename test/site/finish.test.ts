@@ -6,6 +6,7 @@ import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {findReferences} from "../../scripts/site/dist/modules.js";
 import {finishDocument} from "../../scripts/site/finish/document.js";
 import {finishSite} from "../../scripts/site/finish/finish.js";
+import {namesOfPages} from "../../scripts/site/finish/names.js";
 import {contentSecurityPolicy} from "../../scripts/site/finish/policy.js";
 
 const page = `<!DOCTYPE html>
@@ -55,6 +56,14 @@ describe("a finished page", () => {
     expect(finished).toContain('content="width=device-width, initial-scale=1"');
     expect(finished).toContain('<link rel="canonical" href="https://example.org/almanac/france">');
     expect(finished).toMatch(/<link rel="alternate" href="\.\/feed\.xml" type="application\/atom\+xml"/);
+  });
+
+  it("begins its title with what it was made for, once", () => {
+    const named = (html: string) =>
+      finishDocument(html, {path: "areas/a.html", feed: false, name: "Bretagne (< 36 kVA)"});
+    expect(named(page)).toContain("<title>Bretagne (&lt; 36 kVA): france</title>");
+    expect(named(named(page))).toBe(named(page));
+    expect(finished).toContain("<title>France</title>");
   });
 
   it("keeps its text", () => {
@@ -175,4 +184,17 @@ describe("merging a site's modules", () => {
     await finishSite(folder);
     expect(readFileSync(join(folder, "notes/two.html"), "utf8")).toBe(first);
   });
+});
+
+it("pages that were made for one of several have its published name", () => {
+  const folder = mkdtempSync(join(tmpdir(), "almanac-names-"));
+  try {
+    mkdirSync(join(folder, "api/areas"), {recursive: true});
+    writeFileSync(join(folder, "api/areas/towns.json"), '[{"id": "a", "name": "Town A"}, {"id": "b"}]');
+    writeFileSync(join(folder, "api/areas/others.json"), '{"id": "a"}');
+    const pages = ["index.html", "areas.html", "areas/a.html", "areas/b.html", "methods/a.html"];
+    expect([...namesOfPages(folder, pages)]).toEqual([["areas/a.html", "Town A"]]);
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
 });

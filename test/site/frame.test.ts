@@ -8,7 +8,7 @@ import {absentAt, sayWhatIsAbsent} from "../../scripts/site/frame/absent.js";
 import {dataLine, readHealth} from "../../scripts/site/frame/edition.js";
 import {firstPage} from "../../scripts/site/frame/first-page.js";
 import {colophon, headOf, masthead} from "../../scripts/site/frame/frame.js";
-import {isWritten, parameterPages} from "../../scripts/site/frame/pages.js";
+import {descriptionOf, isWritten, parameterPages} from "../../scripts/site/frame/pages.js";
 import type {Health} from "../../src/lib/artifacts.js";
 
 const provenance = (
@@ -227,6 +227,15 @@ describe("pages with a parameter", () => {
     );
     list([]);
     expect(() => firstPage(page, {state})).toThrow("expected at least one entry");
+  });
+
+  it("have the description of their source, as pages without a parameter have their own", () => {
+    writeFileSync(join(root(), "brest/[area].md"), "---\ntitle: T\ndescription: Of an area.\n---\nx");
+    writeFileSync(join(root(), "gas.md"), "---\ndescription: Of gas.\n---\n");
+    writeFileSync(join(root(), "rain.md"), "---\ntitle: T\n---\ndescription: no front matter");
+    const of = (path: string) => descriptionOf(root(), path);
+    expect([of("/brest"), of("/brest/a"), of("/gas")]).toEqual(["Of an area.", "Of an area.", "Of gas."]);
+    expect([of("/rain"), of("/none"), of("/lib/none")]).toEqual([undefined, undefined, undefined]);
   });
 
   it("are written as Markdown or as a loader", () => {

@@ -23,13 +23,15 @@ export interface Finish {
   readonly base?: URL;
   /** Whether the site has a feed. */
   readonly feed: boolean;
+  /** What the page was made for, where it is one of several: it begins the title. */
+  readonly name?: string;
 }
 
 /**
  * Finishes one built page: language, zoom, canonical address, feed, and a Content-Security-Policy that allows its own inline
  * scripts and nothing from elsewhere. Finishing a finished page changes nothing.
  */
-export function finishDocument(html: string, {path, base, feed}: Finish): string {
+export function finishDocument(html: string, {path, base, feed, name}: Finish): string {
   const document = parseHtml(html);
   const head = headOfDocument(document);
   for (const element of elements(document)) {
@@ -37,6 +39,7 @@ export function finishDocument(html: string, {path, base, feed}: Finish): string
     if (element.tagName === "meta" && attribute(element, "name") === "viewport")
       setAttribute(element, "content", "width=device-width, initial-scale=1");
   }
+  if (name !== undefined) beginTitle(head, name);
   if (base && path !== "404.html") link(head, "canonical", new URL(canonicalPath(path), base).href);
   if (feed) {
     const element = link(head, "alternate", relativeReference(path, "feed.xml"));
@@ -51,6 +54,14 @@ export function finishDocument(html: string, {path, base, feed}: Finish): string
 /** `index.html` → ``, `notes/index.html` → `notes/`, `france.html` → `france`: the addresses that links use. */
 function canonicalPath(path: string): string {
   return path.replace(/(^|\/)index\.html$/, "$1").replace(/\.html$/, "");
+}
+
+/** "Daily load" → "Nantes Métropole: daily load"; a title that begins so already stays. */
+function beginTitle(head: Element, name: string): void {
+  const title = [...elements(head)].find((element) => element.tagName === "title");
+  const text = title?.childNodes[0];
+  if (!text || !("value" in text) || text.value.startsWith(`${name}: `)) return;
+  text.value = `${name}: ${text.value.slice(0, 1).toLowerCase()}${text.value.slice(1)}`;
 }
 
 function link(head: Element, rel: string, href: string): Element {

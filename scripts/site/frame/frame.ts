@@ -45,7 +45,7 @@ export function colophon(state: string): string {
 <p>Figures and text may be used under the licences of their data; the code is under the MIT licence.</p>`;
 }
 
-/** Front matter that a page may have for its own head. */
+/** What a page may have for its own head. */
 export interface HeadData {
   readonly description?: unknown;
 }

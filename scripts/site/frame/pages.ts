@@ -1,5 +1,5 @@
 import {existsSync, readdirSync, readFileSync} from "node:fs";
-import {join} from "node:path";
+import {dirname, join} from "node:path";
 import {z} from "zod";
 
 const listSchema = z.array(z.object({id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/i)}));
@@ -31,6 +31,26 @@ export function idsOf(file: string): string[] {
       `${file}: expected a list of things with an id of letters, digits and hyphens. ${z.prettifyError(error)}`
     );
   return data.map(({id}) => id);
+}
+
+/**
+ * What a page's front matter says in `description`, which Framework does not hand on; undefined where it says nothing. A page that stands for
+ * several, or for the first of them, has that of the page with the parameter.
+ */
+export function descriptionOf(root: string, path: string): string | undefined {
+  const several = [path, dirname(path)]
+    .map((folder) => join(root, folder))
+    .filter((folder) => folder !== join(root, "/"));
+  const template = several.flatMap((folder) =>
+    existsSync(folder)
+      ? readdirSync(folder)
+          .filter((file) => /^\[\w+\]\.md$/.test(file))
+          .map((file) => join(folder, file))
+      : []
+  );
+  const source = [`${root}${path}.md`, ...template].find(existsSync);
+  const front = source && /^---\n(.*?)\n---/s.exec(readFileSync(source, "utf8"))?.[1];
+  return front ? /^description: (.+)$/m.exec(front)?.[1] : undefined;
 }
 
 /** Whether a page is written: as Markdown, or as a loader that prints it. */
