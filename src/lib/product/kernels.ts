@@ -24,7 +24,7 @@ export interface Kernels {
   readonly tanhs: (n: number, x: number) => void;
   /** The logistic function of n numbers in place, within 3e-7. */
   readonly sigmoids: (n: number, x: number) => void;
-  /** The exponential linear unit of n numbers in place, within 2e-7. */
+  /** The exponential linear unit of n numbers in place, n a multiple of 8, within 1e-7. */
   readonly elus: (n: number, x: number) => void;
   /** Back through n such units: from their values and the gradient by these to that by what went in, in its place. */
   readonly elusBack: (n: number, values: number, gradient: number) => void;
