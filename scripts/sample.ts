@@ -59,7 +59,7 @@ const program = new Command("npm run sample --")
   .option("--today <day>", "the day that the sample is as of (each study's own, unless given)", day)
   .option("--to <day>", "the last day recorded (each study's own, unless given)", day)
   .option("--out <folder>", "where to write", sampleFolder)
-  .option("--limit <bytes>", "fail above this size in all", bytes, 2_500_000)
+  .option("--limit <bytes>", "fail above this size in all", bytes, 8_000_000)
   .option(
     "--attribution <p/d=text>",
     "who else the data set d of publisher p comes from (repeatable)",

@@ -414,7 +414,8 @@ test("publishers are called as a reader knows them, the grid operator first", ()
     "RTE (via ODRÉ), Open-Meteo and 2 others"
   );
   expect(publisherName(source("odre", "courbe-de-charge"))).toBe("ODRÉ");
-  expect(publisherName(source("bom", "dwo"))).toBe("bom");
+  expect(publisherName(source("bom", "dwo"))).toBe("the Bureau of Meteorology");
+  expect(publisherName(source("noaa", "gfs"))).toBe("noaa");
 });
 
 test("last week is summed only where it is known well enough", () => {

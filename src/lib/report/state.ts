@@ -75,6 +75,8 @@ const PUBLISHERS: Readonly<Record<string, string>> = {
   odre: "ODRÉ",
   enedis: "Enedis",
   "open-meteo": "Open-Meteo",
+  bom: "the Bureau of Meteorology",
+  rattle: "Togaware",
   education: "the French ministry of education",
   "date-holidays": "date-holidays"
 };

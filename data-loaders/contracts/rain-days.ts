@@ -1,0 +1,307 @@
+import type {Breach} from "../../src/lib/artifacts.js";
+import {formatNumber} from "../../src/lib/format.js";
+import {addDays, daysBetween} from "../../src/lib/time/zone.js";
+import type {Town} from "../../src/lib/towns.js";
+import type {Cell, Cells} from "../columns.js";
+import type {Rule} from "../table.js";
+import {breach} from "./breach.js";
+import {nextRow} from "./rain-tomorrow.js";
+import type {RainVariable} from "./rain-variables.js";
+import {rainVariables} from "./rain-variables.js";
+
+/** The contract of the finished table `rain-days`. */
+
+const recentDays = 28;
+/** Other days that a station must have before its record counts. */
+const leastRecord = 365;
+/** Days late: a town above `warn` is named; more than a quarter of the towns above `fail` is an error. */
+const freshness = {warn: 2, fail: 7, share: 0.25};
+/** Share of a column's recent values that may be missing over all towns. */
+const missing = {warn: 0.15, fail: 0.5};
+/** The columns that nearly every town reports each day: that one of the others is missing is data. */
+const steady = [
+  "temperature_min",
+  "temperature_max",
+  "rainfall",
+  "wind_speed_9am",
+  "wind_speed_3pm",
+  "humidity_9am",
+  "humidity_3pm",
+  "temperature_9am",
+  "temperature_3pm"
+];
+
+export const rainRules: readonly Rule[] = [
+  {code: "step", level: "error", column: "date", rule: "one row for each station and day, in order"},
+  {
+    code: "town",
+    level: "both",
+    column: "station",
+    rule: "each town has rows (more than a quarter without is an error), and no row is of another place"
+  },
+  {
+    code: "mapping",
+    level: "warning",
+    column: "station",
+    rule: "a town whose files are not known for certain is left out of them, and has no day after its history"
+  },
+  {
+    code: "gap",
+    level: "warning",
+    column: "date",
+    rule: "no day is missing between two of a station; before a gap, rain tomorrow is unknown"
+  },
+  {
+    code: "month",
+    level: "warning",
+    column: "date",
+    rule: "the Bureau has a file of each town for each month before the present one"
+  },
+  {
+    code: "range",
+    level: "error",
+    column: "",
+    rule: "values lie within Australia's records"
+  },
+  {
+    code: "record",
+    level: "error",
+    column: "",
+    rule: "no value lies farther outside the range of its station's other days than that range is wide; rain reaches at most four times the station's record, evaporation five times"
+  },
+  {
+    code: "missing",
+    level: "both",
+    column: "",
+    rule: `of the last ${recentDays} days of all towns with files, at most 15 % lack rain, temperature, humidity or wind (50 % tolerated); that other values are missing is data`
+  },
+  {
+    code: "freshness",
+    level: "both",
+    column: "date",
+    rule: "each town with files has a row for the day before the edition's (up to 2 days late expected); a quarter of them more than 7 days late is an error"
+  }
+];
+
+/** Rows of one station: [start, end). */
+interface Rows {
+  readonly station: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Checks the cells of a table of towns as they are known on `today`. */
+export function checkRain(towns: readonly Town[], cells: Cells, today: string): Breach[] {
+  const rows = stationsOf(cells);
+  const steps = checkSteps(cells);
+  if (steps.length > 0) return steps;
+  return [
+    ...checkTowns(towns, rows),
+    ...rainVariables.flatMap((variable) => checkExtremes(variable, cells, rows)),
+    ...checkMissing(towns, cells, today),
+    ...checkFreshness(towns, cells, rows, today),
+    ...checkGaps(cells)
+  ];
+}
+
+/** The rows of each station, one after the other. */
+export function stationsOf({station}: Cells): Rows[] {
+  const rows: Rows[] = [];
+  for (let start = 0; start < station.length; ) {
+    let end = start + 1;
+    while (end < station.length && station[end] === station[start]) end += 1;
+    rows.push({station: station[start] as string, start, end});
+    start = end;
+  }
+  return rows;
+}
+
+function checkSteps({station, date}: Cells): Breach[] {
+  const bad: string[] = [];
+  for (let i = 1; i < station.length; ++i) {
+    const [before, here] = [i - 1, i].map((row) => `${station[row]} ${date[row]}`);
+    if (station[i - 1] === station[i] ? date[i - 1]! >= date[i]! : station[i - 1]! > station[i]!)
+      bad.push(`${before} → ${here}`);
+  }
+  return bad.length === 0 ? [] : [breach("step", "error", "date", "rows out of order, or twice", bad)];
+}
+
+function checkTowns(towns: readonly Town[], rows: readonly Rows[]): Breach[] {
+  const unknown = rows.filter(({station}) => !towns.some((town) => town.station === station));
+  const without = towns.filter(({station}) => !rows.some((one) => one.station === station));
+  const level = without.length > 0.25 * towns.length ? "error" : "warning";
+  return [
+    ...(unknown.length > 0
+      ? [
+          breach(
+            "town",
+            "error",
+            "station",
+            "rows of places that are not among the towns",
+            unknown.map(({station}) => station)
+          )
+        ]
+      : []),
+    ...(without.length > 0
+      ? [
+          breach(
+            "town",
+            level,
+            "station",
+            "towns without a row",
+            without.map(({station}) => station)
+          )
+        ]
+      : [])
+  ];
+}
+
+/**
+ * Values outside the variable's range, each beside the station's own record, and values within it that are far outside of all
+ * that the station has had.
+ */
+function checkExtremes(
+  {name, unit, range, reach}: RainVariable,
+  cells: Cells,
+  rows: readonly Rows[]
+): Breach[] {
+  if (range === undefined || reach === undefined) return [];
+  const values = cells[name];
+  const outside: string[] = [];
+  const beyond: string[] = [];
+  for (const {station, start, end} of rows) {
+    const wrong: number[] = [];
+    const inside: number[] = [];
+    for (let i = start; i < end; ++i) {
+      const value = values[i] as number | null;
+      if (value !== null) (value >= range[0] && value <= range[1] ? inside : wrong).push(i);
+    }
+    const others = extremesOf(values, inside);
+    for (const i of wrong)
+      outside.push(
+        `${station} ${cells.date[i]}: ${values[i]} (its own record: ${others ? `${others.low} … ${others.high}` : "none"})`
+      );
+    if (!others || inside.length <= leastRecord) continue;
+    const width = others.nextHigh - others.nextLow;
+    if (others.high > others.nextHigh + reach * width)
+      beyond.push(`${station} ${cells.date[others.highAt]}: ${others.high} (else up to ${others.nextHigh})`);
+    if (others.low < others.nextLow - reach * width)
+      beyond.push(`${station} ${cells.date[others.lowAt]}: ${others.low} (else from ${others.nextLow})`);
+  }
+  const [low, high] = range.map((bound) => formatNumber(bound, Number.isInteger(bound) ? 0 : 1));
+  return [
+    ...(outside.length > 0
+      ? [breach("range", "error", name, `values outside ${low} … ${high} ${unit}: ${outside[0]}`, outside)]
+      : []),
+    ...(beyond.length > 0
+      ? [
+          breach(
+            "record",
+            "error",
+            name,
+            `values far outside of all that their stations have had, ${unit}: ${beyond[0]}`,
+            beyond
+          )
+        ]
+      : [])
+  ];
+}
+
+/** The two highest and the two lowest values of some rows, and where the extremes are; undefined of no rows. */
+function extremesOf(values: readonly Cell[], rows: readonly number[]) {
+  if (rows.length === 0) return undefined;
+  let [highAt, lowAt] = [rows[0], rows[0]];
+  const value = (i: number) => values[i] as number;
+  for (const i of rows) {
+    if (value(i) > value(highAt)) highAt = i;
+    if (value(i) < value(lowAt)) lowAt = i;
+  }
+  let [nextHigh, nextLow] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const i of rows) {
+    if (i !== highAt) nextHigh = Math.max(nextHigh, value(i));
+    if (i !== lowAt) nextLow = Math.min(nextLow, value(i));
+  }
+  return {highAt, lowAt, high: value(highAt), low: value(lowAt), nextHigh, nextLow};
+}
+
+/** Towns whose days go on. */
+const withFiles = (towns: readonly Town[]) => towns.filter(({bom}) => bom !== undefined);
+
+/** What is missing of the last weeks: days of towns with files that have no row count too. */
+function checkMissing(towns: readonly Town[], cells: Cells, today: string): Breach[] {
+  const stations = new Set(withFiles(towns).map(({station}) => station));
+  const from = addDays(today, -recentDays);
+  const recent = (cells.date as readonly string[]).flatMap((day, i) =>
+    day >= from && day < today && stations.has(cells.station[i] as string) ? [i] : []
+  );
+  const expected = stations.size * recentDays;
+  return steady.flatMap((name) => {
+    const known = recent.filter((i) => cells[name][i] !== null).length;
+    const share = 1 - known / expected;
+    if (share <= missing.warn) return [];
+    const message = `${(100 * share).toFixed(1)} % of the values of the last ${recentDays} days are missing (at most ${100 * missing.warn} % are expected, ${100 * missing.fail} % tolerated)`;
+    return [
+      breach("missing", share > missing.fail ? "error" : "warning", name, message, [
+        `${expected - known} of ${expected}`
+      ])
+    ];
+  });
+}
+
+/** The last day before `today` of each town with files; undefined where it has none. */
+export function lastDays(
+  towns: readonly Town[],
+  cells: Cells,
+  today: string
+): Map<string, string | undefined> {
+  const dates = cells.date as readonly string[];
+  const rows = new Map(stationsOf(cells).map((one) => [one.station, one]));
+  return new Map(
+    withFiles(towns).map(({station}) => {
+      const own = rows.get(station);
+      let last = own ? own.end - 1 : -1;
+      while (own && last >= own.start && dates[last] >= today) last -= 1;
+      return [station, own && last >= own.start ? dates[last] : undefined];
+    })
+  );
+}
+
+function checkFreshness(towns: readonly Town[], cells: Cells, _: readonly Rows[], today: string): Breach[] {
+  const yesterday = addDays(today, -1);
+  const late = [...lastDays(towns, cells, today)]
+    .map(([station, last]) => ({
+      station,
+      last,
+      days: last === undefined ? Number.POSITIVE_INFINITY : daysBetween(last, yesterday)
+    }))
+    .filter(({days}) => days > freshness.warn);
+  if (late.length === 0) return [];
+  const grave = late.filter(({days}) => days > freshness.fail).length;
+  const level = grave > freshness.share * withFiles(towns).length ? "error" : "warning";
+  const message = `${late.length} of ${withFiles(towns).length} towns have no row for ${addDays(yesterday, -freshness.warn)} or later`;
+  return [
+    breach(
+      "freshness",
+      level,
+      "date",
+      message,
+      late.map(({station, last}) => `${station}: ${last ?? "none"}`)
+    )
+  ];
+}
+
+/** Days that are missing between two of a station, told once for all stations that miss the same ones. */
+function checkGaps(cells: Cells): Breach[] {
+  const {station, date} = cells;
+  const gaps = new Map<string, number>();
+  for (let i = 0; i + 1 < station.length; ++i) {
+    if (station[i + 1] !== station[i] || nextRow(cells, i) >= 0) continue;
+    const gap = `${date[i]} → ${date[i + 1]}`;
+    gaps.set(gap, (gaps.get(gap) ?? 0) + 1);
+  }
+  if (gaps.size === 0) return [];
+  const cases = [...gaps]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .map(([gap, count]) => `${gap}: ${count} stations`);
+  return [breach("gap", "warning", "date", "days are missing; rain tomorrow is unknown before them", cases)];
+}
