@@ -9,6 +9,7 @@ import type {Bench, Figure} from "./measure.js";
 import {build, pages} from "./site.js";
 import {parquet, tables} from "./tables.js";
 import {training} from "./training.js";
+import {trees} from "./trees.js";
 
 /** Every bench, in the order of the way of the data. */
 const benches: readonly Bench[] = [
@@ -18,6 +19,7 @@ const benches: readonly Bench[] = [
   algebra,
   training,
   lstm,
+  trees,
   inference,
   pages,
   build
