@@ -147,7 +147,7 @@ describe("the published layers model", () => {
   beforeAll(async () => {
     await tf.setBackend("cpu");
     const layers = await tf.loadLayersModel(tf.io.fromMemory(lstmLayers(weights)));
-    tensors = openDailyScenario(state, tensorPredictor(tf, layers, size));
+    tensors = openDailyScenario(state, tensorPredictor(tf, layers, {size, tail: horizon}));
   });
 
   it.each<[string, DailyKnobs]>([

@@ -2,12 +2,14 @@ import type {SeenWindow} from "../report/daily/shapes.js";
 import type {ScenarioAnswer} from "../scenario/model.js";
 import {midnight} from "../time/zone.js";
 import {coldestEnd, endsOf} from "./ends.js";
-import {originWindows, type WindowNet} from "./forecast.js";
+import {type OriginWindows, originWindows, type WindowNet} from "./forecast.js";
+import {dailyGroups, groupSteps} from "./groups.js";
+import {joined} from "./join.js";
 import {type DailyKnobs, daysAfter} from "./knobs.js";
 import {beyondScale, type FeatureRange} from "./reach.js";
 import {type DailyRecord, type WeatherName, weatherNames} from "./record.js";
 import {turnDays} from "./turn.js";
-import {loadOf, type WindowScale, windowFeatures} from "./windows.js";
+import {loadOf, type WindowScale} from "./windows.js";
 
 /** Everything that the published LSTM of an area needs to answer again, as the artifact `model/<area>/scenario.json` holds it. */
 export interface DailyScenario {
@@ -66,32 +68,18 @@ export interface DailyModel {
   readonly run: (knobs: DailyKnobs) => DailyAnswer;
 }
 
-/** What the knobs move, in the order in which their steps are told. */
-const groups: readonly {name: string; label: string; features: readonly string[]}[] = [
-  {
-    name: "temperature",
-    label: "Temperature",
-    features: ["temperature", "lowest temperature", "highest temperature"]
-  },
-  {name: "rain", label: "Rain", features: ["precipitation"]},
-  {name: "wind", label: "Wind", features: ["wind"]},
-  {name: "cloud", label: "Cloud", features: ["cloud"]},
-  {name: "holiday", label: "Public holiday", features: ["public holiday"]}
-];
-const width = windowFeatures.length;
-const columnsOf = groups.map(({features}) =>
-  features.map((feature) => windowFeatures.findIndex(({name}) => name === feature))
-);
-
 /**
  * Opens the published net: with all knobs at rest it gives the issued forecast. What moved is told by putting the scenario's features
- * in the place of the forecast's, group after group; the steps add up to the whole change. All windows are answered in one call.
+ * in the place of the forecast's, group after group; the steps add up to the whole change. All its windows are answered in one
+ * call, and the forecast of a window is made once.
  * @param predict the net's answers to windows `[window][step][feature]`
  */
 export function openDailyScenario(state: DailyScenario, predict: WindowNet["predict"]): DailyModel {
   const {days, size, horizon, scale, zone} = state;
   const record = recordOf(state);
   const ends = endsOf(record, state);
+  /** The forecast of the last end that was asked for. */
+  let rest: (OriginWindows & {readonly day: number; readonly value: Float64Array}) | undefined;
   const run = ({end: asked, ...knobs}: DailyKnobs): DailyAnswer => {
     const end = asked || ends[ends.length - 1];
     if (!ends.includes(end))
@@ -105,34 +93,35 @@ export function openDailyScenario(state: DailyScenario, predict: WindowNet["pred
         `scenario of ${state.area}: expected a holiday from ${ahead[0]} to ${ahead[horizon - 1]}, got "${knobs.holiday}"`
       );
     const turned = turnDays(record, knobs, day, horizon);
-    const rest = originWindows(record, record.weather, {size, scale}, day, horizon);
+    if (rest?.day !== day) {
+      const own = originWindows(record, record.weather, {size, scale}, day, horizon);
+      rest = {day, ...own, value: loadOf(predict(own.windows), scale, own.lastLoads)};
+    }
+    const {value: still, lastLoads} = rest;
     const {windows} = originWindows(turned, turned.weather, {size, scale}, day, horizon);
-    const steps = mixed(rest.windows, windows);
-    const each = rest.windows.length;
-    const asking = new Float32Array(each * steps.length);
-    for (const [i, step] of steps.entries()) asking.set(step.windows, i * each);
-    const answers = Float64Array.from(predict(asking));
-    const values = steps.map((_, i) =>
-      loadOf(answers.subarray(i * horizon, (i + 1) * horizon), scale, rest.lastLoads)
-    );
+    const steps = groupSteps(rest.windows, windows);
+    const answers = steps.length ? Float64Array.from(predict(joined(steps.map((step) => step.windows)))) : [];
+    const values = [
+      still,
+      ...steps.map((_, i) => loadOf(answers.slice(i * horizon, (i + 1) * horizon), scale, lastLoads))
+    ];
     const times = ahead.map((each) => midnight(zone, each));
     const moved = (name: string): Float64Array => {
-      const i = steps.findIndex((step) => step.group === name);
-      return i < 1 ? new Float64Array(horizon) : values[i].map((value, lead) => value - values[i - 1][lead]);
+      const i = steps.findIndex(({group}) => group === name);
+      return i < 0 ? new Float64Array(horizon) : values[i + 1].map((value, lead) => value - values[i][lead]);
     };
-    const still = new Float64Array(horizon);
     return {
       end,
       days: ahead,
       scenario: {
         times,
         value: values[values.length - 1],
-        groups: groups.map(({name, label}) => ({name, label, values: moved(name)}))
+        groups: dailyGroups.map(({name, label}) => ({name, label, values: moved(name)}))
       },
       before: {
         times,
-        value: values[0],
-        groups: groups.map(({name, label}) => ({name, label, values: still}))
+        value: still,
+        groups: dailyGroups.map(({name, label}) => ({name, label, values: new Float64Array(horizon)}))
       },
       truth: state.load.slice(day, day + horizon),
       window: seen(turned, day, size, horizon),
@@ -148,26 +137,6 @@ export function openDailyScenario(state: DailyScenario, predict: WindowNet["pred
     holidays: new Map(state.holiday.flatMap((name, d) => (name === null ? [] : [[days[d], name]]))),
     run
   };
-}
-
-/** The forecast's windows, and those after each group that changes something is put in; the last ones are the scenario's. */
-function mixed(
-  rest: Float32Array,
-  moved: Float32Array
-): {group: string | undefined; windows: Float32Array}[] {
-  const steps: {group: string | undefined; windows: Float32Array}[] = [{group: undefined, windows: rest}];
-  for (const [g, {name}] of groups.entries()) {
-    const windows = steps[steps.length - 1].windows.slice();
-    let changed = false;
-    for (let at = 0; at < windows.length; at += width)
-      for (const j of columnsOf[g])
-        if (windows[at + j] !== moved[at + j]) {
-          windows[at + j] = moved[at + j];
-          changed = true;
-        }
-    if (changed) steps.push({group: name, windows});
-  }
-  return steps;
 }
 
 function recordOf({days, load, weather, holiday, school}: DailyScenario): DailyRecord {
