@@ -292,6 +292,18 @@ describe("what a study publishes", () => {
     }
   });
 
+  it("gives the study's artifacts its scores, and refuses a card that does not fit its schema", async () => {
+    let scored = "";
+    const artifacts: NonNullable<Study["artifacts"]> = async ({backtest}) => {
+      scored = backtest.champion;
+      return {"card.json": new TextEncoder().encode('{"headline": "Only this"}')};
+    };
+    await expect(publishStudy(publication({artifacts}), folder)).rejects.toThrow(
+      /made-up\/card\.json does not fit its schema/
+    );
+    expect(scored).toBe("good");
+  });
+
   it("refuses to issue a forecast without a value", async () => {
     const bare = publication();
     const judged = bare.judgement.judged.map((one) => ({
