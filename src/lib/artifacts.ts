@@ -261,7 +261,7 @@ export const cardSchema = z.object({
   provenance: provenanceSchema,
   /** The finding as a sentence without its full stop. */
   headline: z.string(),
-  /** The finding as a clause that can stand beside those of other studies. */
+  /** The finding as a clause that can stand beside those of other studies, as it is written within a sentence. */
   short: z.string(),
   /** How far its main figure is from what is usual at this time of the year, as a share of that; null where that is not known. */
   unusual: nullable,

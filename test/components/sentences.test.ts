@@ -257,6 +257,13 @@ test("the worst slice is found among those that are large enough", () => {
   expect(worstSlice(candidateNamed(report(), "week"))).toBeNull();
 });
 
+test("a group of one slice has no worst one", () => {
+  const net = candidateNamed(report(), "net");
+  const alone = {...net, slices: {series: [{slice: "Only", ...metrics(9)}], hour: net.slices!.hour!}};
+  expect(worstSlice(alone)).toMatchObject({group: "hour", slice: "08:00"});
+  expect(sliceName("series", "Nantes Métropole")).toBe("for Nantes Métropole");
+});
+
 test("missing months keep their place between the first and the last", () => {
   expect(wholeMonths(["2024-02", "2023-11"])).toEqual(["2023-11", "2023-12", "2024-01", "2024-02"]);
   expect(wholeMonths([])).toEqual([]);
@@ -524,17 +531,19 @@ test("a study without a card of its own has a plain one", () => {
   expect(() => plainCard({report: about, forecast: none, backtest: report()})).toThrow("card of rain");
 });
 
-test("the headline of an edition says what is farthest from usual, fresh data before recorded", () => {
-  const card = (name: string, unusual: number | null, mode: Provenance["mode"] = "live") => ({
-    ...{headline: `${name} alone`, short: `${name} peaks`, unusual},
-    provenance: {mode, asOf: "2024-12-24", sources: []}
+test("the headline of an edition says what is farthest from usual, fresh data before recorded, the last days first", () => {
+  const card = (name: string, unusual: number | null, mode: Provenance["mode"] = "live", day = "25") => ({
+    ...{headline: `${name} alone`, short: `the load of ${name} peaks`, unusual},
+    ...{issuedAt: `2024-12-${day}T05:00:00Z`, provenance: {mode, asOf: "2024-12-24", sources: []}}
   });
+  const [a, b] = ["The load of A peaks; the load of B peaks", "The load of B peaks; the load of A peaks"];
   expect(frontHeadline([])).toBe("No forecast today");
   expect(frontHeadline([card("A", 0.1)])).toBe("A alone");
-  expect(frontHeadline([card("A", 0.02), card("B", -0.3)])).toBe("B peaks; a peaks");
-  expect(frontHeadline([card("A", 0.9, "recorded"), card("B", null)])).toBe("B peaks; a peaks");
+  expect(frontHeadline([card("A", 0.02), card("B", -0.3)])).toBe(b);
+  expect(frontHeadline([card("A", 0.9, "recorded"), card("B", null)])).toBe(b);
+  expect(frontHeadline([card("A", 0.02), card("B", -0.3, "live", "24")])).toBe(a);
   expect(frontHeadline([card("A", 0.9), card("B", 0.8), card("C", 0.7)])).toBe(
-    "A peaks; b peaks; one more forecast below"
+    `${a}; one more forecast below`
   );
 });
 

@@ -88,7 +88,7 @@ export function plainCard({
   return {
     ...{study, unit, issuedAt, provenance},
     headline: `${name} is highest on ${when}, at ${amount(top.value)}`,
-    short: `${name} is highest on ${when}`,
+    short: `${target} is highest on ${when}`,
     unusual: null,
     sentence: `With 80 % confidence it then lies between ${amount(top.lo80)} and ${amount(top.hi80)}.`,
     rows: [{label: "Error a day ahead", value: errorsText(backtest)}],
@@ -105,23 +105,25 @@ const FRESHNESS = ["live", "last-good", "recorded"];
 
 /**
  * The finding of an edition: with one forecast its own; with several the clauses of the `most` that say most, those on the freshest data
- * first, and among them the farthest from usual; how many more there are. A sentence without its full stop.
+ * first, of these the ones issued last, of one day the farthest from usual; how many more there are. A sentence without its full stop.
  */
 export function frontHeadline(
-  cards: readonly Pick<Card, "headline" | "short" | "unusual" | "provenance">[],
+  cards: readonly Pick<Card, "headline" | "short" | "unusual" | "provenance" | "issuedAt">[],
   {most = 2}: {most?: number} = {}
 ): string {
   if (cards.length === 0) return "No forecast today";
   if (cards.length === 1) return cards[0]!.headline;
   const freshness = ({provenance}: {provenance: Card["provenance"]}) => FRESHNESS.indexOf(provenance.mode);
   const weight = ({unusual}: {unusual: number | null}) => Math.abs(unusual ?? 0);
-  const sorted = [...cards].sort((a, b) => freshness(a) - freshness(b) || weight(b) - weight(a));
-  const said = sorted
-    .slice(0, most)
-    .map(({short}, i) => (i ? `${short.slice(0, 1).toLowerCase()}${short.slice(1)}` : short));
+  const day = ({issuedAt}: {issuedAt: string}) => Date.parse(issuedAt.slice(0, 10));
+  const sorted = [...cards].sort(
+    (a, b) => freshness(a) - freshness(b) || day(b) - day(a) || weight(b) - weight(a)
+  );
+  const said = sorted.slice(0, most).map(({short}) => short);
   const more = cards.length - said.length;
-  return [
+  const sentence = [
     ...said,
     ...(more > 0 ? [`${more === 1 ? "one more forecast" : `${more} more forecasts`} below`] : [])
   ].join("; ");
+  return `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}`;
 }

@@ -42,7 +42,7 @@ export function areaCard(
   return {
     ...{study, unit, issuedAt, provenance},
     headline: dayHeadline(name, top, season, power, {dated}),
-    short: `Demand of ${name} peaks at ${formatPower(top.value, power)} on ${formatDay(top.day, {dated})}`,
+    short: `demand of ${name} peaks at ${formatPower(top.value, power)} on ${formatDay(top.day, {dated})}`,
     unusual: season && Number((top.value / season.value - 1).toFixed(4)),
     sentence: `Mean of the day; with 80 % confidence between ${powerNumber(top.lo80, power)} and ${formatPower(top.hi80, power)}.${week}`,
     rows: [
