@@ -10,6 +10,7 @@ import {driftReport} from "../../models/publish/drift.js";
 import {artifactJson} from "../../models/publish/json.js";
 import {issueInstant, provenanceOf, sourceLine} from "../../models/publish/provenance.js";
 import {publishStudy} from "../../models/publish/study.js";
+import type {Study} from "../../models/study.js";
 import {
   backtestSchema,
   driftSchema,
