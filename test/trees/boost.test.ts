@@ -104,6 +104,21 @@ test("values against missing ones alone are a split too; unseen gaps go with the
   }
 });
 
+test("a split lies in the middle of the gap between a node's own values", () => {
+  // The lower half of the rows says that 4 … 7 are values too; the upper half has none of them.
+  const [side, x] = [new Float64Array(40), new Float64Array(40)];
+  for (let row = 0; row < 40; ++row) {
+    side[row] = row < 20 ? 0 : 1;
+    x[row] = row < 20 ? row % 12 : row % 2 ? 10 : 1;
+  }
+  const y = x.map((value, row) => (row < 20 ? -9 : value > 5 ? 3 : 1));
+  const one = {...options, trees: 1, leaves: 3, rate: 1, leastRows: 1};
+  const values = Float64Array.of(1, 4, 7, 10);
+  const rows = {columns: [new Float64Array(4).fill(1), values]};
+  const predicted = predictBoosted(trainBoosted({columns: [side, x]}, y, one), rows);
+  expect([...predicted].map(Math.round)).toEqual([1, 1, 3, 3]);
+});
+
 test("monotone columns bind the prediction everywhere", () => {
   fc.assert(
     fc.property(fc.constantFrom(1, -1), fc.nat(2), fc.nat(399), (sign, column, row) => {
@@ -132,6 +147,19 @@ describe("quantiles", () => {
     const model = trainBoosted(table, noisy, {...options, trees: 60, leastRows: 20, loss: {quantile}});
     const below = predictBoosted(model, table).filter((value, row) => noisy[row] <= value).length / 400;
     expect(Math.abs(below - quantile)).toBeLessThan(0.05);
+  });
+
+  test("of a spread that grows with a column, around a mean that does not", () => {
+    const [wide, noise] = uniformColumns(2, 3000, 4);
+    const y = noise.map((value, row) => (2 * value - 1) * wide[row]);
+    const own = {...options, trees: 30, leaves: 6, leastRows: 50, loss: {quantile: 0.9}};
+    const predicted = predictBoosted(trainBoosted({columns: [wide]}, y, own), {columns: [wide]});
+    expect(
+      meanSquare(
+        predicted,
+        wide.map((value) => 0.8 * value)
+      )
+    ).toBeLessThan(0.002);
   });
 
   test("of a constant is the quantile itself", () => {

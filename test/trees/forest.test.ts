@@ -113,6 +113,15 @@ test("a weight of 2 is the row twice", () => {
   expect(digest(predictForest(b, table))).toBe(digest(predictForest(a, table)));
 });
 
+test("rows of weight 0 are neither learned from nor counted out of the bag", () => {
+  const weights = event.map((_, row) => (row < 100 ? 0 : 1));
+  const {outOfBag, model} = trainForest(table, event, {...options, weights});
+  const upside = event.map((value, row) => (row < 100 ? 1 - value : value));
+  expect(digest(trainForest(table, upside, {...options, weights}).model)).toBe(digest(model));
+  expect(outOfBag.rows).toBe(400);
+  expect(outOfBag.predictions.findIndex((p) => !Number.isNaN(p))).toBe(100);
+});
+
 test("class weights move the forecasts to the rare class", () => {
   const rare = target.map((value) => (value > 1.2 ? 1 : 0));
   const mean = (classWeights: ForestOptions["classWeights"]) =>
