@@ -11,6 +11,7 @@ import {type Knobs, OPENING, REST, writeKnobs} from "../../src/lib/scenario/knob
 import type {ScenarioAnswer, ScenarioModel} from "../../src/lib/scenario/model.js";
 import {startChromium} from "./chromium.js";
 import {openPage, shownErrors} from "./harness.js";
+import {answerTimes, csvOf, waitForScenario} from "./what-if.js";
 
 const model = join(inject("site"), "api/france/model");
 const json = <T>(name: string) => JSON.parse(readFileSync(join(model, name), "utf8")) as T;
@@ -51,17 +52,12 @@ describe("the scenario in a browser", () => {
     const opened = await openPage(browser, `${served.url}france?${writeKnobs(knobs)}#what-if`);
     try {
       const {page, faults} = opened;
-      const button = page.getByRole("button", {name: "Scenario as CSV"});
-      await button.waitFor({timeout: 60_000});
-      const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
-      const lines = readFileSync(await download.path(), "utf8")
-        .trim()
-        .split("\n");
-      expect(lines[0]).toBe("time,forecast_mw,scenario_mw,difference_mw");
-      const column = (k: number) => lines.slice(1).map((line) => Number(line.split(",")[k]));
+      await waitForScenario(page);
+      const {header, columns} = await csvOf(page);
+      expect(header).toBe("time,forecast_mw,scenario_mw,difference_mw");
       expect(await shownErrors(page)).toEqual([]);
       expect(faults).toEqual([]);
-      return {forecast: column(1), scenario: column(2)};
+      return {forecast: columns.forecast_mw.map(Number), scenario: columns.scenario_mw.map(Number)};
     } finally {
       await opened.close();
     }
@@ -92,4 +88,15 @@ describe("the scenario in a browser", () => {
     },
     90_000
   );
+
+  it("answers a knob within 100 ms", async () => {
+    const opened = await openPage(browser, `${served.url}france#what-if`);
+    try {
+      await waitForScenario(opened.page);
+      const {work} = await answerTimes(opened.page, "temperature", [-2, -1, 1, 2, 3, 4, 5, 6]);
+      expect(work).toBeLessThanOrEqual(100);
+    } finally {
+      await opened.close();
+    }
+  }, 90_000);
 });
