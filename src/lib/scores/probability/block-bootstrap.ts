@@ -1,0 +1,38 @@
+import {mulberry32} from "../../random.js";
+
+/** An interval of a statistic, and where it lies on all blocks. */
+export interface BootstrapInterval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The percentile interval of a statistic by the block bootstrap: whole blocks (days, on which towns rain together) are drawn with
+ * replacement, and the statistic is computed of the drawn ones. Two forecasts of the same rows are compared by a statistic of both: the draws
+ * are then paired.
+ * Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapters 8 and 13.
+ * @param blocks how many there are
+ * @param statistic of the blocks drawn, as indices, in order of drawing
+ * @param level the share of draws inside the interval
+ */
+export function blockBootstrap(
+  blocks: number,
+  statistic: (drawn: Uint32Array) => number,
+  {draws = 1000, level = 0.95, seed}: {draws?: number; level?: number; seed: number}
+): BootstrapInterval {
+  if (!Number.isInteger(blocks) || blocks < 2)
+    throw new Error(`block bootstrap: expected two blocks or more, got ${blocks}`);
+  const random = mulberry32(seed);
+  const drawn = new Uint32Array(blocks);
+  const values = Float64Array.from({length: draws}, () => {
+    for (let i = 0; i < blocks; ++i) drawn[i] = Math.floor(random() * blocks);
+    return statistic(drawn);
+  }).sort();
+  const at = (share: number) => values[Math.min(Math.max(Math.ceil(share * draws) - 1, 0), draws - 1)]!;
+  return {
+    value: statistic(Uint32Array.from({length: blocks}, (_, i) => i)),
+    low: at((1 - level) / 2),
+    high: at((1 + level) / 2)
+  };
+}
