@@ -13,7 +13,7 @@ const {state} = readEnvironment();
 const pages: PageLink[] = [
   {name: "Today", path: "/index"},
   {name: "France", path: "/france"},
-  {name: "Métropole", path: "/brest"},
+  {name: "Areas", path: "/brest"},
   {name: "Runs", path: "/runs"},
   {name: "Methods", path: "/methods"},
   {name: "Data", path: "/data"}

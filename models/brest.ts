@@ -49,7 +49,7 @@ const seeds = [2, 3].map(
 export const brest: Study<DailyData> = {
   id: "brest",
   module: new URL(import.meta.url),
-  title: "Métropole: daily electricity load",
+  title: "Areas: daily electricity load",
   question: "How much electricity will an area draw on each of the next seven days?",
   target: "electricity load, mean of the day",
   subject: "consumption",
