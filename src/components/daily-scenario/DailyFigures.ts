@@ -7,7 +7,7 @@ import {mape} from "../../lib/scores/point/mape.js";
 import {localDay} from "../../lib/time/zone.js";
 import {type FigureCard, FigureCards} from "../FigureCards.js";
 
-/** The difference in figures, and the error of both where the truth is known. */
+/** The difference in figures, the last figure the error of both where the truth is known. */
 export function DailyFigures(
   answer: DailyAnswer,
   change: Difference,
@@ -28,26 +28,24 @@ export function DailyFigures(
       when: `${formatPower(peak, power)} on ${day(peakTime)}`,
       comparison: `${formatPower(peakBefore, power)} in the forecast`
     },
-    {
-      label: "Largest change on a day",
-      value: formatDifference(most, power),
-      when: day(mostTime),
-      comparison: "against the same day of the forecast"
-    },
-    ...errorCard(answer, power)
+    answer.truth.some((load) => load !== null)
+      ? errorCard(answer, power)
+      : {
+          label: "Largest change on a day",
+          value: formatDifference(most, power),
+          when: day(mostTime),
+          comparison: "against the same day of the forecast"
+        }
   ]);
 }
 
-/** How far the scenario and the forecast lie from the truth; nothing where none is known. */
-function errorCard({scenario, before, truth}: DailyAnswer, power: PowerUnit): FigureCard[] {
-  if (truth.every((load) => load === null)) return [];
+/** How far the scenario and the forecast lie from the truth. */
+function errorCard({scenario, before, truth}: DailyAnswer, power: PowerUnit): FigureCard {
   const actual = truth.map((load) => load ?? Number.NaN);
-  return [
-    {
-      label: "Error of the scenario",
-      value: formatPercent(mape(actual, scenario.value), 1),
-      when: `${formatPower(mae(actual, scenario.value), power)} a day, on days that the net has learned from`,
-      comparison: `${formatPercent(mape(actual, before.value), 1)} for the forecast`
-    }
-  ];
+  return {
+    label: "Error of the scenario",
+    value: formatPercent(mape(actual, scenario.value), 1),
+    when: `${formatPower(mae(actual, scenario.value), power)} a day`,
+    comparison: `${formatPercent(mape(actual, before.value), 1)} for the forecast`
+  };
 }

@@ -72,7 +72,7 @@ export function DailyView(
     for (const figure of [chart, groups, window]) figure.dispatchEvent(new Event("redraw"));
   };
   say();
-  return {node: html`<div>${figures}${words}${chart}${groups}${window}</div>`, update};
+  return {node: html`<div>${figures}${chart}${words}${groups}${window}</div>`, update};
 }
 
 /** The holidays of the days ahead, the made one among them. */
@@ -92,10 +92,10 @@ function notes({end, beyond, truth}: DailyAnswer, latest: string): Node[] {
         ]),
     ...(beyond.length
       ? [
-          html`<p class="notice">Beyond what the net knows: ${beyond
+          html`<p class="notice">Few of the days that the net learned from were like this: ${beyond
             .map(
               ({name, unit, value, low, high}) =>
-                `${name} ${formatNumber(value, 1)}\u00a0${unit}, where it was scaled by ${formatNumber(low, 1)} to ${formatNumber(high, 1)}\u00a0${unit}`
+                `${name} ${formatNumber(value, 1)}\u00a0${unit}, most had ${formatNumber(low, 1)} to ${formatNumber(high, 1)}\u00a0${unit}`
             )
             .join("; ")}. Do not lean on its answer.</p>`
         ]

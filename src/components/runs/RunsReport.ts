@@ -6,6 +6,7 @@ import {presetsOf} from "../../lib/report/runs/presets.js";
 import {filterRows, type RunRow, rowsOf, type StudyMethod, sortRows} from "../../lib/report/runs/rows.js";
 import {type SeedGroup, seedGroups} from "../../lib/report/runs/seeds.js";
 import {MOST, openingView, type RunView, readView, writeView} from "../../lib/report/runs/view.js";
+import {CsvButton, LinkButton} from "../PassOn.js";
 import {marked} from "./marks.js";
 import {RunComparison} from "./RunComparison.js";
 import {filterChoices, RunFilters} from "./RunFilters.js";
@@ -103,7 +104,7 @@ export function RunsReport(runs: readonly Run[], studies: readonly StudyMethod[]
     ${filters.form}
     ${said}
     ${table.node}
-    <p class="presets no-print">${CsvButton(() => runsCsv(sortRows(shown, view)))} ${LinkButton(() => addressOf(view, opening))}</p>
+    <p class="presets no-print">${CsvButton(() => runsCsv(sortRows(shown, view)), {label: "These runs as CSV", file: "almanac-runs.csv"})} ${LinkButton(() => addressOf(view, opening))}</p>
   </div>`;
   const comparison = html`<div>
     <p class="presets no-print">${presetButtons}</p>
@@ -116,28 +117,4 @@ function addressOf(view: RunView, opening: RunView): string {
   const url = new URL(location.href);
   url.search = writeView(view, opening);
   return url.href;
-}
-
-function LinkButton(address: () => string): HTMLElement {
-  const said = html`<span role="status"></span>`;
-  const button = html`<button type="button">Copy link</button>`;
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(address());
-      said.textContent = "Link copied.";
-    } catch {
-      said.textContent = "The link is in the address bar.";
-    }
-  });
-  return html`<span>${button} ${said}</span>`;
-}
-
-function CsvButton(csv: () => string): HTMLElement {
-  const button = html`<button type="button">These runs as CSV</button>`;
-  button.addEventListener("click", () => {
-    const href = URL.createObjectURL(new Blob([csv()], {type: "text/csv"}));
-    html`<a href=${href} download="almanac-runs.csv"></a>`.click();
-    setTimeout(() => URL.revokeObjectURL(href), 10_000);
-  });
-  return button;
 }

@@ -14,9 +14,10 @@ export function GroupChanges(
   }: {width?: number; height?: number; color?: string; power?: PowerUnit} = {}
 ): Element {
   const rows = groups.map(({label, change}) => ({label, change: change / power.mw}));
-  const text = ({change}: {change: number}) => formatDifference(change * power.mw, power, power.decimals + 1);
+  const text = ({change}: {change: number}) =>
+    formatDifference(change * power.mw, power, power.decimals + (power.mw > 1 ? 1 : 0));
   const most = Math.max(10 ** -power.decimals, ...rows.map(({change}) => Math.abs(change)));
-  const room = width < 480 ? 2 : 1.5;
+  const room = width < 480 ? 2.6 : 1.7;
   return Plot.plot({
     width,
     height,

@@ -54,6 +54,7 @@ export function ScenarioChart(
     };
   });
   const observed = rows.filter(({actual}) => actual !== null);
+  const highest = [...observed].sort((a, b) => b.actual! - a.actual!).slice(0, 1);
   const daily = step === "day";
   const days = axisDays(zone, rows[0]!.time, rows.at(-1)!.time + 3_600_000, holidays);
   const marginRight = width < 480 ? 8 : 66;
@@ -89,13 +90,7 @@ export function ScenarioChart(
       Plot.dot(daily ? rows : [], {x, y: "before", r: 2, fill: "var(--ink)"}),
       Plot.dot(daily ? rows : [], {x, y: "value", r: 3.5, fill: color}),
       Plot.dot(observed, {x, y: "actual", r: 4.5, stroke: "var(--ink)", strokeWidth: 1.5}),
-      Plot.text(observed.slice(0, 1), {
-        ...halo,
-        x,
-        y: "actual",
-        text: () => "observed",
-        dy: observed[0] && observed[0].actual! < observed[0].value ? 14 : -14
-      }),
+      Plot.text(highest, {...halo, x, y: "actual", text: () => "observed", dy: -13}),
       Plot.text(width < 480 ? [] : [last!], {
         ...label,
         y: "before",

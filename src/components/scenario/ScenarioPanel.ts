@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import {CsvButton, LinkButton} from "./PassOn.js";
+import {CsvButton, LinkButton} from "../PassOn.js";
 
 /** A form of knobs. `set` puts them into other positions without a call of its `onInput`. */
 export interface KnobControls<K> {
@@ -86,7 +86,7 @@ export async function ScenarioPanel<K, A>({
     ${opening.problems.length ? html`<p class="notice" role="status">Part of this link could not be used: ${opening.problems.join("; ")}.</p>` : null}
     <p class="presets">${buttons.flatMap((button) => [button, " "])}</p>
     <div class="what-if">
-      <div>${form}<p class="presets">${LinkButton(address)} ${CsvButton(() => csv.text(shown), csv.file)}</p></div>
+      <div>${form}<p class="presets">${LinkButton(address)} ${CsvButton(() => csv.text(shown), {label: "Scenario as CSV", file: csv.file})}</p></div>
       <div>${trouble}${node}</div>
     </div>
   </div>`;

@@ -15,9 +15,9 @@ export function LinkButton(address: () => string): HTMLElement {
   return html`<span>${button} ${said}</span>`;
 }
 
-/** A button that saves a scenario's numbers as a file. */
-export function CsvButton(csv: () => string, file: string): HTMLElement {
-  const button = html`<button type="button">Scenario as CSV</button>`;
+/** A button that saves numbers as a file. */
+export function CsvButton(csv: () => string, {label, file}: {label: string; file: string}): HTMLElement {
+  const button = html`<button type="button">${label}</button>`;
   button.addEventListener("click", () => {
     const href = URL.createObjectURL(new Blob([csv()], {type: "text/csv"}));
     html`<a href=${href} download=${file}></a>`.click();
