@@ -1,19 +1,17 @@
 import type {Breach} from "../../src/lib/artifacts.js";
-import {formatNumber} from "../../src/lib/format.js";
 import {addDays, daysBetween} from "../../src/lib/time/zone.js";
 import type {Town} from "../../src/lib/towns.js";
-import type {Cell, Cells} from "../columns.js";
+import type {Cells} from "../columns.js";
 import type {Rule} from "../table.js";
 import {breach} from "./breach.js";
-import {nextRow} from "./rain-tomorrow.js";
-import type {RainVariable} from "./rain-variables.js";
+import {checkExtremes} from "./rain-extremes.js";
+import type {StationRows} from "./rain-tomorrow.js";
+import {nextRow, stationsOf} from "./rain-tomorrow.js";
 import {rainVariables} from "./rain-variables.js";
 
 /** The contract of the finished table `rain-days`. */
 
 const recentDays = 28;
-/** Other days that a station must have before its record counts. */
-const leastRecord = 365;
 /** Days late: a town above `warn` is named; more than a quarter of the towns above `fail` is an error. */
 const freshness = {warn: 2, fail: 7, share: 0.25};
 /** Share of a column's recent values that may be missing over all towns. */
@@ -83,13 +81,6 @@ export const rainRules: readonly Rule[] = [
   }
 ];
 
-/** Rows of one station: [start, end). */
-interface Rows {
-  readonly station: string;
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Checks the cells of a table of towns as they are known on `today`. */
 export function checkRain(towns: readonly Town[], cells: Cells, today: string): Breach[] {
   const rows = stationsOf(cells);
@@ -99,21 +90,9 @@ export function checkRain(towns: readonly Town[], cells: Cells, today: string): 
     ...checkTowns(towns, rows),
     ...rainVariables.flatMap((variable) => checkExtremes(variable, cells, rows)),
     ...checkMissing(towns, cells, today),
-    ...checkFreshness(towns, cells, rows, today),
+    ...checkFreshness(towns, cells, today),
     ...checkGaps(cells)
   ];
-}
-
-/** The rows of each station, one after the other. */
-export function stationsOf({station}: Cells): Rows[] {
-  const rows: Rows[] = [];
-  for (let start = 0; start < station.length; ) {
-    let end = start + 1;
-    while (end < station.length && station[end] === station[start]) end += 1;
-    rows.push({station: station[start] as string, start, end});
-    start = end;
-  }
-  return rows;
 }
 
 function checkSteps({station, date}: Cells): Breach[] {
@@ -126,7 +105,7 @@ function checkSteps({station, date}: Cells): Breach[] {
   return bad.length === 0 ? [] : [breach("step", "error", "date", "rows out of order, or twice", bad)];
 }
 
-function checkTowns(towns: readonly Town[], rows: readonly Rows[]): Breach[] {
+function checkTowns(towns: readonly Town[], rows: readonly StationRows[]): Breach[] {
   const unknown = rows.filter(({station}) => !towns.some((town) => town.station === station));
   const without = towns.filter(({station}) => !rows.some((one) => one.station === station));
   const level = without.length > 0.25 * towns.length ? "error" : "warning";
@@ -154,74 +133,6 @@ function checkTowns(towns: readonly Town[], rows: readonly Rows[]): Breach[] {
         ]
       : [])
   ];
-}
-
-/**
- * Values outside the variable's range, each beside the station's own record, and values within it that are far outside of all
- * that the station has had.
- */
-function checkExtremes(
-  {name, unit, range, reach}: RainVariable,
-  cells: Cells,
-  rows: readonly Rows[]
-): Breach[] {
-  if (range === undefined || reach === undefined) return [];
-  const values = cells[name];
-  const outside: string[] = [];
-  const beyond: string[] = [];
-  for (const {station, start, end} of rows) {
-    const wrong: number[] = [];
-    const inside: number[] = [];
-    for (let i = start; i < end; ++i) {
-      const value = values[i] as number | null;
-      if (value !== null) (value >= range[0] && value <= range[1] ? inside : wrong).push(i);
-    }
-    const others = extremesOf(values, inside);
-    for (const i of wrong)
-      outside.push(
-        `${station} ${cells.date[i]}: ${values[i]} (its own record: ${others ? `${others.low} … ${others.high}` : "none"})`
-      );
-    if (!others || inside.length <= leastRecord) continue;
-    const width = others.nextHigh - others.nextLow;
-    if (others.high > others.nextHigh + reach * width)
-      beyond.push(`${station} ${cells.date[others.highAt]}: ${others.high} (else up to ${others.nextHigh})`);
-    if (others.low < others.nextLow - reach * width)
-      beyond.push(`${station} ${cells.date[others.lowAt]}: ${others.low} (else from ${others.nextLow})`);
-  }
-  const [low, high] = range.map((bound) => formatNumber(bound, Number.isInteger(bound) ? 0 : 1));
-  return [
-    ...(outside.length > 0
-      ? [breach("range", "error", name, `values outside ${low} … ${high} ${unit}: ${outside[0]}`, outside)]
-      : []),
-    ...(beyond.length > 0
-      ? [
-          breach(
-            "record",
-            "error",
-            name,
-            `values far outside of all that their stations have had, ${unit}: ${beyond[0]}`,
-            beyond
-          )
-        ]
-      : [])
-  ];
-}
-
-/** The two highest and the two lowest values of some rows, and where the extremes are; undefined of no rows. */
-function extremesOf(values: readonly Cell[], rows: readonly number[]) {
-  if (rows.length === 0) return undefined;
-  let [highAt, lowAt] = [rows[0], rows[0]];
-  const value = (i: number) => values[i] as number;
-  for (const i of rows) {
-    if (value(i) > value(highAt)) highAt = i;
-    if (value(i) < value(lowAt)) lowAt = i;
-  }
-  let [nextHigh, nextLow] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (const i of rows) {
-    if (i !== highAt) nextHigh = Math.max(nextHigh, value(i));
-    if (i !== lowAt) nextLow = Math.min(nextLow, value(i));
-  }
-  return {highAt, lowAt, high: value(highAt), low: value(lowAt), nextHigh, nextLow};
 }
 
 /** Towns whose days go on. */
@@ -266,7 +177,7 @@ export function lastDays(
   );
 }
 
-function checkFreshness(towns: readonly Town[], cells: Cells, _: readonly Rows[], today: string): Breach[] {
+function checkFreshness(towns: readonly Town[], cells: Cells, today: string): Breach[] {
   const yesterday = addDays(today, -1);
   const late = [...lastDays(towns, cells, today)]
     .map(([station, last]) => ({

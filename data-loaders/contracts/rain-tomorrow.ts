@@ -19,3 +19,22 @@ export function withRain(cells: Cells): Cells {
   const rainTomorrow = rainToday.map((_, i) => rainToday[nextRow(cells, i)] ?? null);
   return {...cells, rain_today: rainToday, rain_tomorrow: rainTomorrow};
 }
+
+/** Rows of one station: [start, end). */
+export interface StationRows {
+  readonly station: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The rows of each station, one after the other. */
+export function stationsOf({station}: Cells): StationRows[] {
+  const rows: StationRows[] = [];
+  for (let start = 0; start < station.length; ) {
+    let end = start + 1;
+    while (end < station.length && station[end] === station[start]) end += 1;
+    rows.push({station: station[start] as string, start, end});
+    start = end;
+  }
+  return rows;
+}

@@ -1,4 +1,5 @@
 import type {Breach} from "../../src/lib/artifacts.js";
+import {formatCount} from "../../src/lib/format.js";
 import {addDays} from "../../src/lib/time/zone.js";
 import type {Town} from "../../src/lib/towns.js";
 import {towns as all} from "../../src/lib/towns.js";
@@ -136,7 +137,22 @@ async function readFiles(
   }
   if (absent.length > 0)
     breaches.push(breach("month", "warning", "date", "months of which the Bureau has no file", absent));
-  return {days, breaches, pulled};
+  return {days, breaches: together(breaches), pulled};
+}
+
+/** Breaches of the same kind in several files as one. */
+function together(breaches: readonly Breach[]): Breach[] {
+  const kinds = new Map<string, Breach[]>();
+  for (const one of breaches) {
+    const kind = `${one.level} ${one.code}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), one]);
+  }
+  return [...kinds.values()].map((same) => ({
+    ...same[0],
+    message:
+      same[0].message + (same.length > 1 ? `; and so in ${formatCount(same.length - 1, "other file")}` : ""),
+    count: same.reduce((sum, {count}) => sum + count, 0)
+  }));
 }
 
 function fileOf({bytes}: Pulled, town: Town, month: string) {

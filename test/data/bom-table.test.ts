@@ -20,8 +20,8 @@ let world: World;
 let root: string;
 let first: TableResult;
 
-async function update(today: string, state = join(root, "state")): Promise<TableResult> {
-  world.until = today;
+async function update(today: string, state = join(root, "state"), until = today): Promise<TableResult> {
+  world.until = until;
   world.log.length = 0;
   const now = new Date(`${today}T12:00:00Z`);
   const http = createHttp({attempts: 1, response: 5000, whole: 10_000});
@@ -129,6 +129,11 @@ describe("the table of rain", () => {
     expect(asked().sort()).toEqual(files(["202410", "202411"]).sort());
   });
 
+  it("has nothing that is dated after its day", async () => {
+    const {record} = await update("2024-10-10", join(root, "later"), "2024-10-12");
+    expect(record.sha256).toBe(first.record.sha256);
+  });
+
   it("takes a month that is not published yet for a gap, and names one that should be there", async () => {
     world.answer = (path) =>
       path.includes("202411") ? {status: 404, type: "text/html", body: "<html>Not found</html>"} : undefined;
@@ -208,10 +213,10 @@ describe("a table of rain whose pull is bad", () => {
       /values outside 0 … 910 mm: Cairns 2024-10-04: 4000/
     ],
     [
-      "with 30 mm typed as 300 where it never rains more than 30",
-      replaced(4, "300"),
-      /record of rainfall: values far outside of all that their stations have had, mm: Cairns 2024-10-04: 300 \(else up to \d+\.\d\)/,
-      /Cairns 2024-10-04: 300/
+      "with rain of more than four times the station's record",
+      replaced(4, "120"),
+      /record of rainfall: values far outside of all that their stations have had, mm: Cairns 2024-10-04: 120 \(else up to 29\.2\)/,
+      /Cairns 2024-10-04: 120/
     ],
     [
       "with a column that has another name",
@@ -253,7 +258,22 @@ describe("a table of rain whose pull is bad", () => {
     expect(world.log.filter(({path}) => path.includes("/bom/")).length).toBeLessThanOrEqual(2);
   });
 
-  it("recovers with the next good pull", async () => {
+  it("recovers with the next good pull, tells of small slips in one line, and believes much rain", async () => {
+    const twice: FileWish = {days: (lines) => [...lines, lines[2]]};
+    replaced(4, "115")();
+    Object.assign(world.wishes, {"IDCJDW5081.202409": twice, "IDCJDW3059.202409": twice});
+    const {mode, breaches} = await update("2024-10-12");
+    expect(mode).toBe("live");
+    expect(breaches.filter(({code}) => code === "duplicate")).toMatchObject([
+      {
+        level: "warning",
+        count: 2,
+        message: expect.stringMatching(
+          /^Adelaide, 2024-09: days that come twice with the same values; and so in 1\sother file$/
+        )
+      }
+    ]);
+    world.wishes = {};
     expect(await update("2024-10-12")).toMatchObject({mode: "live", asOf: "2024-10-11"});
   });
 });
