@@ -126,7 +126,10 @@ const column = (name: string, type: "DOUBLE" | "BOOLEAN" | "VARCHAR") => ({
   description: ""
 });
 
-/** Weather of each area by day, NaN where there is none. */
+/**
+ * Weather of each area by day. A value that is missing is that of the last day that has one, and before the first such day that one's,
+ * which lies more than a year before the first origin.
+ */
 async function readWeather(
   path: string,
   place: ReadonlyMap<string, number>,
@@ -153,7 +156,15 @@ async function readWeather(
       if (value !== null) weather[name][d] = value as number;
     }
   });
+  for (const weather of byArea.values()) for (const name of weatherNames) carryOn(weather[name]);
   return byArea;
+}
+
+function carryOn(values: Float64Array): void {
+  const first = values.findIndex((value) => !Number.isNaN(value));
+  if (first < 0) return;
+  values.fill(values[first], 0, first);
+  for (let d = first + 1; d < values.length; ++d) if (Number.isNaN(values[d])) values[d] = values[d - 1];
 }
 
 async function readCalendar(

@@ -2,6 +2,9 @@ import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import type {Cells, Column} from "../../data-loaders/columns.js";
+import {readParquet, writeParquet} from "../../data-loaders/parquet.js";
+import {brestWeather} from "../../data-loaders/tables/brest-weather.js";
 import {updateTables} from "../../data-loaders/tables.js";
 import {readBrest} from "../../models/brest/read.js";
 import {forecastAreas, readAreas} from "../../models/brest/record.js";
@@ -62,6 +65,31 @@ describe("the recorded stand-in", () => {
     expect(areas[0].repaired[d]).toBe(1);
     expect(areas[0].record.load[d]).toBeCloseTo((areas[0].recorded[d] * 24) / 25, 2);
     expect(areas[0].record.load[d + 1]).toBe(areas[0].recorded[d + 1]);
+  });
+
+  it("goes on from the last known weather where some is missing, as its contract allows", async () => {
+    const columns: readonly Column[] = brestWeather.columns;
+    const cells = await readParquet(tables["brest-weather"], columns);
+    const gaps = ["2022-01-01", "2023-07-01", "2023-07-02", "2024-03-30"];
+    const holed: Cells = {
+      ...cells,
+      temperature_mean: cells.temperature_mean.map((value, row) =>
+        gaps.includes(cells.date[row] as string) ? null : value
+      )
+    };
+    const path = join(state, "holed.parquet");
+    await writeParquet(path, columns, holed);
+    const {areas, days} = await readAreas({...tables, "brest-weather": path}, "2024-03-24");
+    const {temperature, wind} = areas[0].record.weather;
+    const whole = (await readAreas(tables, "2024-03-24")).areas[0].record.weather;
+    const before: Readonly<Record<string, string>> = {
+      "2022-01-01": "2022-01-02",
+      "2023-07-01": "2023-06-30",
+      "2023-07-02": "2023-06-30",
+      "2024-03-30": "2024-03-29"
+    };
+    expect(wind).toEqual(whole.wind);
+    expect([...temperature]).toEqual(days.map((day) => whole.temperature[days.indexOf(before[day] ?? day)]));
   });
 
   it("cannot be forecast without a year of training", async () => {
