@@ -1,6 +1,6 @@
 import type {Bundler} from "./code.js";
 import {changes, type Ingredients, ingredients, keyOf} from "./keys.js";
-import {type Kept, keptKeys, readResult, UnusableResult} from "./results.js";
+import {type Kept, lastRecord, readResult, UnusableResult} from "./results.js";
 import type {Result, Task} from "./task.js";
 
 /** What the store knows about a task as it stands now. */
@@ -39,20 +39,5 @@ export async function look(
     if (!(error instanceof UnusableResult)) throw error;
     return {made, key, reason: error.message};
   }
-  return {made, key, reason: changes(await lastIngredients(state, task.name, touch), made)};
-}
-
-async function lastIngredients(
-  state: string,
-  task: string,
-  touch: boolean
-): Promise<Ingredients | undefined> {
-  const [newest] = await keptKeys(state, task);
-  if (newest === undefined) return undefined;
-  try {
-    return (await readResult(state, task, newest, {touch}))?.record.ingredients;
-  } catch (error) {
-    if (error instanceof UnusableResult) return undefined;
-    throw error;
-  }
+  return {made, key, reason: changes((await lastRecord(state, task.name))?.ingredients, made)};
 }

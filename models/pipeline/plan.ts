@@ -3,7 +3,7 @@ import {type Bundler, bundler} from "./code.js";
 import {ordered, type Selection, selected} from "./graph.js";
 import {inputNames} from "./keys.js";
 import {look} from "./look.js";
-import {lastResult} from "./results.js";
+import {lastRecord, lastResult} from "./results.js";
 import {wanted} from "./run.js";
 import {parseNeed, type Result, type Task} from "./task.js";
 
@@ -42,7 +42,9 @@ export async function planTasks(
     if (unknown.length > 0 && !task.tolerant) {
       return {
         action: "run",
-        why: last ? `${inputNames(unknown, task.needs)} may change` : "never ran",
+        why: (await lastRecord(state, task.name))
+          ? `${inputNames(unknown, task.needs)} may change`
+          : "never ran",
         result: last
       };
     }

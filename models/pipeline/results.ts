@@ -131,17 +131,12 @@ export async function lastResult(
   return undefined;
 }
 
-/** What the run of a task cost whose result was used last; undefined where there is none. */
-export async function lastCost(
-  state: string,
-  task: string
-): Promise<{task: string; seconds: number; peakMemoryMB: number} | undefined> {
+/** The record of the result of a task that was used last, whether or not that can be taken; undefined where there is none. */
+export async function lastRecord(state: string, task: string): Promise<ResultRecord | undefined> {
   const [newest] = await keptKeys(state, task);
   if (newest === undefined) return undefined;
   const record = await readRecord(join(resultsFolder(state, task), newest, "result.json"));
-  return typeof record === "string"
-    ? undefined
-    : {task, seconds: record.seconds, peakMemoryMB: record.peakMemoryMB};
+  return typeof record === "string" ? undefined : record;
 }
 
 /** An empty folder, in which a task writes its files before they become a result. */

@@ -10,7 +10,7 @@ import {
   studySchema
 } from "../../src/lib/artifacts.js";
 import {publishEdition} from "../pipeline/edition.js";
-import {lastCost} from "../pipeline/results.js";
+import {lastRecord} from "../pipeline/results.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
 import {editionFiles} from "../publish/edition.js";
 import type {AbsentStudy, PublishedStudy} from "../publish/published.js";
@@ -54,7 +54,12 @@ export async function edition(input: TaskInput<EditionParams>): Promise<TaskOutp
       `No study has anything to publish: ${Object.values(failures).join("; ") || "there is none in models/studies.ts"}.`
     );
   }
-  const costs = await Promise.all(params.tasks.map((task) => lastCost(environment.state, task)));
+  const costs = await Promise.all(
+    params.tasks.map(async (task) => {
+      const record = await lastRecord(environment.state, task);
+      return record && {task, seconds: record.seconds, peakMemoryMB: record.peakMemoryMB};
+    })
+  );
   const common = editionFiles({
     edition: now(environment.today).toISOString(),
     studies,

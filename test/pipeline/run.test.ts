@@ -250,6 +250,9 @@ describe("when something goes wrong", () => {
     const [missing] = await runTasks(graph, shop.options());
     expect([changed.reason, missing.reason]).toEqual(["ledger.txt changed since", "ledger.txt is missing"]);
     expect(existsSync(left)).toBe(true);
+    writeFileSync(left, "somebody else");
+    const [told] = await runTasks([task(shop, "a", [], {add: 1}, {run: "leave"})], shop.options());
+    expect(told.reason).toBe("params changed");
   });
 
   test("a function that the module lacks is named", async () => {
