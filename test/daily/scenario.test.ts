@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import {beforeAll, describe, expect, it} from "vitest";
-import {forecastDays} from "../../src/lib/daily/forecast.js";
+import {forecastDays, originWindows, type WindowNet} from "../../src/lib/daily/forecast.js";
 import {
   type DailyKnobs,
   dailyOpening,
@@ -111,6 +111,10 @@ describe("scenarios of the published LSTM", () => {
     expect(first).toMatchObject({name: "precipitation", unit: "mm", low: 0});
     expect(first.value).toBe(Math.max(...record.weather.precipitation.slice(-horizon)) + 20);
     expect(first.value).toBeGreaterThan(first.high);
+    const {low, high, change} = state.scale;
+    const narrow = openDailyScenario({...state, scale: {low, high: high.map((x) => x / 2), change}}, predict);
+    expect(narrow.run(dailyRest).beyond).toEqual([]);
+    expect(narrow.run({...dailyRest, cloud: -5}).beyond.map(({name}) => name)).toEqual(["cloud"]);
   });
 
   it("may end on known days with a whole window and weather, and no others", () => {
@@ -144,10 +148,12 @@ describe("scenarios of the published LSTM", () => {
 
 describe("the published layers model", () => {
   let tensors: DailyModel;
+  let asked: WindowNet["predict"];
   beforeAll(async () => {
     await tf.setBackend("cpu");
     const layers = await tf.loadLayersModel(tf.io.fromMemory(lstmLayers(weights)));
-    tensors = openDailyScenario(state, tensorPredictor(tf, layers, {size, tail: horizon}));
+    asked = tensorPredictor(tf, layers, {size, tail: horizon});
+    tensors = openDailyScenario(state, asked);
   });
 
   it.each<[string, DailyKnobs]>([
@@ -160,6 +166,21 @@ describe("the published layers model", () => {
     const {scenario} = tensors.run(knobs);
     expect(apart(scenario.value, model.run(knobs).scenario.value)).toBeLessThan(1e-6);
     expect(tf.memory().numTensors).toBe(numTensors);
+  });
+
+  it("reads a window anew wherever a day of it differs from one that it remembers", () => {
+    const {windows} = originWindows(record, record.weather, net, 90, horizon);
+    for (const at of [0, 11 * 16 + 3, 23 * 16 - 1, 30 * 16 - 1]) {
+      asked(windows);
+      const other = windows.slice();
+      other[at] += 0.4;
+      expect(asked(other)[0]).not.toBe(asked(windows)[0]);
+      expect(apart(asked(other), predict(other))).toBeLessThan(1e-4);
+    }
+    for (let day = 60; day < 100; ++day) {
+      const {windows} = originWindows(record, record.weather, net, day, horizon);
+      expect(apart(asked(windows), predict(windows))).toBeLessThan(1e-4);
+    }
   });
 });
 

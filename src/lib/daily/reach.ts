@@ -26,7 +26,8 @@ export function beyondScale(
     const out = (value: number) => Math.max(low - value, value - high, 0);
     const values = turned[name].subarray(day, day + horizon);
     const moved = values.filter((value, lead) => value !== weather[name][day + lead]);
-    const value = moved.reduce((most, each) => (out(each) > out(most) ? each : most), moved[0] ?? low);
+    if (!moved.length) return [];
+    const value = moved.reduce((most, each) => (out(each) > out(most) ? each : most));
     return out(value) > 0 ? [{...windowFeatures[first + i], value, low, high}] : [];
   });
 }
