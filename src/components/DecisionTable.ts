@@ -1,5 +1,6 @@
 import type {Methods} from "../lib/artifacts.js";
 import {formatInstant, formatNumber} from "../lib/format.js";
+import {inLabels} from "../lib/report/runs/promotions.js";
 import {pText} from "../lib/report/skill.js";
 import {DataTable} from "./DataTable.js";
 
@@ -21,7 +22,7 @@ export function DecisionTable({
         label: "Test",
         value: ({dm, p}) => (dm === null || p === null ? "–" : `DM ${formatNumber(dm, 1)}, ${pText(p)}`)
       },
-      {label: "Why", value: ({reason}) => reason, long: true}
+      {label: "Why", value: ({reason}) => inLabels(reason, candidates), long: true}
     ],
     {caption: `Decisions on the champion of ${title}`}
   );

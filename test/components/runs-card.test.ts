@@ -68,7 +68,7 @@ function input(run: Partial<Run> = {}): CardInput {
       decisions: [decision(3, "lstm", true), decision(2, "naive", false), decision(1, "naive", false)],
       tables: [
         {
-          ...{title: "Load, hourly", from: "2021-01-01T00:00:00Z", to: "2024-03-24T22:00:00Z", rows: 28000},
+          ...{title: "Load, hourly", from: "2021-01-01T00:00:00Z", to: "2024-03-31T22:00:00Z", rows: 28000},
           columns: [
             {name: "load", unit: "MW"},
             {name: "holiday", unit: ""}

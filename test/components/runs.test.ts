@@ -10,10 +10,18 @@ import {runsCsv} from "../../src/lib/report/runs/csv.js";
 import {curveFamilies, extremes, logTicks, needsLog, spreadApart} from "../../src/lib/report/runs/curves.js";
 import {energyOf, energyText, WATTS_PER_CORE} from "../../src/lib/report/runs/energy.js";
 import {leadsOf} from "../../src/lib/report/runs/leads.js";
-import {better, metricOrder, metricText, significant} from "../../src/lib/report/runs/metrics.js";
+import {
+  better,
+  deviationText,
+  metricOrder,
+  metricText,
+  significant,
+  spreadText
+} from "../../src/lib/report/runs/metrics.js";
 import {presetsOf} from "../../src/lib/report/runs/presets.js";
 import {
   type Decision,
+  inLabels,
   lastPromotion,
   previousChampion,
   reigns,
@@ -413,6 +421,27 @@ test("the finding counts the trainings, names the champions and the last promoti
     "412 trainings to compare; the champions are LSTM (Tiny) and Ridge (Other); the last promotion was on 2 Feb 2024"
   );
   expect(runsFinding([], [])).toContain("no promotion is on record");
+  const twin = study({study: "twin", title: "Twin: load", decisions: [decision(1, "lstm")]});
+  expect(plain(runsFinding([run("lstm")], [first, twin]))).toBe(
+    "1 training to compare; LSTM is the champion of both studies; none has been replaced since the first was named on 1 Mar 2024"
+  );
+});
+
+test("a reason names candidates as the page does, whole names only", () => {
+  const candidates = [
+    {name: "lstm", label: "LSTM"},
+    {name: "lstm-seeds", label: "LSTM, mean of three seeds"}
+  ];
+  expect(inLabels("lstm-seeds replaces lstm: lstms are not lstm-like.", candidates)).toBe(
+    "LSTM, mean of three seeds replaces LSTM: lstms are not lstm-like."
+  );
+});
+
+test("a mean over seeds and its deviation end on the same digit, in the unit of the metric", () => {
+  expect(plain(spreadText("mae", 52.8123, 2.4961, "MW"))).toBe("52.8 ± 2.5 MW");
+  expect(plain(spreadText("coverage80", 0.81265, 0.0123, "MW"))).toBe("81.3 ± 1.2 %");
+  expect(plain(spreadText("mape", 2.6, 0, "MW"))).toBe("2.600 ± 0 %");
+  expect(plain(deviationText("mae", 140, "MW"))).toBe("140 MW");
 });
 
 test("energy counts a training and all that it combines once, and says what was not measured", () => {

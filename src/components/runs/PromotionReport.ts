@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
 import {formatCount, formatDate, formatInstant, formatNumber, formatSigned} from "../../lib/format.js";
-import {type Decision, isPromotion, lastPromotion} from "../../lib/report/runs/promotions.js";
+import {type Decision, inLabels, isPromotion, lastPromotion} from "../../lib/report/runs/promotions.js";
 import type {StudyMethod} from "../../lib/report/runs/rows.js";
 import {pText} from "../../lib/report/skill.js";
 import {localDay} from "../../lib/time/zone.js";
@@ -30,12 +30,12 @@ function standing({decisions, champion, timeZone}: StudyMethod, label: (name: st
   const last = lastPromotion(decisions);
   if (!last) return `${label(champion)} is champion`;
   const since = `since ${formatDate(localDay(timeZone, Date.parse(last.origin)))}`;
-  return `${label(champion)} is champion ${since}${last.replaced ? "" : ", the first one"}`;
+  return `${label(champion)} has been champion ${since}${last.replaced ? "" : ", as the first"}`;
 }
 
 /** Every published decision, the newest first. */
 function DecisionsOf(
-  {decisions, timeZone, title}: StudyMethod,
+  {candidates, decisions, timeZone, title}: StudyMethod,
   label: (name: string) => string
 ): HTMLElement {
   return DataTable(
@@ -55,19 +55,19 @@ function DecisionsOf(
         label: "Test",
         value: ({dm, p}) => (dm === null || p === null ? "–" : `DM ${formatNumber(dm, 1)}, ${pText(p)}`)
       },
-      {label: "Loss", value: lossText},
+      {label: "Loss", value: (decision) => lossText(decision, label)},
       {label: "Blocks won", value: blocksText},
       {label: "Guards", value: guardsText, long: true},
-      {label: "Why", value: ({reason}) => reason, long: true}
+      {label: "Why", value: ({reason}) => inLabels(reason, candidates), long: true}
     ],
     {caption: `Decisions on the champion of ${title}; promotions are bold`}
   );
 }
 
-function lossText({evidence}: Decision): string {
+function lossText({evidence}: Decision, label: (name: string) => string): string {
   if (!evidence) return "–";
   const {gain, asker} = evidence;
-  return `${asker.candidate}: ${formatNumber(Math.abs(100 * gain), 1)}\u00a0% ${gain > 0 ? "lower" : "higher"}`;
+  return `${label(asker.candidate)}: ${formatNumber(Math.abs(100 * gain), 1)}\u00a0% ${gain > 0 ? "lower" : "higher"}`;
 }
 
 function blocksText({evidence}: Decision): string {

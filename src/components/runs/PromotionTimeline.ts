@@ -1,6 +1,6 @@
 import * as Plot from "npm:@observablehq/plot";
 import {formatDate} from "../../lib/format.js";
-import {type Decision, inOrder, isPromotion, reigns} from "../../lib/report/runs/promotions.js";
+import {type Decision, inLabels, inOrder, isPromotion, reigns} from "../../lib/report/runs/promotions.js";
 import type {StudyMethod} from "../../lib/report/runs/rows.js";
 import {localDay} from "../../lib/time/zone.js";
 import {halo, plotStyle} from "../plotStyle.js";
@@ -16,6 +16,17 @@ export function timelineCandidates(decisions: readonly Decision[]): string[] {
       )
     )
   ];
+}
+
+/** At most `most` days between two instants (ms since 1970), whole days apart, none so near an end that its name is cut. */
+function daysBetween(start: number, end: number, most: number): Date[] {
+  const days = (end - start) / DAY;
+  const step = Math.max(1, Math.ceil(days / most));
+  const first = Math.ceil(start / DAY + days / (2 * most + 2));
+  const found: Date[] = [];
+  for (let day = first; day <= end / DAY - days / (2 * most + 2); day += step)
+    found.push(new Date(day * DAY));
+  return found;
 }
 
 /**
@@ -52,7 +63,7 @@ export function PromotionTimeline(
       type: "utc",
       domain: [start, end],
       label: null,
-      ticks: narrow ? 3 : 6,
+      ticks: daysBetween(start, end, narrow ? 3 : 6),
       tickFormat: (time: Date) => formatDate(localDay(timeZone, time.getTime())),
       tickSize: 0
     },
@@ -92,7 +103,7 @@ export function PromotionTimeline(
           x: "time",
           y: "name",
           title: ({time, reason}: (typeof held)[number]) =>
-            `${formatDate(localDay(timeZone, time))}\n${reason}`,
+            `${formatDate(localDay(timeZone, time))}\n${inLabels(reason, candidates)}`,
           lineWidth: narrow ? 18 : 26,
           fill: "var(--paper)",
           stroke: "var(--rule)"

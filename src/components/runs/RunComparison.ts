@@ -7,7 +7,7 @@ import {
   sameRows
 } from "../../lib/report/runs/compare.js";
 import {curveFamilies} from "../../lib/report/runs/curves.js";
-import {metricLabel, metricText, significant} from "../../lib/report/runs/metrics.js";
+import {metricLabel, metricText, spreadText} from "../../lib/report/runs/metrics.js";
 import {type SeedGroup, seedSpreads} from "../../lib/report/runs/seeds.js";
 import {DataTable} from "../DataTable.js";
 import {OnSight} from "../OnSight.js";
@@ -89,9 +89,7 @@ function FinalMetrics(runs: readonly Marked[], groups: readonly SeedGroup[]): HT
         label: `${letters.join(", ")}: mean ± dev. of ${group.runs.length} seeds`,
         value: ({name}: (typeof lines)[number]) => {
           const spread = found.get(name);
-          return spread
-            ? `${metricText(name, spread.mean, unit)} ± ${significant(Number(spread.deviation.toPrecision(2)))}`
-            : "–";
+          return spread ? spreadText(name, spread.mean, spread.deviation, unit) : "–";
         },
         numeric: true
       }

@@ -1,7 +1,14 @@
 import {html} from "npm:htl";
 import {formatClock, formatDate, formatNumber, formatPercent} from "../../lib/format.js";
 import {metricLabel, metricText, significant} from "../../lib/report/runs/metrics.js";
-import {type RunRow, type Sort, type SortKey, sortRows, statusText} from "../../lib/report/runs/rows.js";
+import {
+  type RunRow,
+  type Sort,
+  type SortKey,
+  shortTitle,
+  sortRows,
+  statusText
+} from "../../lib/report/runs/rows.js";
 import {localDay} from "../../lib/time/zone.js";
 
 interface RunColumn {
@@ -121,7 +128,7 @@ function columnsOf(): RunColumn[] {
       label: "Candidate",
       value: ({candidateLabel, runId}) => html`<span>${candidateLabel}<br><code>${runId}</code></span>`
     },
-    {by: "study", label: "Study", value: ({studyTitle}) => studyTitle},
+    {by: "study", label: "Study", value: ({studyTitle}) => shortTitle(studyTitle)},
     {
       by: "started",
       label: "Started",

@@ -1,6 +1,6 @@
 import * as Plot from "npm:@observablehq/plot";
 import type {Run} from "../../lib/artifacts.js";
-import {better, metricLabel, metricText, significant} from "../../lib/report/runs/metrics.js";
+import {better, metricLabel, metricText, spreadText} from "../../lib/report/runs/metrics.js";
 import {candidateLabel, type StudyMethod} from "../../lib/report/runs/rows.js";
 import {originalOf, type SeedGroup, spread} from "../../lib/report/runs/seeds.js";
 import {halo, plotStyle} from "../plotStyle.js";
@@ -60,7 +60,7 @@ export function SeedChart(
   return Plot.plot({
     width,
     height,
-    marginLeft: Math.min(210, width * 0.42),
+    marginLeft: Math.min(210, Math.max(160, width * 0.42)),
     marginRight: 24,
     marginTop: 8,
     marginBottom: 40,
@@ -85,8 +85,7 @@ export function SeedChart(
         {
           ...halo,
           ...at,
-          text: ({score, deviation}: SeedLine) =>
-            `${significant(score)} ± ${significant(Number(deviation!.toPrecision(2)))}`,
+          text: ({score, deviation}: SeedLine) => spreadText(metric, score, deviation!, unit),
           dy: -13
         }
       ),
@@ -95,7 +94,7 @@ export function SeedChart(
         Plot.pointer({
           ...at,
           title: ({label, score, deviation}: SeedLine) =>
-            `${label}\n${metricText(metric, score, unit)}${deviation === null ? "" : ` ± ${significant(deviation)}`}`,
+            `${label}\n${deviation === null ? metricText(metric, score, unit) : spreadText(metric, score, deviation, unit)}`,
           fill: "var(--paper)",
           stroke: "var(--rule)"
         })

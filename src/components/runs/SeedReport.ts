@@ -1,7 +1,7 @@
 import {html} from "npm:htl";
 import type {Run} from "../../lib/artifacts.js";
 import {formatPercent} from "../../lib/format.js";
-import {metricLabel, metricText, significant} from "../../lib/report/runs/metrics.js";
+import {deviationText, metricLabel, metricText} from "../../lib/report/runs/metrics.js";
 import {candidateLabel, type StudyMethod} from "../../lib/report/runs/rows.js";
 import {type SeedGroup, seedSpreads} from "../../lib/report/runs/seeds.js";
 import {DataTable} from "../DataTable.js";
@@ -31,7 +31,7 @@ function SeedFigure(group: SeedGroup, runs: readonly Run[], study: StudyMethod):
   const name = candidateLabel(study, group.runs[0]!);
   const own = seedSpreads(group).find((known) => known.metric === metric)?.spread;
   const title = own
-    ? `The seed alone moves the ${metricLabel(metric)} of ${name} by ± ${metricText(metric, Number(own.deviation.toPrecision(2)), study.unit)} (${formatPercent((100 * own.deviation) / own.mean, 1)})`
+    ? `The seed alone moves the ${metricLabel(metric)} of ${name} by ± ${deviationText(metric, own.deviation, study.unit)} (${formatPercent((100 * own.deviation) / own.mean, 1)})`
     : `${name} with ${group.runs.length} seeds`;
   return html`<div class=${`study-${study.study}`}>${Figure(
     (width, height) => SeedChart(lines, {width, height, metric, unit: study.unit}),
@@ -49,7 +49,11 @@ function SeedFigure(group: SeedGroup, runs: readonly Run[], study: StudyMethod):
               value: (line) => metricText(line.metric, line.spread.mean, study.unit),
               numeric: true
             },
-            {label: "Deviation", value: ({spread}) => significant(spread.deviation), numeric: true},
+            {
+              label: "Deviation",
+              value: (line) => deviationText(line.metric, line.spread.deviation, study.unit),
+              numeric: true
+            },
             {
               label: "Smallest",
               value: (line) => metricText(line.metric, line.spread.min, study.unit),

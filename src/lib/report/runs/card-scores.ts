@@ -30,8 +30,8 @@ export function scoreRows({backtest, study}: CardInput): CardRow[] {
         ]
       : []),
     row(
-      "By lead day",
-      `${best.byLead.map(({lead, mape}) => `${lead}: ${mape === null ? "–" : formatPercent(mape)}`).join(", ")} (MAPE).`
+      "MAPE by lead day",
+      `${best.byLead.map(({lead, mape}) => `day\u00a0${lead}\u00a0${mape === null ? "–" : formatPercent(mape)}`).join(", ")}.`
     )
   ];
 }
@@ -57,7 +57,7 @@ export function calibrationRows({backtest, study}: CardInput): CardRow[] {
       : []),
     row(
       "Made from",
-      `The errors of the last ${formatCount(study.intervals.window, "forecast")} at the same place, on origins held out from the training; see the methods.`
+      `The errors of the last ${formatCount(study.intervals.window, "forecast")} at the same lead${study.step === "PT1H" ? " and hour" : ""}, each made before its truth was known; see the methods.`
     )
   ];
 }

@@ -7,7 +7,7 @@ import {publishersOf, stateOf} from "../state.js";
 import {calibrationRows, limitRows, scoreRows} from "./card-scores.js";
 import {type CardInput, type CardRow, type CardSection, type CardWords, labelOf, row} from "./card-shapes.js";
 import {ENERGY_SOURCE, energyOf, energyText} from "./energy.js";
-import {previousChampion} from "./promotions.js";
+import {inLabels, previousChampion} from "./promotions.js";
 import {seedOf} from "./rows.js";
 
 /**
@@ -29,7 +29,7 @@ export function modelCard(input: CardInput, words: CardWords = {}): CardSection[
 function modelRows({forecast, backtest, study}: CardInput): CardRow[] {
   const {description, source, params, combines} = candidateOf(study, forecast.model.candidate);
   const inWords = parametersInWords(params);
-  const labels = combines?.map((name) => labelOf(study, name)).join(", ");
+  const labels = combines?.map((name) => labelOf(study, name)).join("; ");
   const previous = previousChampion(study.decisions, Date.parse(forecast.origin));
   const reason = study.decisions[0]?.reason;
   return [
@@ -42,7 +42,11 @@ function modelRows({forecast, backtest, study}: CardInput): CardRow[] {
     ...(labels ? [row("Combines", `${labels}.`)] : []),
     ...(inWords.length ? [row("In words", sentence(inWords.join("; ")))] : []),
     row("Version", `${forecast.model.version}, of the run `, {code: forecast.model.runId}, "."),
-    row("Chosen by", sentence(backtest.rule), ...(reason ? [` Last decision: ${reason}`] : [])),
+    row(
+      "Chosen by",
+      sentence(backtest.rule),
+      ...(reason ? [` Last decision: ${inLabels(reason, study.candidates)}`] : [])
+    ),
     row(
       "Previous champion",
       previous
@@ -74,9 +78,10 @@ function useRows({forecast, study}: CardInput, {users, notFor}: CardWords): Card
 }
 
 function dataRows({forecast, study}: CardInput, {features}: CardWords): CardRow[] {
+  const {asOf} = forecast.provenance;
   const tables = study.tables.map(
     ({title, from, to, rows}) =>
-      `${title}: ${formatDate(from.slice(0, 10))} to ${formatDate(to.slice(0, 10))}, ${formatNumber(rows)} rows.`
+      `${title}: ${formatDate(from.slice(0, 10))} to ${formatDate(earlier(to.slice(0, 10), asOf))}, ${formatNumber(rows)} rows.`
   );
   const state = stateOf(forecast.provenance, forecast.issuedAt);
   const columns = study.tables.flatMap((table) =>
@@ -85,7 +90,7 @@ function dataRows({forecast, study}: CardInput, {features}: CardWords): CardRow[
   return [
     row("Publishers", `${publishersOf(forecast.provenance, {most: 9})}. ${sentence(state.label)}`),
     row("Learns from", tables.join(" ")),
-    row("Known up to", `${formatDate(forecast.provenance.asOf)}; nothing observed after the origin is used.`),
+    row("Known up to", `${formatDate(asOf)}; nothing observed after the origin is used.`),
     row("Sees", features ?? `What it makes of the columns ${[...new Set(columns)].join(", ")}.`),
     row("Persons", "The data are sums over an area; none describes a person or a household.")
   ];
@@ -125,6 +130,11 @@ function candidateOf({study, candidates}: StudyReport, name: string): StudyRepor
       `study ${study}: its forecast was made by "${name}", and its candidates are ${candidates.map((candidate) => candidate.name).join(", ")}`
     );
   return found;
+}
+
+/** A table reaches past the last known day with weather and calendar ahead; what is learned from ends there. */
+function earlier(day: string, asOf: string): string {
+  return day < asOf ? day : asOf;
 }
 
 /** The noun of an ISO 8601 step: PT1H → "hour", P1D → "day"; others stand for themselves. */

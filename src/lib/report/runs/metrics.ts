@@ -52,6 +52,32 @@ export function metricText(name: string, value: number | null | undefined, unit:
   return withUnit(number, unit);
 }
 
+/** The deviation of a metric over seeds in its own unit, with two significant digits: `2.5 MW`, `1.2 %`. */
+export function deviationText(name: string, deviation: number, unit: string): string {
+  const {factor, sign} = scaleOf(name, unit);
+  const number = formatNumber(factor * deviation, twoDigits(factor * deviation));
+  return sign ? withUnit(number, sign) : number;
+}
+
+/** The mean of a metric over seeds with its deviation, both to the same digit: `52.8 ± 2.5 MW`. */
+export function spreadText(name: string, mean: number, deviation: number, unit: string): string {
+  const {factor} = scaleOf(name, unit);
+  const decimals = deviation > 0 ? twoDigits(factor * deviation) : decimalsOf(factor * mean);
+  return `${formatNumber(factor * mean, decimals)} ± ${deviationText(name, deviation, unit)}`;
+}
+
+/** By what a metric is multiplied before it is written, and the sign behind it. */
+function scaleOf(name: string, unit: string): {factor: number; sign: string} {
+  const {scale = "plain"} = KNOWN.get(name) ?? {};
+  if (scale === "share") return {factor: 100, sign: "%"};
+  return {factor: 1, sign: scale === "percent" ? "%" : scale === "unit" ? unit : ""};
+}
+
+/** Decimals that leave two significant digits. */
+function twoDigits(value: number): number {
+  return value === 0 ? 0 : Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(Math.abs(value)))));
+}
+
 /** A number with four significant digits, never in powers of ten: 683.7, 0.005641, 12,345. */
 export function significant(value: number): string {
   return formatNumber(value, Number.isInteger(value) ? 0 : decimalsOf(value));

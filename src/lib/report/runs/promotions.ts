@@ -1,5 +1,5 @@
 import type {Run} from "../../artifacts.js";
-import {formatCount, formatDate} from "../../format.js";
+import {formatCount, formatDate, formatNumber} from "../../format.js";
 import {localDay} from "../../time/zone.js";
 import {type StudyMethod, shortTitle} from "./rows.js";
 
@@ -50,16 +50,27 @@ export function previousChampion(
   return before ? {champion: before.champion, until: before.to} : null;
 }
 
+/** The reason of a decision with the labels of candidates for their names: "lstm-seeds stays …" → "LSTM, mean of three seeds stays …". */
+export function inLabels(reason: string, candidates: readonly {name: string; label: string}[]): string {
+  const labels = new Map(candidates.map(({name, label}) => [name, label]));
+  return reason.replace(/(?<![\p{L}\d-])[\p{L}\d]+(?:-[\p{L}\d]+)*/gu, (word) => labels.get(word) ?? word);
+}
+
 /** What the page says first: how many trainings, who holds the place in each study, when it last changed hands. */
 export function runsFinding(runs: readonly Run[], studies: readonly StudyMethod[]): string {
   const champions = studies.map(({champion, candidates, title}) => {
     const label = candidates.find(({name}) => name === champion)?.label ?? champion;
     return studies.length > 1 ? `${label} (${shortTitle(title)})` : label;
   });
+  const same = new Set(
+    studies.map(({champion, candidates}) => candidates.find(({name}) => name === champion)?.label)
+  );
   const listed =
-    champions.length < 2
-      ? `the champion is ${champions[0] ?? "not chosen yet"}`
-      : `the champions are ${champions.slice(0, -1).join(", ")} and ${champions.at(-1)}`;
+    champions.length > 1 && same.size === 1 && !same.has(undefined)
+      ? `${[...same][0]} is the champion of ${studies.length === 2 ? "both" : `all ${formatNumber(studies.length)}`} studies`
+      : champions.length < 2
+        ? `the champion is ${champions[0] ?? "not chosen yet"}`
+        : `the champions are ${champions.slice(0, -1).join(", ")} and ${champions.at(-1)}`;
   const promotions = studies.flatMap(({decisions, timeZone}) => {
     const last = lastPromotion(decisions);
     return last ? [{day: localDay(timeZone, Date.parse(last.origin)), first: !last.replaced}] : [];
