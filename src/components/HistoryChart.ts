@@ -52,7 +52,7 @@ export function HistoryChart(
     marginLeft: 62,
     marginRight: 8,
     marginTop: 20,
-    marginBottom: 28,
+    marginBottom: 38,
     style: plotStyle,
     ariaLabel: "Mean load and mean temperature of each day of the record",
     x: {type: "utc", label: null},

@@ -107,8 +107,7 @@ export function LeadDotPlot(
         x: "mape",
         y: "lead",
         text: "label",
-        dx: -10,
-        textAnchor: "end",
+        ...(width < 560 ? {dy: -13} : {dx: -10, textAnchor: "end"}),
         fill: "var(--muted)"
       }),
       Plot.tip(dots, Plot.pointer({...tip, fill: "var(--paper)", stroke: "var(--rule)"}))

@@ -8,28 +8,45 @@ interface Epoch {
   readonly epoch: number;
   readonly loss: number;
   readonly of: string;
+  /** Which training, counted from 0. */
+  readonly training: number;
 }
 
 const TRAINING = "on what it learned from";
 const VALIDATION = "on days held out";
+/** 1, 2 and 5 in each power of ten that a loss may have. */
+const STEPS = [-5, -4, -3, -2, -1, 0, 1].flatMap((power) =>
+  [1, 2, 5].map((digit) => Number(`${digit}e${power}`))
+);
+/** Width of a name, px. */
+const NAME = 150;
 
 /**
  * The loss of a net after each epoch of its trainings, on the days that it learned from and on those held out; where a training goes on or starts
- * anew stands a rule, and the epoch that was kept of the last one is marked.
+ * anew stands a rule, and the epoch of the last one whose net is published is marked.
  */
 export function LearningCurve(
   {epochs, loss, val_loss, best, starts}: Learning,
   {width = 720, height = 300, color = "var(--accent)"}: {width?: number; height?: number; color?: string} = {}
 ): Element {
-  const rows = epochs.flatMap((epoch, i): Epoch[] => [
-    {epoch, loss: loss[i]!, of: TRAINING},
-    {epoch, loss: val_loss[i]!, of: VALIDATION}
-  ]);
+  const rows = epochs.flatMap((epoch, i): Epoch[] => {
+    const training = starts.filter((start) => start <= epoch).length;
+    return [
+      {epoch, loss: loss[i]!, of: TRAINING, training},
+      {epoch, loss: val_loss[i]!, of: VALIDATION, training}
+    ];
+  });
   const held = rows.filter(({of}) => of === VALIDATION);
   const learned = rows.filter(({of}) => of === TRAINING);
   const kept = held.filter(({epoch}) => epoch === best);
-  const at = {x: "epoch", y: "loss"};
-  const named = (some: Epoch[]) => some.slice(Math.floor(some.length * 0.25)).slice(0, 1);
+  const losses = rows.map(({loss: value}) => value);
+  const grid = STEPS.filter((step) => step >= Math.min(...losses) && step <= Math.max(...losses));
+  const at = {x: "epoch", y: "loss", z: "training"};
+  // The names stand above and below what both lines do in the epochs that a name is as wide as.
+  const wide = Math.ceil((NAME / Math.max(1, width - 68)) * epochs.length);
+  const beside = rows.filter(({epoch}) => epoch > epochs[0]! && epoch <= epochs[0]! + wide);
+  const named = (some: Epoch[], edge: (...losses: number[]) => number) =>
+    some.slice(1, 2).map((row) => ({...row, loss: edge(...beside.map((near) => near.loss))}));
   return Plot.plot({
     width,
     height,
@@ -42,29 +59,47 @@ export function LearningCurve(
     x: {label: null},
     y: {type: "log", insetTop: 18},
     marks: [
-      Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: 4}),
-      Plot.axisY({
+      Plot.gridY(grid, {stroke: "var(--rule)", strokeOpacity: 1}),
+      Plot.axisY(grid, {
         tickSize: 0,
-        ticks: 3,
-        tickFormat: (value: number) => formatNumber(value, 3),
+        tickFormat: (value: number) => formatNumber(value, Math.max(0, -Math.floor(Math.log10(value)))),
         label: "Mean squared error, scaled",
         labelArrow: "none"
       }),
       Plot.axisX({tickSize: 0, ticks: width < 480 ? 4 : 8, label: "Epoch", labelArrow: "none"}),
-      Plot.ruleX(starts.slice(1), {stroke: "var(--rule)"}),
+      Plot.ruleX(starts.slice(1), {
+        x: (start: number) => start - 0.5,
+        stroke: "var(--muted)",
+        strokeOpacity: 0.5,
+        strokeDasharray: "1 3"
+      }),
       Plot.lineY(learned, {...at, stroke: "var(--muted)", strokeWidth: 1.5}),
       Plot.lineY(held, {...at, stroke: color, strokeWidth: 2}),
       Plot.dot(kept, {...at, r: 5, fill: color}),
       Plot.text(kept, {
         ...halo,
         ...at,
-        text: ({epoch}: Epoch) => `kept: epoch ${epoch}`,
+        text: ({epoch}: Epoch) => `published: epoch ${epoch}`,
         dy: -14,
         textAnchor: best > epochs.length * 0.7 ? "end" : "middle",
         fontWeight: 600
       }),
-      Plot.text(named(learned), {...halo, ...at, text: "of", dy: 14, fill: "var(--muted)"}),
-      Plot.text(named(held), {...halo, ...at, text: "of", dy: -26, fill: color}),
+      Plot.text(named(learned, Math.min), {
+        ...halo,
+        ...at,
+        text: "of",
+        textAnchor: "start",
+        dy: 12,
+        fill: "var(--muted)"
+      }),
+      Plot.text(named(held, Math.max), {
+        ...halo,
+        ...at,
+        text: "of",
+        textAnchor: "start",
+        dy: -10,
+        fill: color
+      }),
       Plot.tip(
         rows,
         Plot.pointer({
@@ -82,7 +117,7 @@ export function LearningCurve(
 export function LearningTable({epochs, loss, val_loss, best, starts}: Learning): HTMLElement {
   const begins = new Set(starts);
   const note = (epoch: number) =>
-    epoch === best ? ", kept" : begins.has(epoch) ? ", a training begins" : "";
+    epoch === best ? ", published" : begins.has(epoch) ? ", a training begins" : "";
   return DataTable(
     epochs.map((epoch, i) => ({epoch, loss: loss[i]!, held: val_loss[i]!})),
     [

@@ -72,6 +72,7 @@ export function SliceChart(
     marginTop: 28,
     marginLeft: 34,
     marginRight: 16,
+    marginBottom: 38,
     style: plotStyle,
     ariaLabel: `Mean absolute percentage error by ${group}`,
     ariaDescription: description,

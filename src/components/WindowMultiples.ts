@@ -24,7 +24,7 @@ export function WindowMultiples(
       const range = plain
         ? `${formatNumber(numbers.filter((value) => value === 1).length)} of ${formatNumber(values.length)} days`
         : low === high
-          ? `always ${formatNumber(low, places)} ${unit}`
+          ? `always ${formatNumber(low, Number.isInteger(low) ? 0 : places)} ${unit}`
           : `${formatNumber(low, places)} to ${formatNumber(high, places)} ${unit}`;
       const points = values.map((value, i) => ({i, value: value ?? Number.NaN}));
       const chart = Plot.plot({

@@ -130,10 +130,10 @@ test("the headline names the area and compares its highest day with the season",
   const top = highestDay(coming());
   const season = {value: 1000, days: 60, fromYear: 2021, toYear: 2023};
   expect(plain(dayHeadline("Nantes Métropole", top, season, power))).toBe(
-    "Demand of Nantes Métropole peaks at 1,200 MW on Wed 27 Mar, 20 % above the season"
+    "Demand of Nantes Métropole peaks at a daily mean of 1,200 MW on Wed 27 Mar, 20 % above the season"
   );
   expect(plain(dayHeadline("A", top, null, power, {dated: true}))).toBe(
-    "Demand of A peaks at 1,200 MW on Wed 27 Mar 2024"
+    "Demand of A peaks at a daily mean of 1,200 MW on Wed 27 Mar 2024"
   );
   expect(plain(againstSeason(1009, 1000))).toBe("as usual for the season");
   expect(plain(againstSeason(950, 1000))).toBe("5.0 % below the season");
@@ -158,7 +158,7 @@ test("what a degree and a day off change is found again", () => {
     /^Below 15 °C each degree colder adds about 50 MW; weekends and holidays draw [89]\.\d % less than working days/
   );
   expect(plain(heatingText({perDegree: -2, free: 0.001, told: 0.5}, megawatts([90])))).toBe(
-    "Below 15 °C each degree colder takes away about 2.0 MW; weekends and holidays draw as much as working days of the same temperature. Both together tell 50 % of the differences between the days of the record."
+    "Below 15 °C each degree colder takes away about 2.0 MW; weekends and holidays draw as much as working days of the same temperature. Both together account for 50 % of the differences between the days of the record."
   );
   expect(heating({...record, temperature: record.temperature.map(() => 20)})).toBeNull();
   expect(heating(recordBefore(area(), "2021-03-01"))).toBeNull();
@@ -204,7 +204,7 @@ test("the simple rules stand beside the forecast, with the test against the best
     "The other simple rules: “same day a week before” by 8.90 %. Against “last known day” the difference is more than chance (Diebold–Mariano, p < 0.001)."
   );
   expect(plain(besideSimpleRules(report(0.2)))).toContain("may be chance (p = 0.200)");
-  expect(plain(alone(report(1), "lstm"))).toBe("LSTM alone was wrong by 2.60 %.");
+  expect(plain(alone(report(1), "lstm"))).toBe("The LSTM alone was wrong by 2.60 %.");
   expect(alone(report(1), "ridge")).toBe("");
   expect(alone(report(1), "none")).toBe("");
 });
@@ -226,7 +226,9 @@ test("the card of the front page is about the first area, and names the others",
   const record = recordBefore(area(), "2024-03-24");
   const season = usual(record, "2024-03-27", {free: false})!;
   expect(card.unusual).toBeCloseTo(1200 / season.value - 1, 3);
-  expect(plain(card.headline)).toMatch(/^Demand of Nantes Métropole peaks at 1,200 MW on Wed 27 Mar 2024, /);
+  expect(plain(card.headline)).toMatch(
+    /^Demand of Nantes Métropole peaks at a daily mean of 1,200 MW on Wed 27 Mar 2024, /
+  );
   expect(card.rows.map(({label, value}) => `${plain(label)}: ${plain(value)}`)).toEqual([
     "Mean load of Sun 24 Mar: 900 MW",
     "Mean load of Mon 25 Mar: 950 MW",

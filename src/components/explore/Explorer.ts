@@ -65,7 +65,7 @@ export function Explorer(
     }),
     Figure((width, height) => CalendarHeatmap(days, {width, height, power, chosen}), {
       title: "The calendar of demand",
-      subtitle: "Mean load of each day; the darker the higher",
+      subtitle: "Mean load of each day; the stronger the colour, the higher",
       height: (width) => (width < 560 ? 90 : 104) * new Set(days.map(({year}) => year)).size + 30,
       source,
       table: monthly

@@ -42,9 +42,9 @@ export function areaCard(
   return {
     ...{study, unit, issuedAt, provenance},
     headline: dayHeadline(name, top, season, power, {dated}),
-    short: `demand of ${name} peaks at ${formatPower(top.value, power)} on ${formatDay(top.day, {dated})}`,
+    short: `demand of ${name} peaks at a daily mean of ${formatPower(top.value, power)} on ${formatDay(top.day, {dated})}`,
     unusual: season && Number((top.value / season.value - 1).toFixed(4)),
-    sentence: `Mean of the day; with 80 % confidence between ${powerNumber(top.lo80, power)} and ${formatPower(top.hi80, power)}.${week}`,
+    sentence: `With 80 % confidence the mean of that day lies between ${powerNumber(top.lo80, power)} and ${formatPower(top.hi80, power)}.${week}`,
     rows: [
       ...coming.slice(0, 3).map(({day, value}) => ({
         label: `Mean load of ${formatDay(day)}`,

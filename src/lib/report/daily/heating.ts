@@ -64,5 +64,5 @@ export function heatingText(found: Heating | null, power: PowerUnit): string {
     share < 0.5
       ? "weekends and holidays draw as much as working days of the same temperature"
       : `weekends and holidays draw ${formatPercent(share, 1)} ${free > 0 ? "more" : "less"} than working days of the same temperature`;
-  return `Below ${formatNumber(THRESHOLD)}\u00a0°C ${cold}; ${kind}. Both together tell ${formatPercent(100 * told, 0)} of the differences between the days of the record.`;
+  return `Below ${formatNumber(THRESHOLD)}\u00a0°C ${cold}; ${kind}. Both together account for ${formatPercent(100 * told, 0)} of the differences between the days of the record.`;
 }

@@ -7,8 +7,8 @@ import {pText} from "../skill.js";
 import type {ComingDay} from "./days.js";
 
 /**
- * The finding of an area's week, as a sentence without its full stop: "Demand of Nantes Métropole peaks at 412 MW on Tue 26 Mar, 5 % above
- * the season"; with its year where it is `dated`.
+ * The finding of an area's week, as a sentence without its full stop: "Demand of Nantes Métropole peaks at a daily mean of 412 MW on
+ * Tue 26 Mar, 5 % above the season"; with its year where it is `dated`.
  */
 export function dayHeadline(
   area: string,
@@ -18,7 +18,7 @@ export function dayHeadline(
   {dated = false} = {}
 ): string {
   const against = season ? `, ${againstSeason(value, season.value)}` : "";
-  return `Demand of ${area} peaks at ${formatPower(value, power)} on ${formatDay(day, {dated})}${against}`;
+  return `Demand of ${area} peaks at a daily mean of ${formatPower(value, power)} on ${formatDay(day, {dated})}${against}`;
 }
 
 /** A load beside the usual one: "5 % above the season", "as usual for the season" within one percent. */
@@ -48,13 +48,13 @@ export function besideSimpleRules(backtest: BacktestReport, lead = 1): string {
   return `${said.length ? `The other simple rules: ${said.join(", ")}.` : ""}${verdict}`.trim();
 }
 
-/** What a candidate alone reaches a day ahead, where another one is published: "The LSTM alone: 2.61 %". Empty where it is the champion. */
+/** What a candidate alone reaches a day ahead, where another one is published: "The LSTM alone was wrong by 2.61 %.". Empty where it is the champion. */
 export function alone(backtest: BacktestReport, name: string, lead = 1): string {
   if (backtest.champion === name || !backtest.candidates.some((candidate) => candidate.name === name))
     return "";
   const candidate = candidateNamed(backtest, name);
   const mape = atLead(candidate, lead)?.mape;
-  return mape == null ? "" : `${candidate.label} alone was wrong by ${formatPercent(mape)}.`;
+  return mape == null ? "" : `The ${candidate.label} alone was wrong by ${formatPercent(mape)}.`;
 }
 
 /** The mean error of one series among several, where the scores are over all of them. Empty where there is one only. */
