@@ -8,7 +8,7 @@ export function Downloads(
   return DataTable(
     files,
     [
-      {label: "What", value: ([href, what]) => html`<a href=${href}>${what}</a>`},
+      {label: "What", value: ([href, what]) => html`<a href=${href}>${what}</a>`, long: true},
       {label: "Format", value: ([, , format]) => format},
       {label: "Address", value: ([href]) => html`<code>${href.replace(/^\./, "")}</code>`, wideOnly: true}
     ],

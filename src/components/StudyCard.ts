@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
 import type {Cards} from "../lib/artifacts.js";
-import {formatCount, formatInstant, sentence} from "../lib/format.js";
+import {formatCount, formatDate, formatInstant, sentence} from "../lib/format.js";
 import {stateOf} from "../lib/report/state.js";
 import {Sparkline} from "./Sparkline.js";
 import {StateBadge} from "./StateBadge.js";
@@ -29,7 +29,7 @@ export function StudyCard(
     <div class="study-card-body">
       <div>
         <p class="study-card-sentence"><strong>${sentence(headline)}</strong> ${forecast.sentence}</p>
-        <p class="small">${question} ${formatCount(horizon, stepName(step))} ahead, issued ${formatInstant(timeZone, Date.parse(issuedAt))}.${status === "ok" || !message ? "" : ` ${message}`}</p>
+        <p class="small">${question} ${formatCount(horizon, stepName(step))} ahead, issued ${formatInstant(timeZone, Date.parse(issuedAt))}.${status === "ok" || !message ? "" : ` ${message.replace(/\b\d{4}-\d\d-\d\d\b/g, formatDate)}`}</p>
         <table><caption class="visually-hidden">Next values of ${title}</caption><tbody>${rows.map(({label, value}) => html`<tr><th scope="row">${label}</th><td class="number">${value}</td></tr>`)}</tbody></table>
       </div>
       <div>${picture(forecast)}<p class="source">${forecast.source}</p><p><a href=${`.${page}`}>Read the report</a></p></div>

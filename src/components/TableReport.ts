@@ -8,7 +8,10 @@ import {StateBadge} from "./StateBadge.js";
 type TableFacts = Data["tables"][number];
 
 /** One table: its state, sources with licences, columns with units, contract, breaches and remarkable days. */
-export function TableReport(table: TableFacts, {edition}: {edition: string}): HTMLElement {
+export function TableReport(
+  table: TableFacts,
+  {edition, studies = []}: {edition: string; studies?: readonly StudyName[]}
+): HTMLElement {
   const {
     id,
     title,
@@ -29,7 +32,7 @@ export function TableReport(table: TableFacts, {edition}: {edition: string}): HT
   return html`<section class="table-report" id=${`table-${id}`}>
     <h2>${title}</h2>
     <p>${StateBadge(stateOf({mode, asOf, sources}, edition))}${reason ? html` · ${reason}` : null}</p>
-    <p>${formatCount(rows, "row")} from ${from.slice(0, 16).replace("T", " ")} to ${to.slice(0, 16).replace("T", " ")}, ${formatNumber(bytes / 1000)}${"\u00a0"}kB; last whole day ${formatDate(asOf)}; used by ${table.studies.join(", ")}.</p>
+    <p>${formatCount(rows, "row")} from ${momentText(from)} to ${momentText(to)}, ${formatNumber(bytes / 1000)}${"\u00a0"}kB; last whole day ${formatDate(asOf)}; used by ${uses(table.studies, studies)}.</p>
     <h3>Sources and licences</h3>
     ${DataTable(
       sources,
@@ -72,6 +75,26 @@ export function TableReport(table: TableFacts, {edition}: {edition: string}): HT
     ${breaches.length === 0 ? html`<p>None.</p>` : Breaches(table)}
     ${Object.entries(table.days).map(([kind, days]) => RemarkableDays(kind, days))}
   </section>`;
+}
+
+/** The title and the page of a study, for a link. */
+export interface StudyName {
+  readonly study: string;
+  readonly title: string;
+  readonly page: string;
+}
+
+function uses(ids: readonly string[], studies: readonly StudyName[]): (string | Node)[] {
+  return ids.flatMap((id, i) => {
+    const study = studies.find((known) => known.study === id);
+    return [i ? ", " : "", study ? html`<a href=${`.${study.page}`}>${study.title}</a>` : id];
+  });
+}
+
+/** A day, or an hour in UTC: "22 Mar 2021", "22 Mar 2021, 23:00 UTC". */
+function momentText(stamp: string): string {
+  const day = formatDate(stamp.slice(0, 10));
+  return stamp.length > 10 ? `${day}, ${stamp.slice(11, 16)} UTC` : day;
 }
 
 const BROKEN = {
