@@ -92,7 +92,7 @@ function rollArea(
 
 /**
  * Trains on every known day before the training, twice: as the day after the last known one, and 2 to 7 days after it (drawn). The last
- * share in time is held out to stop early.
+ * share in time is held out to stop early, so that a net has not learned from it.
  */
 function train(
   steps: Steps,
@@ -110,9 +110,10 @@ function train(
       for (const lead of [0, later])
         if (shownDay(steps, {target, lead}) >= target - size) places.push({target, lead});
   }
-  const held = Math.round(places.length * Number(params.validation));
-  const firstHeld = places[places.length - held].target;
-  const scale = before?.scale ?? scaleOf(steps, 0, firstHeld);
+  const firstHeld = places[places.length - Math.round(places.length * Number(params.validation))].target;
+  const held = places.filter(({target}) => target >= firstHeld).length;
+  // A step tells the weather of the day after: that of the day before the first held-out one tells of that one.
+  const scale = before?.scale ?? scaleOf(steps, 0, firstHeld - 1);
   const windows = windowsOf(scaledSteps(steps, scale), scale, size, places);
   const targets = Float32Array.from(places, (place) => {
     const [to, from] = [place.target, shownDay(steps, place)];

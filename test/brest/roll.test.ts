@@ -2,7 +2,7 @@ import {beforeAll, describe, expect, it} from "vitest";
 import {type DailyData, horizon, trainingsOf} from "../../models/brest/data.js";
 import {brest} from "../../models/brest.js";
 import type {Candidate, Roll, RollOutput} from "../../models/study.js";
-import type {DailyRecord} from "../../src/lib/daily/record.js";
+import type {DailyRecord, DailyWeather} from "../../src/lib/daily/record.js";
 import type {Rolled} from "../../src/lib/rolled.js";
 import {dayNumber} from "../../src/lib/time/zone.js";
 import {inventedRecord, inventedStudy} from "./invented.js";
@@ -75,13 +75,21 @@ describe("the candidates of brest", () => {
     expect(dayAhead(whole.get("ridge")!, records)).toBeLessThan(dayAhead(whole.get("persistence")!, records));
   });
 
-  it("see nothing of the load on or after an origin", async () => {
-    const at = ORIGINS - 9;
-    const poisoned = records.map((record) => {
-      const load = record.load.slice();
-      for (let d = KNOWN - ORIGINS + 1 + at; d < KNOWN; ++d) load[d] = 3000 + (d % 7);
-      return {...record, load};
-    });
+  it("see nothing of the load on or after an origin, nor of the weather after its horizon", async () => {
+    const first = KNOWN - ORIGINS + 1;
+    // The day of a training: what it must not learn from begins there.
+    const day = trainingsOf(records[0], inventedStudy(records, ORIGINS).data.originDays).at(-1)!.day;
+    const at = day - first;
+    const poisoned = records.map(({load, weather, ...record}) => ({
+      ...record,
+      load: load.map((x, d) => (d < day ? x : 3000 + (d % 7))).fill(Number.NaN, KNOWN),
+      weather: Object.fromEntries(
+        Object.entries(weather).map(([name, values]) => [
+          name,
+          values.map((x, d) => (d < day + horizon ? x : 3 * x + 20))
+        ])
+      ) as unknown as DailyWeather
+    }));
     const blind = await rollAll(poisoned);
     const until = (at + 1) * 2 * horizon;
     for (const [name, {values, degraded}] of whole) {
@@ -123,6 +131,19 @@ describe("the candidates of brest", () => {
     const mean = seeds[0].map((x, i) => (x + seeds[1][i] + seeds[2][i]) / 3);
     expect(whole.get("lstm-seeds")!.values).toEqual(mean);
   });
+
+  it("mix the uncertain forecasts as they mix the others", () => {
+    for (const name of ["lstm-seeds", "aggregation"]) {
+      const experts = brest.candidates.find((candidate) => candidate.name === name)!.combines!;
+      const uncertain = experts.map((expert) => whole.get(expert)!.degraded ?? whole.get(expert)!.values);
+      const {values, degraded} = whole.get(name)!;
+      expect([name, degraded]).not.toEqual([name, values]);
+      const inside = (x: number, i: number) =>
+        x >= Math.min(...uncertain.map((each) => each[i])) - 1e-9 &&
+        x <= Math.max(...uncertain.map((each) => each[i])) + 1e-9;
+      expect([name, degraded!.every(inside)]).toEqual([name, true]);
+    }
+  });
 });
 
 describe("the trainings", () => {
@@ -136,6 +157,17 @@ describe("the trainings", () => {
     expect(trainings[0].anew).toBe(true);
     for (const {day, origins} of trainings)
       for (const o of origins) expect(400 + o).toBeGreaterThanOrEqual(day);
+  });
+
+  it("start anew before the first origin and once in 364 days, and go on from the one before else", () => {
+    const long = inventedRecord(1200);
+    const days = Int32Array.from({length: 700}, (_, i) => 501 + i);
+    const trainings = trainingsOf(long, days);
+    const anew = trainings.filter((training) => training.anew).map(({day}) => day);
+    expect(anew).toEqual([355, 663, 1027]);
+    expect(trainings.map(({day}) => day)).toEqual(Array.from({length: 31}, (_, i) => 355 + 28 * i));
+    const later = trainingsOf(long, days.slice(200));
+    expect([later[0].day, later[0].anew]).toEqual([663, true]);
   });
 
   it("need a year of known days", () => {

@@ -39,6 +39,21 @@ describe("what a decision is made of", () => {
       replace: false,
       reason: "old stays: only 4 origins have a loss of both it and new."
     });
+    const some = {...asker, losses: swing(0.9).map((loss, i) => (i < 14 ? loss : Number.NaN))};
+    expect(decide(holder, some, 7).reason).toMatch(/only 14 origins/);
+    expect(decide(holder, some, 6).comparison!.origins).toHaveLength(14);
+  });
+
+  it("replaces where four blocks of five are ahead, whatever the test says", () => {
+    const test: DifferenceTest = {name: "a test", of: () => ({statistic: 0, p: 1})};
+    const ahead = (blocks: number) =>
+      decide(
+        holder,
+        {...asker, losses: swing(1).map((loss, i) => loss * (i < 20 * blocks ? 0.9 : 1.01))},
+        1,
+        test
+      );
+    expect([ahead(3).replace, ahead(4).replace]).toEqual([false, true]);
   });
 });
 
