@@ -1,5 +1,6 @@
 import {z} from "zod";
 import {stableJson} from "../../data-loaders/store/files.js";
+import {localDay} from "../../src/lib/time/zone.js";
 import type {Decision, Registry, Version} from "../registry/registry.js";
 import type {Realm} from "../runs/runs.js";
 import type {Study} from "../study.js";
@@ -116,12 +117,12 @@ function decisionText(decision: Decision): string {
   return whole.length <= limits.tag ? whole : stableJson({...decision, evidence: undefined});
 }
 
-/** The question, and the last decisions in words, newest first. */
-function describe({question}: Study, {decisions}: Registry): string {
+/** The question, and the last decisions in words with the local day of their origin, newest first. */
+function describe({question, timeZone}: Study, {decisions}: Registry): string {
   const words = decisions
     .slice(-10)
     .reverse()
-    .map(({origin, reason}) => `- ${origin.slice(0, 10)}: ${reason}`);
+    .map(({origin, reason}) => `- ${localDay(timeZone, Date.parse(origin))}: ${reason}`);
   return [question, "", ...words].join("\n").slice(0, limits.description);
 }
 

@@ -61,7 +61,7 @@ function decisionLines({origin, at, by, reason, until, evidence}: Decision, numb
   const head = `${number}  origin ${origin}, by ${by === "hand" ? "hand" : "the rule"}${at ? `, at ${at}` : ""}${until ? `, stands until ${until}` : ""}`;
   if (!evidence) return [head, `   ${reason}`];
   const {holder, asker, metric, loss, origins, from, to, blocks, guards, test, statistic, p} = evidence;
-  const days = `${origins} origins, ${from.slice(0, 10)} to ${to.slice(0, 10)}`;
+  const days = `${origins} origins, ${from} to ${to}`;
   return [
     head,
     `   ${reason}`,

@@ -151,7 +151,7 @@ describe("a first mirror", () => {
     });
     expect(versionOf("previous").tags["almanac.runId"]).toBe(runs[1].runId);
     expect(versionOf("challenger").tags["almanac.runId"]).toBe(runs[4].runId);
-    expect(description).toMatch(/lstm is the best on day 2\.\n.*trees is the best on day 1\./);
+    expect(description).toMatch(/- 2024-03-12: lstm is the best on day 2\.\n.*trees is the best on day 1\./);
     const created = fake.log.lastIndexOf("POST mlflow/model-versions/create");
     expect(created).toBeLessThan(fake.log.indexOf("POST mlflow/registered-models/alias"));
     expect(created).toBeGreaterThan(fake.log.indexOf("POST mlflow/runs/update"));

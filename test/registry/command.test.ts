@@ -209,7 +209,7 @@ describe("what is shown", () => {
     expect(at("yesterday is put back")).toBeLessThan(at("before replaces yesterday by hand"));
     expect(at("before replaces yesterday by hand")).toBeLessThan(at("yesterday is the first champion"));
     expect(out).toMatch(
-      /mae: before \d [\d.]+, yesterday \d [\d.]+ \(28 origins, 2024-11-26 to 2024-12-23\)/
+      /mae: before \d [\d.]+, yesterday \d [\d.]+ \(28 origins, 2024-11-26T\S+Z to 2024-12-23T\S+Z\)/
     );
   });
 

@@ -150,7 +150,7 @@ describe.skipIf(!python)("a real MLflow server", () => {
     expect(JSON.parse(of("champion").tags["almanac.decision.3"])).toMatchObject({
       ...{origin: "2024-03-12T23:00:00.000Z", reason: "lstm is the best on day 3."}
     });
-    expect(description).toContain("2024-03-11: lstm is the best on day 2.");
+    expect(description).toContain("2024-03-12: lstm is the best on day 2.");
   });
 
   test("logged models, ready and with the final numbers", () => {
