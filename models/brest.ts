@@ -14,7 +14,7 @@ const lstm: Candidate = {
   label: "LSTM",
   kind: "model",
   description:
-    "A recurrent neural net that reads the last 30 days, each with its load and with the weather and calendar of the day after. It answers with the change of log load from the last known day. A seventh of the examples, the last ones in time, is held out to stop it early; every 28 days it learns what has come since, once a year it starts anew.",
+    "A recurrent neural net that reads the last 30 days, each with its load and with the weather and calendar of the day after. It answers with the change of log load from the last known day. The newest 15 % of the examples are held out to stop it early, so it never learns from them. Every 28 days it is trained on from where it was, and once in 364 days anew.",
   source: {
     title: "Hochreiter and Schmidhuber (1997), Long short-term memory",
     url: "https://doi.org/10.1162/neco.1997.9.8.1735"
