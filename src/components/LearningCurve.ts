@@ -57,14 +57,22 @@ export function LearningCurve(
     style: plotStyle,
     ariaLabel: "Loss by epoch of the trainings",
     x: {label: null},
-    y: {type: "log", insetTop: 18},
+    y: {type: "log", insetTop: 18, insetBottom: 18, axis: null},
     marks: [
       Plot.gridY(grid, {stroke: "var(--rule)", strokeOpacity: 1}),
-      Plot.axisY(grid, {
-        tickSize: 0,
-        tickFormat: (value: number) => formatNumber(value, Math.max(0, -Math.floor(Math.log10(value)))),
-        label: "Mean squared error, scaled",
-        labelArrow: "none"
+      // Plot's own axis leaves out what does not fit its count of ticks on a scale of logarithms.
+      Plot.text(grid, {
+        y: (value: number) => value,
+        text: (value: number) => formatNumber(value, Math.max(0, -Math.floor(Math.log10(value)))),
+        frameAnchor: "left",
+        textAnchor: "end",
+        dx: -8
+      }),
+      Plot.text(["Mean squared error, scaled"], {
+        text: (text: string) => text,
+        frameAnchor: "top-left",
+        dx: -48,
+        dy: -26
       }),
       Plot.axisX({tickSize: 0, ticks: width < 480 ? 4 : 8, label: "Epoch", labelArrow: "none"}),
       Plot.ruleX(starts.slice(1), {

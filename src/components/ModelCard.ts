@@ -19,14 +19,13 @@ export function ModelCard(
     ({title, rows}) => html`<section>
       ${level === 3 ? html`<h3>${title}</h3>` : html`<h4>${title}</h4>`}
       <dl class="model-card">${rows.map(({term, text}) => html`<div><dt>${term}</dt><dd>${text.map(textNode)}</dd></div>`)}</dl>
-      ${title === "Scores" ? SliceTables(input) : null}
     </section>`
   );
   const link =
     runs === null
       ? null
       : html`<p class="small"><a href=${`${runs}?study=${input.study.study}`}>All trainings of this study</a>, to sort and to compare, with the history of its champions.</p>`;
-  return html`<div><div class="model-cards"><div>${sections.slice(0, 3)}</div><div>${sections.slice(3)}</div></div>${link}</div>`;
+  return html`<div><div class="model-cards"><div>${sections.slice(0, 3)}</div><div>${sections.slice(3)}</div></div>${SliceTables(input)}${link}</div>`;
 }
 
 function textNode(text: CardText): string | Node {
@@ -40,14 +39,14 @@ const GROUPS: Readonly<Record<string, string>> = {
   kind: "By kind of day"
 };
 
-/** Scores by slice, a table for each way to split them, opened by the reader. */
+/** Scores by slice, as wide as the whole card: a table for each way to split them, opened by the reader. */
 function SliceTables({backtest}: CardInput): HTMLElement {
   const best = champion(backtest);
   const groups = Object.keys(best.slices ?? {});
   return html`<div>${groups.map((group) => {
     const title = GROUPS[group] ?? `By ${group}`;
     const share = (value: number | null) => (value === null ? "–" : formatShare(value, 1));
-    return html`<details class="chart-table"><summary>${title}</summary>${DataTable(
+    return html`<details class="chart-table"><summary>Scores ${title.toLowerCase()}</summary>${DataTable(
       solidSlices(best, group),
       [
         {label: "Slice", value: ({slice}) => slice},

@@ -100,7 +100,7 @@ test("a card says what the model is, for whom, from what, how good, and where it
   expect(card.get("Model/Chosen by")).toBe("The smallest error. Last decision: reason 3");
   expect(card.get("Use/Gives")).toContain("Electricity load in MW, 168 hours ahead");
   expect(card.get("Data and features/Learns from")).toBe(
-    "Load, hourly: 1 Jan 2021 to 24 Mar 2024, 28,000 rows."
+    "Load, hourly: 1 Jan 2021 to 24 Mar 2024, of 28,000 rows in all."
   );
   expect(card.get("Data and features/Sees")).toBe("What it makes of the columns load (MW), holiday.");
   expect(card.get("Scores/Overall")).toBe("MAE 50 MW, RMSE 70 MW, MAPE 2.00 %, MASE 0.4000.");

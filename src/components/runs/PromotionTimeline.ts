@@ -18,14 +18,13 @@ export function timelineCandidates(decisions: readonly Decision[]): string[] {
   ];
 }
 
-/** At most `most` days between two instants (ms since 1970), whole days apart, none so near an end that its name is cut. */
-function daysBetween(start: number, end: number, most: number): Date[] {
-  const days = (end - start) / DAY;
-  const step = Math.max(1, Math.ceil(days / most));
-  const first = Math.ceil(start / DAY + days / (2 * most + 2));
+/** At most `most` instants whole days from `first`, all between two others, none so near an end that its name is cut; ms since 1970. */
+function daysFrom(first: number, start: number, end: number, most: number): Date[] {
+  const step = Math.max(1, Math.ceil((end - start) / DAY / most)) * DAY;
+  const margin = (end - start) / (2 * most + 2);
   const found: Date[] = [];
-  for (let day = first; day <= end / DAY - days / (2 * most + 2); day += step)
-    found.push(new Date(day * DAY));
+  for (let time = first; time <= end - margin; time += step)
+    if (time >= start + margin) found.push(new Date(time));
   return found;
 }
 
@@ -63,7 +62,7 @@ export function PromotionTimeline(
       type: "utc",
       domain: [start, end],
       label: null,
-      ticks: daysBetween(start, end, narrow ? 3 : 6),
+      ticks: daysFrom(first, start, end, narrow ? 3 : 6),
       tickFormat: (time: Date) => formatDate(localDay(timeZone, time.getTime())),
       tickSize: 0
     },

@@ -81,7 +81,7 @@ function dataRows({forecast, study}: CardInput, {features}: CardWords): CardRow[
   const {asOf} = forecast.provenance;
   const tables = study.tables.map(
     ({title, from, to, rows}) =>
-      `${title}: ${formatDate(from.slice(0, 10))} to ${formatDate(earlier(to.slice(0, 10), asOf))}, ${formatNumber(rows)} rows.`
+      `${title}: ${formatDate(from.slice(0, 10))} to ${formatDate(earlier(to.slice(0, 10), asOf))}, of ${formatNumber(rows)} rows in all.`
   );
   const state = stateOf(forecast.provenance, forecast.issuedAt);
   const columns = study.tables.flatMap((table) =>
