@@ -9,7 +9,8 @@ const [site = "dist", pictures = "docs"] = process.argv.slice(2);
 
 const shots = [
   {page: "france", file: "france.png", height: 900},
-  {page: "", file: "index.png", height: 640}
+  {page: "brest", file: "area.png", height: 1120},
+  {page: "", file: "index.png", height: 1330}
 ];
 
 mkdirSync(pictures, {recursive: true});
