@@ -60,7 +60,8 @@ export const brest: Study<DailyData> = {
   season: 7,
   decimals: 1,
   scoredRows: "days whose rows were all published",
-  intervals: {error: "log", window: 84},
+  // One day an origin tells less than the 24 hours of an hourly study, so the level moves in smaller steps.
+  intervals: {error: "log", window: 180, rate: 0.02},
   tables: ["brest-load", "brest-weather", "brest-calendar"],
   sampleDay: "2024-03-24",
   seed,

@@ -179,7 +179,7 @@ async function published(pulls: Pulls, now: Date, to: string): Promise<string> {
     const [{bytes}] = await pulls.pull([codesChunk(span, now.getTime())]);
     const codes = readCodes(bytes);
     if (codes.length === 0) return `, nor any other area's from ${addDays(to, -1)} on`;
-    return `; since ${addDays(to, -1)} it has had load of ${codes.join(", ")}`;
+    return `; its newest rows are of ${codes.join(", ")}`;
   } catch {
     return "";
   }

@@ -318,7 +318,7 @@ describe("areas together", () => {
     expect(codes).toEqual([other.code]);
     expect(breaches).toMatchObject([{code: "area", level: "warning"}]);
     expect(breaches[0].message).toBe(
-      "Brest Métropole: eco2mix-metropoles-tr has no load under the code 242900314 from 2021-03-24 to 2023-05-31; since 2023-05-30 it has had load of 244400404 Nantes Métropole"
+      "Brest Métropole: eco2mix-metropoles-tr has no load under the code 242900314 from 2021-03-24 to 2023-05-31; its newest rows are of 244400404 Nantes Métropole"
     );
   });
 

@@ -63,7 +63,7 @@ describe("the tables of the daily study", () => {
     const {breaches, record} = first.tables["brest-load"];
     expect(breaches.map(({code, level}) => `${code} ${level}`)).toEqual(["area warning"]);
     expect(breaches[0].message).toMatch(
-      /^Bretagne \(Enedis < 36 kVA\): .* no load under the code 53 .* it has had load of 242900314 Brest Métropole$/
+      /^Bretagne \(Enedis < 36 kVA\): .* no load under the code 53 .* its newest rows are of 242900314 Brest Métropole$/
     );
     expect(record.sources.map(({publisher, dataset}) => `${publisher} ${dataset}`)).toEqual([
       "odre eco2mix-metropoles-tr"
