@@ -110,6 +110,11 @@ export interface StudyData<Data> {
    * the lead block.
    */
   readonly slots?: Int16Array;
+  /**
+   * Mean absolute error of the seasonal naive forecast over the whole record before the first scored origin, in the study's
+   * unit: the scale of MASE. Default: over the origins before it.
+   */
+  readonly naiveError?: number;
   /** Ways to split the scores, by name: `hour`, `month`, `kind`. */
   readonly slices?: Readonly<Record<string, Slicing>>;
   /**

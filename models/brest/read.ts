@@ -1,4 +1,5 @@
 import type {Scheme, Truth} from "../../src/lib/rolled.js";
+import {seasonalScale} from "../../src/lib/scores/point/mase.js";
 import {addDays, midnight} from "../../src/lib/time/zone.js";
 import {dayGuards, daySlices, monthFrom} from "../day-slices.js";
 import type {StudyData, TableFiles} from "../study.js";
@@ -64,6 +65,10 @@ export async function readBrest(
     data: {records: areas.map(({record}) => record), originDays},
     scheme,
     truth,
+    naiveError: naiveError(
+      areas.map(({record}) => record.load),
+      scored
+    ),
     scoredFrom: calibration,
     scoredTo: originDays.length - 1,
     slices: daySlices(days, record.holiday, dayOf),
@@ -72,4 +77,10 @@ export async function readBrest(
       to: (originDays.length - 1) * horizon
     })
   };
+}
+
+/** Mean error of "the same day a week before" over the known days before `day`, MW, of all areas together. */
+function naiveError(loads: readonly Float64Array[], day: number): number {
+  const apart = new Float64Array(7).fill(Number.NaN);
+  return seasonalScale(Float64Array.from(loads.flatMap((load) => [...load.subarray(0, day), ...apart])), 7);
 }

@@ -1,6 +1,7 @@
 import type {DayKinds} from "../../src/lib/load/calendar.js";
 import type {Weather} from "../../src/lib/load/weather.js";
 import type {Scheme, Truth} from "../../src/lib/rolled.js";
+import {seasonalScale} from "../../src/lib/scores/point/mase.js";
 import {dayIndex, type HourGrid} from "../../src/lib/time/grid.js";
 import {addDays} from "../../src/lib/time/zone.js";
 import {daySlices, monthFrom} from "../day-slices.js";
@@ -78,6 +79,7 @@ export async function readFrance(
     data: {grid, load, official, weather, kinds, off, originDays, calibration},
     scheme,
     truth,
+    naiveError: seasonalScale(load.subarray(0, grid.dayStart[scoredFrom]), 168),
     scoredFrom: calibration,
     scoredTo: origins.length - 1,
     slots: Int16Array.from(index, (i) => grid.hourOf[i]),

@@ -163,7 +163,7 @@ function scoresOf(
   const {scheme, truth, scoredFrom} = data;
   const rows = scoredRows(data);
   const {label, seedOf} = study.candidates.find(({name}) => name === candidate)!;
-  const scale = naiveScale(scheme, truth, scoredFrom, study.season);
+  const scale = data.naiveError ?? naiveScale(scheme, truth, scoredFrom, study.season);
   const measured = {actual: truth.actual, values, bands, scale};
   const every = rows.map((_, b) => b + 1);
   const ruleRows = rowsOfLeads(rows, study.rule.leads);

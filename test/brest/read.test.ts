@@ -39,6 +39,15 @@ describe("the recorded stand-in", () => {
     expect(scheme.times[march * 7 + 1] - scheme.times[march * 7]).toBe(23 * 3_600_000);
   });
 
+  it("scales MASE by last week's error over the record before the first scored day", async () => {
+    const {data, scoredFrom, naiveError} = await readBrest(tables, "2024-03-24");
+    const [{load}] = data.records;
+    const errors = Array.from({length: data.originDays[scoredFrom] - 7}, (_, i) =>
+      Math.abs(load[i + 7] - load[i])
+    );
+    expect(naiveError).toBeCloseTo(errors.reduce((sum, x) => sum + x, 0) / errors.length, 9);
+  });
+
   it("shows no load on or after the origin, though the record goes on", async () => {
     const {data, truth, scheme} = await readBrest(tables, "2024-03-20");
     const [{days, load}] = data.records;

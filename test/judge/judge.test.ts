@@ -81,6 +81,11 @@ describe("a judgement", () => {
     expect(score.mase! / (score.mae! / naiveScale(data.scheme, truth, 60, 28))).toBeCloseTo(1, 4);
   });
 
+  it("scales MASE by the naive error of the whole record, where the study tells it", () => {
+    const [{metrics}] = judge(study, {...data, naiveError: 2}, rolled).candidates;
+    expect(metrics.mase! / (metrics.mae! / 2)).toBeCloseTo(1, 4);
+  });
+
   it("scores values as published: rounded, truth included", () => {
     expect(judged.every(({values}) => values.every((v) => Number.isNaN(v) || Number.isInteger(v)))).toBe(
       true
