@@ -207,7 +207,16 @@ export interface DifferenceTest {
    * @param h origins until the truth of a forecast is known
    * @returns a statistic that is below 0 where the first is better, and the two-sided p-value
    */
-  of(first: Float64Array, second: Float64Array, h: number): {readonly statistic: number; readonly p: number};
+  of(first: Losses, second: Losses, h: number): {readonly statistic: number; readonly p: number};
+}
+
+/**
+ * Losses of a candidate by origin, lower is better. The mean loss of several origins is Σ weight × loss ∕ Σ weight, each weight being 1
+ * where there are none. So a ratio of counts is a mean too: 1 − F1 = Σ (alarms + misses) ∕ Σ (2 hits + alarms + misses).
+ */
+export interface Losses {
+  readonly values: Float64Array;
+  readonly weights?: Float64Array;
 }
 
 /** A candidate's forecasts with their intervals. */

@@ -21,7 +21,7 @@ export function openMetrics({edition, studies, tasks = []}: EditionInput): strin
       backtest.candidates.flatMap(({name, byLead}) =>
         byLead.flatMap((row) => {
           const value = row[metric];
-          return value === null
+          return value === null || value === undefined
             ? []
             : [{labels: {study: backtest.study, candidate: name, lead: String(row.lead), ...more}, value}];
         })

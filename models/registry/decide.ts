@@ -55,7 +55,7 @@ const tolerance = 0.05;
 const mariano: DifferenceTest = {
   name: "Diebold–Mariano",
   of: (first, second, h) => {
-    const {dm, p} = dieboldMariano(first, second, h);
+    const {dm, p} = dieboldMariano(first.values, second.values, h);
     return {statistic: dm, p};
   }
 };
@@ -130,7 +130,7 @@ function compare(
     const loss = {holder: mean(take(losses, rows)), asker: mean(take(theirs, rows))};
     return [{name, rows: rows.length, loss, worse: 0 - share(loss.holder, loss.asker)}];
   });
-  const {statistic, p} = test.of(other, own, h);
+  const {statistic, p} = test.of({values: other}, {values: own}, h);
   return {
     origins,
     loss: {holder: mean(own), asker: mean(other)},

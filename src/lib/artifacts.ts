@@ -60,9 +60,42 @@ export const forecastSchema = z.object({
 });
 export type Forecast = z.infer<typeof forecastSchema>;
 
+const span = z.tuple([number, number]).nullable();
+
+/** 95 % intervals of scores, from resampled blocks of days. */
+export const spansSchema = z.object({brier: span, auc: span, f1: span});
+export type Spans = z.infer<typeof spansSchema>;
+
+/**
+ * Scores of forecast probabilities of something that happened or did not. `threshold` is the probability from which on a forecast counts as
+ * "yes"; it was chosen on earlier forecasts. The parts of Brier's score are Murphy's: brier = reliability − resolution + uncertainty, up to
+ * the spread within a bin.
+ */
+export const probabilityMetricsSchema = z.object({
+  /** Share of the cases in which it happened. */
+  rate: nullable,
+  brier: nullable,
+  reliability: nullable,
+  resolution: nullable,
+  uncertainty: nullable,
+  logLoss: nullable,
+  /** Area under the receiver operating characteristic. */
+  auc: nullable,
+  averagePrecision: nullable,
+  threshold: nullable,
+  f1: nullable,
+  precision: nullable,
+  recall: nullable,
+  hits: number,
+  alarms: number,
+  misses: number,
+  rejections: number
+});
+export type ProbabilityMetrics = z.infer<typeof probabilityMetricsSchema>;
+
 /**
  * Scores of one set of forecasts; the unit of mae, rmse, bias, pinball and width is the study's, shares are 0
- * … 1, percentages in %.
+ * … 1, percentages in %. A study of probabilities has those of `probabilityMetricsSchema` beside them.
  */
 export const metricsSchema = z.object({
   n: number,
@@ -76,7 +109,8 @@ export const metricsSchema = z.object({
   coverage80: nullable,
   coverage95: nullable,
   width80: nullable,
-  width95: nullable
+  width95: nullable,
+  ...probabilityMetricsSchema.partial().shape
 });
 export type Metrics = z.infer<typeof metricsSchema>;
 
@@ -120,13 +154,31 @@ export const backtestSchema = z.object({
       /** The candidate that it is with another seed: it does not compete, and charts and tables leave it out. */
       seedOf: z.string().optional(),
       metrics: metricsSchema,
+      spans: spansSchema.optional(),
       byLead: byLeadWithError,
       /** The same with the covariates as uncertain as a real forecast's. */
       byLeadDegraded: byLeadWithError.optional(),
       /** On every row, the ones that the contract repaired included, against the record as pulled. */
       byLeadRecorded: byLead.optional(),
+      /** Of a probability: how often it happened by how probable it was said to be, in ten classes with as many forecasts each. */
+      calibration: z
+        .array(
+          z.object({
+            n: number,
+            /** Lowest and highest probability of the class, and their mean. */
+            from: number,
+            to: number,
+            said: number,
+            happened: number,
+            /** 95 % interval of `happened` from resampled blocks of days. */
+            happenedSpan: span
+          })
+        )
+        .optional(),
       /** Slices on the lead of the champion rule: local hour, month, kind of day. */
-      slices: z.record(z.string(), z.array(metricsSchema.extend({slice: z.string()}))).optional(),
+      slices: z
+        .record(z.string(), z.array(metricsSchema.extend({slice: z.string(), spans: spansSchema.optional()})))
+        .optional(),
       versusBaseline: dieboldMarianoSchema.nullable(),
       versusReference: z.array(dieboldMarianoSchema.extend({lead: number})).optional(),
       /** The same for the forecasts of byLeadDegraded. */

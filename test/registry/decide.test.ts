@@ -104,7 +104,7 @@ describe("guards", () => {
 describe("a test of the study's own", () => {
   const own = (p: number): DifferenceTest => ({
     name: "paired block bootstrap",
-    of: (first, second, h) => ({statistic: (first[0]! - second[0]!) * h, p})
+    of: (first, second, h) => ({statistic: (first.values[0]! - second.values[0]!) * h, p})
   });
   const close = {...asker, losses: swing(0.99)};
 

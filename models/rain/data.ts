@@ -1,0 +1,32 @@
+import type {RainRecord} from "../../src/lib/rain/record.js";
+
+/**
+ * The zone of the origins: they are midnights in Perth, when the day has ended in all towns, so that the strongest gust and the sunshine of
+ * the day are known everywhere.
+ */
+export const zone = "Australia/Perth";
+
+/** What the candidates of this study see. */
+export interface RainData {
+  /** Nothing of today or later is in it. */
+  readonly record: RainRecord;
+  /** The last day that is known at each origin of the scheme, as an index into the record; the forecast is of the day after it. */
+  readonly originDays: Int32Array;
+  /** The trainings, in order of time: the first is tested, the last is of this week and makes the forecast that is issued. */
+  readonly trainings: readonly RainTraining[];
+  /** Origins on which thresholds, calibration and the number of trees are chosen: [from, to). */
+  readonly held: {readonly from: number; readonly to: number};
+}
+
+/** A training, and the origins that it serves. */
+export interface RainTraining {
+  /** The first day that it knows nothing of, as an index into the record: it learns from the days before, whose next day lies before it too. */
+  readonly day: number;
+  /** Origins that it forecasts from: [from, to). */
+  readonly from: number;
+  readonly to: number;
+  /** The national field (see `fieldOf`), `[day][town]`, that a training on this day gives. */
+  readonly field: Float64Array;
+  /** The same from what is known at 3 pm. */
+  readonly fieldAt3pm: Float64Array;
+}
