@@ -14,6 +14,7 @@ const pages: PageLink[] = [
   {name: "Today", path: "/index"},
   {name: "France", path: "/france"},
   {name: "Areas", path: "/brest"},
+  {name: "Rain", path: "/rain"},
   {name: "Runs", path: "/runs"},
   {name: "Methods", path: "/methods"},
   {name: "Data", path: "/data"}
