@@ -11,7 +11,8 @@ import {
   type Studies,
   studiesSchema
 } from "../../src/lib/artifacts.js";
-import {frontHeadline, plainCard} from "../../src/lib/report/card.js";
+import {frontHeadline} from "../../src/lib/report/card.js";
+import {plainCard} from "../../src/lib/report/plain-card.js";
 import {atomFeed} from "./feed.js";
 import {healthOf} from "./health.js";
 import {artifactJson} from "./json.js";

@@ -1,7 +1,8 @@
 import {html} from "npm:htl";
-import type {Cards} from "../lib/artifacts.js";
+import type {CardPicture, Cards} from "../lib/artifacts.js";
 import {formatCount, formatDate, formatInstant, sentence} from "../lib/format.js";
 import {stateOf} from "../lib/report/state.js";
+import {CardBars} from "./CardBars.js";
 import {Sparkline} from "./Sparkline.js";
 import {StateBadge} from "./StateBadge.js";
 
@@ -32,7 +33,7 @@ export function StudyCard(
         <p class="small">${question} ${formatCount(horizon, stepName(step))} ahead, issued ${formatInstant(timeZone, Date.parse(issuedAt))}.${status === "ok" || !message ? "" : ` ${message.replace(/\b\d{4}-\d\d-\d\d\b/g, formatDate)}`}</p>
         <table><caption class="visually-hidden">Next values of ${title}</caption><tbody>${rows.map(({label, value}) => html`<tr><th scope="row">${label}</th><td class="number">${value}</td></tr>`)}</tbody></table>
       </div>
-      <div>${picture(forecast)}<p class="source">${forecast.source}</p><p><a href=${`.${page}`}>Read the report</a></p></div>
+      <div>${pictureOf(forecast)}<p class="source">${forecast.source}</p><p><a href=${`.${page}`}>Read the report</a></p></div>
     </div>
   </section>`;
 }
@@ -50,7 +51,13 @@ function because(message: string | undefined): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-function picture({picture: {label, observed, ahead}}: CardForecast): Element {
+/** Its line or its bars; null where it has neither. */
+function pictureOf({picture, bars}: CardForecast): Element | null {
+  if (bars) return CardBars(bars, {width: 460});
+  return picture ? line(picture) : null;
+}
+
+function line({label, observed, ahead}: CardPicture): Element {
   const past = observed.map(({time, value}) => ({x: Date.parse(time), y: value ?? Number.NaN, known: true}));
   const coming = ahead.map(({time, value, lo80, hi80}) => ({
     x: Date.parse(time),

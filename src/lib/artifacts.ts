@@ -319,15 +319,38 @@ export const cardSchema = z.object({
   unusual: nullable,
   sentence: z.string(),
   rows: z.array(z.object({label: z.string(), value: z.string()})),
-  /** What was observed before the forecast, and the forecast with its 80 % interval. */
-  picture: z.object({
-    label: z.string(),
-    observed: z.array(z.object({time: instant, value: nullable})),
-    ahead: z.array(z.object({time: instant, value: number, lo80: number, hi80: number}))
-  }),
+  /** What was observed before the forecast, and the forecast with its 80 % interval. Of one series; a study of many has `bars`, or none. */
+  picture: z
+    .object({
+      label: z.string(),
+      observed: z.array(z.object({time: instant, value: nullable})),
+      ahead: z.array(z.object({time: instant, value: number, lo80: number, hi80: number}))
+    })
+    .optional(),
+  /** In its place for a study of many series: some of them, each a bar from 0 with what is usual for it as a tick. */
+  bars: z
+    .object({
+      label: z.string(),
+      /** The value at the end of the axis: 1 for probabilities. */
+      most: number,
+      rows: z.array(
+        z.object({
+          name: z.string(),
+          value: number,
+          usual: nullable,
+          /** The value as it is written. */
+          text: z.string()
+        })
+      )
+    })
+    .optional(),
   source: z.string()
 });
 export type Card = z.infer<typeof cardSchema>;
+/** A line of what was observed and what is forecast. */
+export type CardPicture = NonNullable<Card["picture"]>;
+/** Bars of several series. */
+export type CardBars = NonNullable<Card["bars"]>;
 
 /** All cards of the front page: /api/cards.json. A study that this edition has no forecast of has a card that says why. */
 export const cardsSchema = z.object({

@@ -236,9 +236,9 @@ test("the card of the front page is about the first area, and names the others",
     "Error a day ahead: 2.30 % with archived weather",
     "1 other area: Other"
   ]);
-  expect(card.picture.observed).toHaveLength(21);
-  expect(card.picture.observed.at(-1)!.value).toBe(record.mean.at(-1));
-  expect(card.picture.ahead).toHaveLength(7);
+  expect(card.picture?.observed).toHaveLength(21);
+  expect(card.picture?.observed.at(-1)?.value).toBe(record.mean.at(-1));
+  expect(card.picture?.ahead).toHaveLength(7);
   const none = () => areaCard({forecast: forecast(week), backtest: report(1), areas: [], days: area()}, zone);
   expect(none).toThrow("expected at least one area, got none");
 });

@@ -6,10 +6,11 @@ import {
   type Metrics,
   type Provenance
 } from "../../src/lib/artifacts.js";
-import {frontHeadline, loadCard, plainCard} from "../../src/lib/report/card.js";
+import {frontHeadline, loadCard} from "../../src/lib/report/card.js";
 import {byWeight, condensed, leading} from "../../src/lib/report/drivers.js";
 import {againstUsual, change, inReactors, peakHeadline} from "../../src/lib/report/headline.js";
 import {forecastDays, highest, lowest, nearName, peaksAtMidnight} from "../../src/lib/report/peak.js";
+import {plainCard} from "../../src/lib/report/plain-card.js";
 import {
   bestBaseline,
   candidateNamed,
@@ -496,11 +497,11 @@ test("the card of the front page says how wrong the forecast has been, and its s
   );
   expect(plain(card.short)).toBe("France’s demand peaks at 71.2 GW on Thu 26 Dec 2024");
   expect(card.unusual).toBeCloseTo(71_240 / 60_200 - 1, 3);
-  expect(card.picture.observed).toEqual([
+  expect(card.picture?.observed).toEqual([
     {time: times[1], value: 50_000},
     {time: times[2], value: null}
   ]);
-  expect(card.picture.ahead).toHaveLength(168);
+  expect(card.picture?.ahead).toHaveLength(168);
   expect(card.rows.map(({label, value}) => [label, plain(value)]).at(-1)).toEqual([
     "Error a day ahead",
     "1.20 % with archived weather, 1.30 % with weather as uncertain as a real forecast; RTE J-1 2.00 %"
@@ -510,25 +511,50 @@ test("the card of the front page says how wrong the forecast has been, and its s
 
 test("a study without a card of its own has a plain one", () => {
   const rows = [
-    {series: "a", time: "2024-03-24T23:00:00.000Z", value: 0.25, lo80: 0.1, hi80: 0.5},
-    {series: "a", time: "2024-03-25T23:00:00.000Z", value: 0.75, lo80: 0.5, hi80: 0.9},
-    {series: "b", time: "2024-03-25T23:00:00.000Z", value: 9, lo80: 8, hi80: 10}
+    {time: "2024-03-24T23:00:00.000Z", value: 0.25, lo80: 0.1, hi80: 0.5},
+    {time: "2024-03-25T23:00:00.000Z", value: 0.75, lo80: 0.5, hi80: 0.9}
   ];
   const provenance: Provenance = {mode: "recorded", asOf: "2024-03-24", sources: []};
   const forecast = {
-    study: "rain",
-    unit: "",
-    issuedAt: rows[0]!.time,
-    rows,
-    provenance
+    ...{study: "gas", unit: "GW", issuedAt: rows[0]!.time, rows, provenance}
   } as unknown as Forecast;
-  const about = {timeZone: zone, target: "chance of rain"};
+  const about = {timeZone: zone, target: "demand", kind: "number" as const};
   const card = plainCard({report: about, forecast, backtest: report()});
-  expect(card.headline).toMatch(/^Chance of rain is highest on Tue 26 Mar 2024, at 0\.75/);
-  expect(card.picture.ahead).toHaveLength(2);
+  expect(plain(card.headline)).toBe("Demand is highest on Tue 26 Mar 2024, at 0.75 GW");
+  expect(card.picture?.ahead).toHaveLength(2);
+  expect(card.bars).toBeUndefined();
   expect(cardSchema.safeParse(card).success).toBe(true);
   const none = {...forecast, rows: []};
-  expect(() => plainCard({report: about, forecast: none, backtest: report()})).toThrow("card of rain");
+  expect(() => plainCard({report: about, forecast: none, backtest: report()})).toThrow("card of gas");
+});
+
+test("the plain card of many probabilities names the highest, and draws bars instead of one line", () => {
+  const time = "2024-12-24T16:00:00.000Z";
+  const rows = Array.from({length: 49}, (_, i) => ({
+    ...{series: `T${i}`, time, value: i / 50, lo80: i / 50 - 0.01, hi80: i / 50 + 0.01}
+  }));
+  const provenance: Provenance = {mode: "recorded", asOf: "2024-12-24", sources: []};
+  const forecast = {
+    ...{study: "rain", unit: "probability", issuedAt: time, rows, provenance}
+  } as unknown as Forecast;
+  const backtest = {
+    ...{champion: "mean", unit: "probability", study: "rain"},
+    candidates: [{name: "mean", label: "Mean", metrics: {f1: 0.7061, brier: 0.09249, mape: null}}]
+  } as unknown as BacktestReport;
+  const about = {timeZone: "Australia/Perth", target: "rain", kind: "probability" as const};
+  const card = plainCard({report: about, forecast, backtest});
+  expect(plain(card.headline)).toBe("The chance of rain is highest for T48 on Wed 25 Dec 2024, at 96 %");
+  expect(plain(card.sentence)).toBe("With 80 % confidence the chance itself lies between 95 % and 97 %.");
+  expect(card.rows).toEqual([
+    {label: "F1", value: "0.706"},
+    {label: "Brier score", value: "0.0925"}
+  ]);
+  expect(card.picture).toBeUndefined();
+  expect(card.bars).toMatchObject({
+    most: 1,
+    rows: [{name: "T48", value: 0.96, usual: null}, {}, {}, {}, {}, {}]
+  });
+  expect(cardSchema.safeParse(card).success).toBe(true);
 });
 
 test("the headline of an edition says what is farthest from usual, fresh data before recorded, the last days first", () => {

@@ -1,6 +1,6 @@
-import type {BacktestReport, Card, Forecast} from "../artifacts.js";
-import {formatClock, formatDay, formatGW, formatNumber, withUnit} from "../format.js";
-import {localDay, weekday} from "../time/zone.js";
+import type {BacktestReport, Card, CardPicture, Forecast} from "../artifacts.js";
+import {formatClock, formatDay, formatGW, formatNumber} from "../format.js";
+import {weekday} from "../time/zone.js";
 import {change, peakHeadline} from "./headline.js";
 import {forecastDays, highest} from "./peak.js";
 import {usual} from "./season.js";
@@ -59,46 +59,11 @@ export function loadCard(
 }
 
 /** The hours of the record in the seven days before an origin. */
-function weekBefore({times, load}: Recent, origin: number): Card["picture"]["observed"] {
+function weekBefore({times, load}: Recent, origin: number): CardPicture["observed"] {
   return times.flatMap((time, i) => {
     const before = origin - Date.parse(time);
     return before > 0 && before <= 7 * 86_400_000 ? [{time, value: load[i] ?? null}] : [];
   });
-}
-
-/** The card of a study that makes none of its own: the highest of the coming values (of its first series), its interval and its error. */
-export function plainCard({
-  report: {timeZone, target},
-  forecast,
-  backtest
-}: {
-  report: {readonly timeZone: string; readonly target: string};
-  forecast: Forecast;
-  backtest: BacktestReport;
-}): Card {
-  const {study, unit, issuedAt, provenance, rows} = forecast;
-  if (rows.length === 0)
-    throw new Error(`card of ${study}: expected at least one row of the forecast, got none`);
-  const own = rows.filter(({series}) => series === rows[0]!.series);
-  const top = own.reduce((best, row) => (row.value > best.value ? row : best));
-  const amount = (value: number) => withUnit(formatNumber(value, Math.abs(value) < 100 ? 2 : 0), unit);
-  const dated = provenance.mode !== "live";
-  const when = formatDay(localDay(timeZone, Date.parse(top.time)), {dated});
-  const name = `${target.slice(0, 1).toUpperCase()}${target.slice(1)}`;
-  return {
-    ...{study, unit, issuedAt, provenance},
-    headline: `${name} is highest on ${when}, at ${amount(top.value)}`,
-    short: `${target} is highest on ${when}`,
-    unusual: null,
-    sentence: `With 80 % confidence it then lies between ${amount(top.lo80)} and ${amount(top.hi80)}.`,
-    rows: [{label: "Error a day ahead", value: errorsText(backtest)}],
-    picture: {
-      label: "The forecast with its 80 % interval",
-      observed: [],
-      ahead: own.map(({time, value, lo80, hi80}) => ({time, value, lo80, hi80}))
-    },
-    source: sourceLine(provenance, timeZone)
-  };
 }
 
 const FRESHNESS = ["live", "last-good", "recorded"];

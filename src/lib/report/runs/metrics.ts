@@ -3,13 +3,29 @@ import {formatNumber, formatPercent, formatShare, formatSigned, withUnit} from "
 /** How a metric of a run is called, read and compared. */
 interface Kind {
   readonly label: string;
-  /** Of the study's unit, percent, a share of one, a count, or a plain number. */
-  readonly scale: "unit" | "percent" | "share" | "count" | "plain";
+  /** Of the study's unit, percent, a share of one, a count, a plain number, or one with so many decimals. */
+  readonly scale: "unit" | "percent" | "share" | "count" | "plain" | number;
   /** Whether less or more of it is better; zero where neither is. */
   readonly better: -1 | 0 | 1;
 }
 
 const KNOWN: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ["f1", {label: "F1", scale: 3, better: 1}],
+  ["brier", {label: "Brier score", scale: 4, better: -1}],
+  ["auc", {label: "AUC", scale: 3, better: 1}],
+  ["logLoss", {label: "Log loss", scale: 3, better: -1}],
+  ["averagePrecision", {label: "Average precision", scale: 3, better: 1}],
+  ["precision", {label: "Precision", scale: 3, better: 1}],
+  ["recall", {label: "Recall", scale: 3, better: 1}],
+  ["reliability", {label: "Brier: reliability", scale: "plain", better: -1}],
+  ["resolution", {label: "Brier: resolution", scale: "plain", better: 1}],
+  ["uncertainty", {label: "Brier: uncertainty", scale: "plain", better: 0}],
+  ["threshold", {label: "Threshold", scale: 3, better: 0}],
+  ["rate", {label: "Happened in", scale: "share", better: 0}],
+  ["hits", {label: "Hits", scale: "count", better: 0}],
+  ["alarms", {label: "False alarms", scale: "count", better: 0}],
+  ["misses", {label: "Misses", scale: "count", better: 0}],
+  ["rejections", {label: "Rightly no", scale: "count", better: 0}],
   ["mae", {label: "MAE", scale: "unit", better: -1}],
   ["rmse", {label: "RMSE", scale: "unit", better: -1}],
   ["mape", {label: "MAPE", scale: "percent", better: -1}],
@@ -27,6 +43,11 @@ const KNOWN: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 /** What a metric is called on a page; one that is not known stands for itself. */
 export function metricLabel(name: string): string {
   return KNOWN.get(name)?.label ?? name;
+}
+
+/** Whether a metric is a score of the backtest, and no number of the training itself. */
+export function isScore(name: string): boolean {
+  return KNOWN.has(name);
 }
 
 /**
@@ -48,15 +69,22 @@ export function metricText(name: string, value: number | null | undefined, unit:
   if (scale === "share") return formatShare(value, 2);
   if (scale === "count") return formatNumber(value);
   if (scale === "plain") return significant(value);
+  if (typeof scale === "number") return formatNumber(value, scale);
   const number = name === "bias" ? formatSigned(value, decimalsOf(value)) : significant(value);
-  return withUnit(number, unit);
+  return withSign(number, signOf(unit));
+}
+
+/** A metric with its unit, as an axis has it: "MAE, MW", "MAPE, %", "F1". */
+export function metricTitle(name: string, unit: string): string {
+  const {sign} = scaleOf(name, unit);
+  return sign ? `${metricLabel(name)}, ${sign}` : metricLabel(name);
 }
 
 /** The deviation of a metric over seeds in its own unit, with two significant digits: `2.5 MW`, `1.2 %`. */
 export function deviationText(name: string, deviation: number, unit: string): string {
   const {factor, sign} = scaleOf(name, unit);
   const number = formatNumber(factor * deviation, twoDigits(factor * deviation));
-  return sign ? withUnit(number, sign) : number;
+  return withSign(number, sign);
 }
 
 /** The mean of a metric over seeds with its deviation, both to the same digit: `52.8 ± 2.5 MW`. */
@@ -70,7 +98,16 @@ export function spreadText(name: string, mean: number, deviation: number, unit: 
 function scaleOf(name: string, unit: string): {factor: number; sign: string} {
   const {scale = "plain"} = KNOWN.get(name) ?? {};
   if (scale === "share") return {factor: 100, sign: "%"};
-  return {factor: 1, sign: scale === "percent" ? "%" : scale === "unit" ? unit : ""};
+  return {factor: 1, sign: scale === "percent" ? "%" : scale === "unit" ? signOf(unit) : ""};
+}
+
+/** What stands behind a number in a study's unit: nothing behind a probability. */
+function signOf(unit: string): string {
+  return unit === "probability" ? "" : unit;
+}
+
+function withSign(number: string, sign: string): string {
+  return sign ? withUnit(number, sign) : number;
 }
 
 /** Decimals that leave two significant digits. */
