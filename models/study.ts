@@ -117,6 +117,8 @@ export interface StudyData<Data> {
   readonly naiveError?: number;
   /** Ways to split the scores, by name: `hour`, `month`, `kind`. */
   readonly slices?: Readonly<Record<string, Slicing>>;
+  /** Ways to put several series together in the scores, by name (`climate`): the group of each series. */
+  readonly groups?: Readonly<Record<string, readonly string[]>>;
   /**
    * Forecasts on which no new champion may do clearly worse, by name (peak hours, cold days): 1 for each `[origin][lead]`
    * that belongs to it.

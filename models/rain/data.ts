@@ -14,6 +14,8 @@ export interface RainData {
   readonly originDays: Int32Array;
   /** The trainings, in order of time: the first is tested, the last is of this week and makes the forecast that is issued. */
   readonly trainings: readonly RainTraining[];
+  /** The towns whose rain goes with each town's, `[town][rank]`, see `neighboursOf`. */
+  readonly neighbours: Int32Array;
   /** Origins on which thresholds, calibration and the number of trees are chosen: [from, to). */
   readonly held: {readonly from: number; readonly to: number};
 }
@@ -25,8 +27,15 @@ export interface RainTraining {
   /** Origins that it forecasts from: [from, to). */
   readonly from: number;
   readonly to: number;
-  /** The national field (see `fieldOf`), `[day][town]`, that a training on this day gives. */
+  /** The national field (see `fieldsOf`), `[day][town]`, that a training on this day gives. */
   readonly field: Float64Array;
   /** The same from what is known at 3 pm. */
   readonly fieldAt3pm: Float64Array;
+  /** What a town's own report adds to its field, for each feature in `fieldFeatureNames`, `[town][feature]`. */
+  readonly own: {
+    /** What one unit of the feature adds. */
+    readonly weights: Float64Array;
+    /** The value that a missing one counts as. */
+    readonly means: Float64Array;
+  };
 }

@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {type FieldExamples, fieldOf} from "../../src/lib/rain/field.js";
+import {type FieldExamples, type FieldOptions, fieldsOf} from "../../src/lib/rain/field.js";
 import {mulberry32, normal} from "../../src/lib/random.js";
 
 const DAYS = 400;
@@ -20,6 +20,8 @@ function invented(): FieldExamples {
 }
 
 const options = {penalty: 10, margin: 7};
+const fieldOf = (examples: FieldExamples, how: FieldOptions) =>
+  fieldsOf(examples, [examples.folds.length], how)[0].answers;
 
 describe("the field of rain", () => {
   const examples = invented();
@@ -83,11 +85,34 @@ describe("the field of rain", () => {
     expect(answered.every(Number.isFinite)).toBe(true);
   });
 
+  it("learns for each instant from the days before it alone", () => {
+    const [early, late] = fieldsOf(examples, [200, 360], options);
+    const targets = examples.targets.map((x, i) => (i >= 200 * TOWNS ? 1 - x : x));
+    expect(fieldsOf({...examples, targets}, [200], options)[0].answers).toEqual(early.answers);
+    // All but the spread of the features, which is that of the first field.
+    const alone = fieldOf(examples, options);
+    const apart = late.answers.map((x, i) => Math.abs(x - alone[i]));
+    expect(Math.max(...apart)).toBeLessThan(0.02);
+    expect(Math.max(...late.answers.map((x, i) => Math.abs(x - early.answers[i])))).toBeGreaterThan(0.05);
+  });
+
+  it("says what one unit of a feature adds", () => {
+    const [{answers, weights}] = fieldsOf(examples, [360], options);
+    const features = examples.features.slice();
+    features[390 * FEATURES + 1] += 2;
+    const [moved] = fieldsOf({...examples, features}, [360], options);
+    for (let t = 0; t < TOWNS; ++t)
+      expect(moved.answers[390 * TOWNS + t] - answers[390 * TOWNS + t]).toBeCloseTo(
+        2 * weights[t * FEATURES + 1],
+        12
+      );
+  });
+
   it("says what does not fit", () => {
-    expect(() => fieldOf({...examples, folds: examples.folds.map(() => -1)})).toThrow(
+    expect(() => fieldOf({...examples, folds: examples.folds.map(() => -1)}, options)).toThrow(
       "expected days to learn from"
     );
-    expect(() => fieldOf({...examples, towns: 4})).toThrow(
+    expect(() => fieldOf({...examples, towns: 4}, options)).toThrow(
       "expected features and targets of 400 days and 4 towns"
     );
   });

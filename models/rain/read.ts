@@ -1,0 +1,184 @@
+import {readParquet} from "../../data-loaders/parquet.js";
+import {neighboursOf} from "../../src/lib/rain/features.js";
+import {fieldsOf} from "../../src/lib/rain/field.js";
+import {fieldFeatureNames, fieldFeatures} from "../../src/lib/rain/field-features.js";
+import {
+  compass,
+  directions,
+  measures,
+  type RainRecord,
+  rainyDays,
+  rainyNextDays,
+  type Variable
+} from "../../src/lib/rain/record.js";
+import {addDays, dayNumber, midnight, weekday} from "../../src/lib/time/zone.js";
+import {townOf, towns} from "../../src/lib/towns.js";
+import type {Slicing, StudyData, TableFiles} from "../study.js";
+import {type RainData, zone} from "./data.js";
+
+/** The days whose rain is held out, to choose thresholds and calibration on, and those that are scored: [from, to). */
+export const split = {held: "2015-01-01", scored: "2016-01-01", end: "2017-06-26"} as const;
+
+/** How much of the record is used: all of it, or less for a quick look. */
+export interface RainReading {
+  /** Origins are made of every how many-th scored and held day. */
+  readonly every?: number;
+}
+
+/**
+ * The record of all towns up to the day before `today`.
+ * @throws where the table has no such day
+ */
+export async function readRainRecord(tables: TableFiles, today: string): Promise<RainRecord> {
+  const column = (name: string, type: "VARCHAR" | "DOUBLE") => ({name, type, unit: "", description: ""});
+  const cells = await readParquet(tables["rain-days"]!, [
+    column("station", "VARCHAR"),
+    column("date", "VARCHAR"),
+    ...measures.map((name) => column(name, "DOUBLE")),
+    ...directions.map((name) => column(name, "VARCHAR"))
+  ]);
+  const dates = cells.date as readonly string[];
+  const before = [...new Set(dates)].filter((date) => date < today).sort();
+  const [first, last] = [before[0], before.at(-1)];
+  if (first === undefined || last === undefined)
+    throw new Error(
+      `rain: expected days before ${today} in the table rain-days, it has ${dates.length} rows from ${dates[0]} on. Pull the history.`
+    );
+  const start = dayNumber(first);
+  const days = Array.from({length: dayNumber(last) - start + 1}, (_, d) => addDays(first, d));
+  const place = new Map(towns.map(({station}, t) => [station, t]));
+  const values = Object.fromEntries(
+    [...measures, ...directions].map((name) => [
+      name,
+      new Float64Array(days.length * towns.length).fill(Number.NaN)
+    ])
+  ) as Record<Variable, Float64Array>;
+  const turns = new Map<unknown, number>(compass.map((name, i) => [name, i]));
+  dates.forEach((date, i) => {
+    if (date >= today) return;
+    const t = place.get(cells.station![i] as string) ?? townIndex(cells.station![i] as string);
+    const at = (dayNumber(date) - start) * towns.length + t;
+    for (const name of measures) values[name][at] = (cells[name]![i] as number | null) ?? Number.NaN;
+    for (const name of directions) values[name][at] = turns.get(cells[name]![i]) ?? Number.NaN;
+  });
+  return {towns: towns.map(({station}) => station), days, values};
+}
+
+function townIndex(station: string): number {
+  return towns.indexOf(townOf(station));
+}
+
+/**
+ * The study's data. The origins are the days of which at least one town has reported the day before, from `split.held` on; the last is that of `today`, or of
+ * the day after the last known one where the reports are late. The first training learns before `split.held` and serves all origins before
+ * the Monday of the last one's week; the second one learns before that Monday.
+ * @throws where the record does not reach back to a year before `split.held`
+ */
+export async function readRain(
+  tables: TableFiles,
+  today: string,
+  {every = 1}: RainReading = {}
+): Promise<StudyData<RainData>> {
+  const record = await readRainRecord(tables, today);
+  const {days, towns: names} = record;
+  const n = names.length;
+  const rainy = rainyDays(record);
+  const reported = days.map((_, d) => rainy.subarray(d * n, (d + 1) * n).some((x) => !Number.isNaN(x)));
+  const originOf = (d: number) => addDays(days[d]!, 1);
+  const last = reported.lastIndexOf(true);
+  const originDays = Int32Array.from(
+    [...days.keys()].filter(
+      (d) => reported[d] && originOf(d) >= split.held && (d % every === 0 || originOf(d) >= split.end)
+    )
+  );
+  if (days[0]! > addDays(split.held, -365) || originDays.length === 0)
+    throw new Error(
+      `rain: expected a record from a year before ${split.held} on, it begins on ${days[0]}. Pull the history.`
+    );
+  const place = (day: string) => {
+    const o = originDays.findIndex((d) => originOf(d) >= day);
+    return o < 0 ? originDays.length : o;
+  };
+  const monday = addDays(originOf(last), -weekday(originOf(last)));
+  const cuts = [split.held, monday].map((day) => Math.max(dayNumber(day) - dayNumber(days[0]!), 0));
+  const fields = bothFields(record, reported, cuts);
+  const served = [0, place(monday), originDays.length];
+  const scoredFrom = place(split.scored);
+  const starts = Float64Array.from(originDays, (d) => midnight(zone, originOf(d)));
+  const next = rainyNextDays(record);
+  const actual = new Float64Array(originDays.length * n);
+  const comparable = new Uint8Array(actual.length);
+  originDays.forEach((d, o) => {
+    actual.set(next.subarray(d * n, (d + 1) * n), o * n);
+    for (let t = 0; t < n; ++t) comparable[o * n + t] = Number.isNaN(rainy[d * n + t]!) ? 0 : 1;
+  });
+  return {
+    data: {
+      record,
+      originDays,
+      trainings: cuts.map((day, i) => ({day, from: served[i]!, to: served[i + 1]!, ...fields[i]!})),
+      held: {from: 0, to: scoredFrom},
+      neighbours: neighboursOf(rainy, n, cuts[0]!)
+    },
+    scheme: {series: names, origins: starts, leads: 1, block: 1, times: starts},
+    truth: {actual, recorded: actual, comparable},
+    scoredFrom,
+    scoredTo: place(split.end),
+    slices: slicesOf(Array.from(originDays, originOf)),
+    groups: {climate: names.map((station) => townOf(station).climate)}
+  };
+}
+
+/** The national field at each training, from all that the towns know at the end of the day and from what they know at 3 pm. */
+function bothFields(record: RainRecord, reported: readonly boolean[], cuts: readonly number[]) {
+  const {towns: names, days} = record;
+  const n = names.length;
+  const folds = Int16Array.from(days, (day, d) =>
+    reported[d] && reported[d + 1] ? Number(day.slice(0, 4)) : -1
+  );
+  const examples = {features: fieldFeatures(record), targets: rainyNextDays(record), towns: n, folds};
+  // A training on a day knows the rain of the day before it, which is the target of the one before that.
+  const until = cuts.map((day) => day - 1);
+  const whole = fieldsOf(examples, until);
+  const early = fieldsOf({...examples, features: at3pm(examples.features, n, days.length)}, until);
+  return whole.map((field, i) => ({
+    field: field.answers,
+    fieldAt3pm: early[i]!.answers,
+    own: ownWeights(field, n)
+  }));
+}
+
+/** The field's features with the gust missing, which no town knows at 3 pm. */
+function at3pm(features: Float64Array, n: number, days: number): Float64Array {
+  const out = features.slice();
+  const own = fieldFeatureNames.length;
+  const width = features.length / days;
+  const gust = fieldFeatureNames.indexOf("gust_speed");
+  for (let d = 0; d < days; ++d) for (let t = 0; t < n; ++t) out[d * width + t * own + gust] = Number.NaN;
+  return out;
+}
+
+/** What a town's own report adds to its field: of each town the weights and means of its own features, `[town][feature]`. */
+function ownWeights({weights, means}: {weights: Float64Array; means: Float64Array}, n: number) {
+  const own = fieldFeatureNames.length;
+  const width = means.length;
+  const out = {weights: new Float64Array(n * own), means: means.slice(0, n * own)};
+  for (let t = 0; t < n; ++t)
+    out.weights.set(weights.subarray(t * width + t * own, t * width + (t + 1) * own), t * own);
+  return out;
+}
+
+const seasons = ["summer", "autumn", "winter", "spring"];
+
+/** Ways to split the scores by the day of the forecast: its month and its season. */
+function slicesOf(days: readonly string[]): Record<string, Slicing> {
+  const months = [...new Set(days.map((day) => day.slice(0, 7)))];
+  const place = new Map(months.map((month, i) => [month, i]));
+  return {
+    month: {names: months, of: Int16Array.from(days, (day) => place.get(day.slice(0, 7))!)},
+    season: {
+      names: seasons,
+      of: Int16Array.from(days, (day) => Math.floor((Number(day.slice(5, 7)) % 12) / 3))
+    }
+  };
+}
