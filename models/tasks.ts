@@ -68,7 +68,7 @@ export function tasksOf(studies: readonly Study[], {today, site, replaced = {}}:
  * runs → promote → … → publish. A task names what of the definition it depends on, so that a change of one candidate leaves the others alone.
  */
 export function studyTasks(study: Study, replaced: Partial<StepModules> = {}): Task[] {
-  const {id, candidates, seed} = study;
+  const {id, kind, candidates, seed} = study;
   const names = candidates.map(({name}) => name);
   const definition = {study: study.module};
   const trainings = candidates.map(
@@ -140,7 +140,7 @@ export function studyTasks(study: Study, replaced: Partial<StepModules> = {}): T
       {study: id},
       {uses: definition}
     ),
-    task<ScoreParams>("score", "score", ["read#scheme.columns", "promote", "issue"], {study: id}),
+    task<ScoreParams>("score", "score", ["read#scheme.columns", "promote", "issue"], {study: id, kind}),
     task<DriftParams>("drift", "drift", ["pull", "issue"], {study: id}, {uses: definition, heavy: true}),
     task<PublishParams>(
       "publish",

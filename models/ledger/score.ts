@@ -4,6 +4,8 @@ import {metricsSchema} from "../../src/lib/artifacts.js";
 import type {Scheme, Truth} from "../../src/lib/rolled.js";
 import {metricsOf} from "../judge/metrics.js";
 import type {Realm} from "../runs/runs.js";
+import type {Study} from "../study.js";
+import {chanceScores} from "./chances.js";
 import {type LedgerEntry, ledgerPath, readLedger} from "./ledger.js";
 
 const scoreSchema = z.object({
@@ -46,13 +48,13 @@ export function knownTruth(
 /**
  * Scores every entry of the ledger for which more of the truth, or a revised truth, is known. Scores stand in
  * files of their own beside the forecasts, which are never touched. An entry that reaches back beyond the
- * known truth keeps its score.
+ * known truth keeps its score. Probabilities are scored as such: see `chanceScores`.
  * @returns scores by origin, and the paths of the files that were written.
  */
 export async function scoreLedger(
   state: string,
   realm: Realm,
-  study: string,
+  {id: study, kind}: Pick<Study, "id" | "kind">,
   truth: KnownTruth
 ): Promise<{scores: Map<string, LedgerScore>; written: string[]}> {
   const scores = new Map<string, LedgerScore>();
@@ -68,7 +70,7 @@ export async function scoreLedger(
     );
     if (actual.every((value) => value === null)) continue;
     const changed = before === undefined || actual.some((value, i) => value !== before.actual[i]);
-    const score = changed ? scoreOf(entry, actual) : before;
+    const score = changed ? scoreOf(entry, actual, kind) : before;
     if (changed) {
       await writeJson(path, scoreSchema.parse(score));
       written.push(path);
@@ -78,7 +80,11 @@ export async function scoreLedger(
   return {scores, written};
 }
 
-function scoreOf({study, origin, forecasts}: LedgerEntry, actual: (number | null)[]): LedgerScore {
+function scoreOf(
+  {study, origin, forecasts}: LedgerEntry,
+  actual: (number | null)[],
+  kind: Study["kind"]
+): LedgerScore {
   const column = (cells: readonly (number | null)[]) =>
     Float64Array.from(cells, (cell) => cell ?? Number.NaN);
   const rows = Int32Array.from(actual.keys());
@@ -87,10 +93,12 @@ function scoreOf({study, origin, forecasts}: LedgerEntry, actual: (number | null
     origin,
     actual,
     scores: forecasts.map(({candidate, value, lo80, hi80, lo95, hi95}) => {
-      const bands = {lo80: column(lo80), hi80: column(hi80), lo95: column(lo95), hi95: column(hi95)};
-      const measured = {actual: column(actual), values: column(value), bands, scale: Number.NaN};
+      const measured = {actual: column(actual), values: column(value), scale: Number.NaN};
       const known = rows.filter((row) => actual[row] !== null);
-      return {candidate, ...metricsOf(measured, known)};
+      if (kind === "probability")
+        return {candidate, ...metricsOf(measured, known), ...chanceScores(measured.actual, measured.values)};
+      const bands = {lo80: column(lo80), hi80: column(hi80), lo95: column(lo95), hi95: column(hi95)};
+      return {candidate, ...metricsOf({...measured, bands}, known)};
     })
   };
 }

@@ -1,4 +1,6 @@
 import {sha256} from "../../data-loaders/store/files.js";
+import {sentence} from "../../src/lib/format.js";
+import {plainCard} from "../../src/lib/report/plain-card.js";
 import type {EditionInput, PublishedStudy} from "./published.js";
 
 /**
@@ -28,13 +30,9 @@ export function atomFeed({edition, studies, site}: EditionInput): string {
   ].join("\n");
 }
 
-function entry({report, forecast}: PublishedStudy): string[] {
-  const {study, title, day, line, unit, target} = report;
-  const peak = forecast.rows.reduce((most, row) => (row.value > most.value ? row : most));
-  const low = forecast.rows.reduce((least, row) => (row.value < least.value ? row : least));
-  const summary =
-    `${capital(target)}, ${day} and the days after: highest ${peak.value} ${unit} (80 % interval ${peak.lo80} to ${peak.hi80}) at ${peak.time}, ` +
-    `lowest ${low.value} ${unit} at ${low.time}. ${line}`;
+function entry(published: PublishedStudy): string[] {
+  const {report, forecast} = published;
+  const {study, title, day} = report;
   return [
     "  <entry>",
     `    <title>${escaped(`${title}: forecast from ${day}`)}</title>`,
@@ -42,9 +40,25 @@ function entry({report, forecast}: PublishedStudy): string[] {
     `    <updated>${forecast.issuedAt}</updated>`,
     `    <link rel="alternate" type="text/html" href="${escaped(study)}"/>`,
     `    <link rel="enclosure" type="application/json" href="api/${escaped(study)}/forecast.json"/>`,
-    `    <summary>${escaped(summary)}</summary>`,
+    `    <summary>${escaped(summaryOf(published))}</summary>`,
     "  </entry>"
   ];
+}
+
+/** The highest and the lowest value ahead; of several series, and of probabilities, what the study's card says. */
+function summaryOf(published: PublishedStudy): string {
+  const {report, forecast} = published;
+  const {day, line, unit, target, kind} = report;
+  if (kind !== "number" || new Set(forecast.rows.map(({series}) => series)).size > 1) {
+    const card = published.card ?? plainCard(published);
+    return `${sentence(card.headline)} ${card.sentence} ${line}`;
+  }
+  const peak = forecast.rows.reduce((most, row) => (row.value > most.value ? row : most));
+  const low = forecast.rows.reduce((least, row) => (row.value < least.value ? row : least));
+  return (
+    `${capital(target)}, ${day} and the days after: highest ${peak.value} ${unit} (80 % interval ${peak.lo80} to ${peak.hi80}) at ${peak.time}, ` +
+    `lowest ${low.value} ${unit} at ${low.time}. ${line}`
+  );
 }
 
 /** A UUID (RFC 9562, version 8) made of names, so that it is the same every time. */

@@ -69,6 +69,9 @@ export function openMetrics({edition, studies, tasks = []}: EditionInput): strin
     ["almanac_table_breaches", "Breaches of a table's contract.", perTable(({breaches}) => breaches.length)],
     ["almanac_score_mae", "Mean absolute error of the backtest, in the study's unit.", scored("mae")],
     ["almanac_score_mape_percent", "Mean absolute percentage error of the backtest.", scored("mape")],
+    ["almanac_score_brier_ratio", "Brier score of the backtest's probabilities.", scored("brier")],
+    ["almanac_score_auc_ratio", "Area under the receiver operating characteristic.", scored("auc")],
+    ["almanac_score_f1_ratio", "F1 at the threshold that was chosen on earlier forecasts.", scored("f1")],
     [
       "almanac_score_coverage_ratio",
       "Share of the actual values inside the interval.",

@@ -5,20 +5,21 @@ import {ledgerCsv} from "../ledger/csv.js";
 import {ledgerPath, readLedger} from "../ledger/ledger.js";
 import {knownTruth, scoreLedger} from "../ledger/score.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
+import type {Study} from "../study.js";
 import {below, files, need, readScheme} from "./files.js";
 import {readPromotion} from "./promote.js";
 
 /** What `score` is told. */
-export type ScoreParams = {readonly study: string};
+export type ScoreParams = {readonly study: string; readonly kind: Study["kind"]};
 
 /** Score: compares every forecast of the ledger with the truth that is known by now. */
 export async function score(input: TaskInput<ScoreParams>): Promise<TaskOutput> {
   const {params, folder, environment} = input;
-  const {study} = params;
+  const {study, kind} = params;
   const {state} = environment;
   const {realm} = await readPromotion(need(input, `${study}/promote`));
   const {scheme, truth} = await readScheme(need(input, `${study}/read`));
-  const {scores} = await scoreLedger(state, realm, study, knownTruth(scheme, truth));
+  const {scores} = await scoreLedger(state, realm, {id: study, kind}, knownTruth(scheme, truth));
   const entries = await readLedger(state, realm, study);
   await writeAtomic(join(folder, files.ledger), ledgerCsv(entries, scores));
   const list = [...scores.values()].map(({origin, scores}) => ({origin, scores}));

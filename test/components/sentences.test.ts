@@ -541,9 +541,9 @@ test("the plain card of many probabilities names the highest, and draws bars ins
     ...{champion: "mean", unit: "probability", study: "rain"},
     candidates: [{name: "mean", label: "Mean", metrics: {f1: 0.7061, brier: 0.09249, mape: null}}]
   } as unknown as BacktestReport;
-  const about = {timeZone: "Australia/Perth", target: "rain", kind: "probability" as const};
+  const about = {timeZone: "Australia/Perth", target: "chance of rain", kind: "probability" as const};
   const card = plainCard({report: about, forecast, backtest});
-  expect(plain(card.headline)).toBe("The chance of rain is highest for T48 on Wed 25 Dec 2024, at 96 %");
+  expect(plain(card.headline)).toBe("Chance of rain is highest for T48 on Wed 25 Dec 2024, at 96 %");
   expect(plain(card.sentence)).toBe("With 80 % confidence the chance itself lies between 95 % and 97 %.");
   expect(card.rows).toEqual([
     {label: "F1", value: "0.706"},

@@ -10,6 +10,8 @@ import {dailyScheme} from "../judge/world.js";
 
 const times = ["2024-12-24T23:00:00.000Z", "2024-12-25T00:00:00.000Z"];
 
+const france = {id: "france", kind: "number" as const};
+
 function entry(more: Partial<LedgerEntry> = {}): LedgerEntry {
   return {
     study: "france",
@@ -54,9 +56,9 @@ describe("the ledger", () => {
     const before = await readFile(path, "utf8");
     const at = (...values: [number, number][]) =>
       new Map([["", new Map(values.map(([i, value]) => [Date.parse(times[i]!), value]))]]);
-    const none = await scoreLedger(state, "live", "france", at());
+    const none = await scoreLedger(state, "live", france, at());
     expect(none.scores.size).toBe(0);
-    const first = await scoreLedger(state, "live", "france", at([0, 98]));
+    const first = await scoreLedger(state, "live", france, at([0, 98]));
     expect(first.written).toHaveLength(1);
     expect(first.scores.get(times[0]!)!.actual).toEqual([98, null]);
     expect(first.scores.get(times[0]!)!.scores[0]).toMatchObject({
@@ -66,15 +68,15 @@ describe("the ledger", () => {
       bias: 2,
       coverage80: 1
     });
-    expect((await scoreLedger(state, "live", "france", at([0, 98]))).written).toEqual([]);
-    const whole = await scoreLedger(state, "live", "france", at([0, 98], [1, 130]));
+    expect((await scoreLedger(state, "live", france, at([0, 98]))).written).toEqual([]);
+    const whole = await scoreLedger(state, "live", france, at([0, 98], [1, 130]));
     expect(whole.scores.get(times[0]!)!.scores[0]).toMatchObject({
       n: 2,
       mae: 11,
       coverage80: 0.5,
       coverage95: 0.5
     });
-    const later = await scoreLedger(state, "live", "france", at());
+    const later = await scoreLedger(state, "live", france, at());
     expect(later.written).toEqual([]);
     expect(later.scores.get(times[0]!)!.actual).toEqual([98, 130]);
     expect(await readFile(path, "utf8")).toBe(before);
@@ -119,8 +121,42 @@ describe("the ledger", () => {
     };
     const far = {...scheme, origins: Float64Array.of(Date.parse("2025-01-01T00:00:00Z"))};
     const truth = knownTruth(far, {actual: Float64Array.of(3, 4, 8, 9, 1, 2)});
-    const {scores} = await scoreLedger(state, "live", "france", truth);
+    const {scores} = await scoreLedger(state, "live", france, truth);
     expect(scores.get(times[0]!)!.actual).toEqual([1, 2, 3, 4]);
+  });
+
+  it("scores probabilities as such, and finds no interval of an outcome in their bounds", async () => {
+    const rain = {id: "rain", kind: "probability" as const};
+    const day = times[0]!;
+    const value = [0.9, 0.4, 0.2, 0.7];
+    const bounds = {lo80: value, hi80: value, lo95: value, hi95: value};
+    const one = {candidate: "mean", version: "1", runId: "r", alias: "champion" as const, value, ...bounds};
+    const series = ["Albury", "Cairns", "Perth", "Sale"];
+    const issued = {study: rain.id, unit: "probability", step: "P1D", times: [day], series, forecasts: [one]};
+    await issue(state, "live", entry(issued));
+    const truth = new Map(
+      series.map((name, i) => [name, new Map(i < 3 ? [[Date.parse(day), i < 2 ? 1 : 0]] : [])])
+    );
+    const {scores} = await scoreLedger(state, "live", rain, truth);
+    const [score] = scores.get(day)!.scores;
+    expect(scores.get(day)!.actual).toEqual([1, 1, 0, null]);
+    expect(score).toMatchObject({
+      n: 3,
+      mae: 0.3,
+      mape: null,
+      rate: 0.666667,
+      auc: 1,
+      coverage80: null,
+      pinball: null
+    });
+    expect(score!.brier).toBeCloseTo((0.01 + 0.36 + 0.04) / 3, 6);
+    expect(score!.logLoss).toBeCloseTo(-Math.log(0.9 * 0.4 * 0.8) / 3, 5);
+    expect(score!.f1).toBeUndefined();
+    const dry = new Map([["Sale", new Map([[Date.parse(day), 0]])]]);
+    const later = await scoreLedger(state, "live", rain, dry);
+    expect(later.scores.get(day)!.scores[0]).toMatchObject({n: 4, rate: 0.5, auc: 0.75});
+    const two = new Map(["Perth", "Sale"].map((name) => [name, new Map([[Date.parse(day), 0.5]])]));
+    await expect(scoreLedger(state, "live", rain, two)).rejects.toThrow("expected outcomes of 0 or 1");
   });
 
   it("becomes a CSV with the errors", async () => {
@@ -128,7 +164,7 @@ describe("the ledger", () => {
     const {scores} = await scoreLedger(
       state,
       "live",
-      "france",
+      france,
       new Map([["", new Map([[Date.parse(times[0]!), 98]])]])
     );
     expect(ledgerCsv(await readLedger(state, "live", "france"), scores).split("\r\n")).toEqual([
@@ -149,6 +185,27 @@ it("truth from the last origin on is not known, even where the record has it", (
   const scheme = dailyScheme(4, 2, 1);
   const actual = Float64Array.from(scheme.times, (t) => (t - scheme.times[0]!) / 86_400_000);
   expect([...knownTruth(scheme, {actual}).get("")!.values()]).toEqual([0, 1, 2]);
+});
+
+it("of forecasts for the very day of their origin, yesterday's has its truth and today's does not", () => {
+  const days = dailyScheme(3, 1, 1);
+  expect(days.times).toEqual(days.origins);
+  const actual = Float64Array.of(1, 0, 1, 1, 0, 1);
+  const known = knownTruth({...days, series: ["Albury", "Cairns"]}, {actual});
+  const [first, second, third] = days.origins;
+  expect(known.get("Albury")).toEqual(
+    new Map([
+      [first, 1],
+      [second, 1]
+    ])
+  );
+  expect(known.get("Cairns")).toEqual(
+    new Map([
+      [first, 0],
+      [second, 1]
+    ])
+  );
+  expect(known.get("Cairns")!.has(third!)).toBe(false);
 });
 
 it("a CSV escapes formulas in texts, quotes what must be, and leaves numbers alone", () => {

@@ -161,6 +161,53 @@ describe("the files about all studies", () => {
     expect(new Set(families).size).toBe(families.length);
   });
 
+  /** The study as one of probabilities of several series. */
+  const chances = (): PublishedStudy => {
+    const {report, forecast, backtest} = study;
+    const [row] = forecast.rows;
+    const metrics = (metrics: object) => ({...metrics, mape: null, brier: 0.09249, auc: 0.9141, f1: 0.7061});
+    const rows = ["Albury", "Cairns"].map((series, i) => ({
+      ...row!,
+      series,
+      value: 0.2 + i / 2,
+      lo80: 0.1,
+      hi80: 0.8
+    }));
+    const candidates = backtest.candidates.map(({byLead, ...rest}) => ({
+      ...{...rest, metrics: metrics(rest.metrics) as typeof rest.metrics},
+      byLead: byLead.slice(0, 1).map((lead) => metrics(lead) as typeof lead)
+    }));
+    return {
+      report: {...report, kind: "probability", target: "chance of rain", unit: "probability"},
+      forecast: {...forecast, unit: "probability", rows},
+      backtest: {...backtest, unit: "probability", candidates}
+    };
+  };
+
+  it("metrics.txt has the scores of probabilities, and no line for a score that there is none of", () => {
+    const text = editionFiles({...input, studies: [chances()]})["api/metrics.txt"]!;
+    const of = (name: string) => text.split("\n").filter((line) => line.startsWith(`almanac_score_${name}{`));
+    expect(of("brier_ratio")).toContain(
+      'almanac_score_brier_ratio{study="made-up",candidate="good",lead="1"} 0.09249'
+    );
+    expect(of("auc_ratio")[0]).toMatch(/ 0\.9141$/);
+    expect(of("f1_ratio")[0]).toMatch(/ 0\.7061$/);
+    expect(of("mape_percent")).toEqual([]);
+    expect(text).not.toMatch(/mape_percent|null|undefined/);
+    expect(editionFiles(input)["api/metrics.txt"]).not.toContain("brier");
+  });
+
+  it("the feed says of several series and of probabilities what their card says", () => {
+    const feed = (one: PublishedStudy) => editionFiles({...input, studies: [one]})["feed.xml"]!;
+    expect(feed(chances()).replaceAll("\u00a0", " ")).toContain(
+      "<summary>Chance of rain is highest for Cairns on Mon 29 Apr, at 70 %. With 80 % confidence the chance itself lies between 10 % and 80 %. Live data"
+    );
+    const own = cards({studies: [chances()]}).cards[0].forecast;
+    const card = {...own, study: "made-up", headline: "rain in Cairns", sentence: "Dry elsewhere."};
+    expect(feed({...chances(), card})).toContain("<summary>Rain in Cairns. Dry elsewhere. Live data");
+    expect(feed(study)).toContain("and the days after: highest");
+  });
+
   it("feed.xml is a well-formed Atom feed whose texts are escaped", () => {
     const text = editionFiles({...input, site: "https://example.org/almanac"})["feed.xml"]!;
     const open: string[] = [];

@@ -34,12 +34,11 @@ export function plainCard({report: {timeZone, target, kind}, forecast, backtest}
   const dated = provenance.mode !== "live";
   const when = formatDay(localDay(timeZone, Date.parse(top.time)), {dated});
   const whose = highest.length > 1 ? ` for ${top.series}` : "";
-  const what = isChance ? `the chance of ${target}` : target;
   const range = `between ${amount(top.lo80)} and ${amount(top.hi80)}`;
   return {
     ...{study, unit, issuedAt, provenance},
-    headline: `${capital(what)} is highest${whose} on ${when}, at ${amount(top.value)}`,
-    short: `${what} is highest${whose} on ${when}`,
+    headline: `${capital(target)} is highest${whose} on ${when}, at ${amount(top.value)}`,
+    short: `${target} is highest${whose} on ${when}`,
     unusual: null,
     sentence: isChance
       ? `With 80 % confidence the chance itself lies ${range}.`
