@@ -1,4 +1,6 @@
 import type {ArtifactsInput} from "../study.js";
+import {cardArtifact} from "./artifacts/card.js";
+import {townsArtifact} from "./artifacts/towns.js";
 import type {RainData} from "./data.js";
 
 /** Makes some of the study's own artifacts: file name below `/api/rain/` → bytes. */
@@ -7,7 +9,7 @@ type Builder = (
 ) => Readonly<Record<string, Uint8Array>> | Promise<Readonly<Record<string, Uint8Array>>>;
 
 /** One line for each builder. */
-const builders: readonly Builder[] = [];
+const builders: readonly Builder[] = [townsArtifact, cardArtifact];
 
 /** The study's own artifacts. */
 export async function rainArtifacts(input: ArtifactsInput<RainData>): Promise<Record<string, Uint8Array>> {

@@ -1,0 +1,55 @@
+import {formatCount, formatDay, formatNumber, formatShare} from "../../format.js";
+import type {ReportTown} from "./shapes.js";
+
+/** A probability as a page says it: "87 %", "below 1 %", "above 99 %". */
+export function formatChance(probability: number): string {
+  if (probability < 0.005) return `below ${formatShare(0.01)}`;
+  if (probability >= 0.995) return `above ${formatShare(0.99)}`;
+  return formatShare(probability);
+}
+
+/** Bounds of a probability: "80 to 92 %". */
+export function formatChances(low: number, high: number): string {
+  return `${formatNumber(100 * low)} to ${formatShare(high)}`;
+}
+
+/**
+ * The finding of a day, as a sentence without its full stop: "Rain is forecast in 14 of 49 towns by 9 am on Wed 25 Dec, most likely in
+ * Cairns (87 %)"; with its year where it is `dated`. Towns whose probabilities are written alike are named together.
+ * @throws where there is no town
+ */
+export function rainHeadline(towns: readonly ReportTown[], day: string, {dated = false} = {}): string {
+  const wet = towns.filter((town) => town.wet).length;
+  const when = `by 9 am on ${formatDay(day, {dated})}`;
+  const {names, chance} = mostLikely(towns);
+  if (wet === 0)
+    return `Rain is forecast in none of ${formatCount(towns.length, "town")} ${when}; most likely still in ${names} (${chance})`;
+  const where =
+    wet === towns.length
+      ? `all ${formatCount(towns.length, "town")}`
+      : `${formatNumber(wet)} of ${formatCount(towns.length, "town")}`;
+  return `Rain is forecast in ${where} ${when}, most likely in ${names} (${chance})`;
+}
+
+/** The same as a clause beside those of other studies: "rain is forecast in 14 of 49 Australian towns on Wed 25 Dec". */
+export function rainClause(towns: readonly ReportTown[], day: string, {dated = false} = {}): string {
+  const wet = towns.filter((town) => town.wet).length;
+  const of = wet === 0 ? "none of" : wet === towns.length ? "all" : `${formatNumber(wet)} of`;
+  return `rain is forecast in ${of} ${formatNumber(towns.length)} Australian towns on ${formatDay(day, {dated})}`;
+}
+
+/** The towns in which rain is most likely, by name, and how likely; those that are written alike, at most two by name. Throws where there is none. */
+export function mostLikely(towns: readonly ReportTown[]): {names: string; chance: string} {
+  if (towns.length === 0) throw new Error("towns: expected at least one, got none");
+  const top = Math.max(...towns.map(({probability}) => probability));
+  const chance = formatChance(top);
+  const names = towns.filter(({probability}) => formatChance(probability) === chance).map(({name}) => name);
+  return {names: listed(names), chance};
+}
+
+/** "Cairns", "Cairns and Darwin", "Cairns, Darwin and 3 others". */
+function listed(names: readonly string[]): string {
+  if (names.length <= 2) return names.join(" and ");
+  const others = names.length - 2;
+  return `${names.slice(0, 2).join(", ")} and ${formatCount(others, "other")}`;
+}
