@@ -72,8 +72,8 @@ test("labels meet neither discs nor each other nor the edge, and are left out wh
   // The second label gives way to the first.
   const two = placeLabels(
     [
-      {disc: at(50, 50), text: "long name"},
-      {disc: at(50, 60), text: "long name"}
+      {disc: at(50, 50), text: "longer"},
+      {disc: at(50, 60), text: "longer"}
     ],
     [at(50, 50), at(50, 60)],
     size
