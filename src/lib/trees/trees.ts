@@ -46,6 +46,13 @@ export function setOf(rule: number): number {
   return rule < 0 ? ~rule : -1;
 }
 
+/** Whether a code goes to the right child of a node that is no leaf. */
+export function goesRight({rule, sets}: Trees, node: number, code: number): boolean {
+  const told = rule[node];
+  if (told >= 0) return (told & 255) < ((code - (told >> 8)) & 255);
+  return ((sets[SET_BYTES * ~told + (code >> 3)] >> (code & 7)) & 1) === 0;
+}
+
 /** The leaf at which a row ends. Codes lie as `codesOf` lays them, `rows` to a column. */
 export function leafOf(
   {column, rule, right, sets}: Trees,
