@@ -35,6 +35,8 @@ export interface RainTraining {
   readonly own: {
     /** What one unit of the feature adds. */
     readonly weights: Float64Array;
+    /** What it adds to the field of each of the town's neighbours, `[town][rank][feature]`. */
+    readonly around: Float64Array;
     /** The value that a missing one counts as. */
     readonly means: Float64Array;
   };

@@ -14,7 +14,7 @@ import {
 import {addDays, dayNumber, midnight, weekday} from "../../src/lib/time/zone.js";
 import {townOf, towns} from "../../src/lib/towns.js";
 import type {Slicing, StudyData, TableFiles} from "../study.js";
-import {type RainData, zone} from "./data.js";
+import {type RainData, type RainTraining, zone} from "./data.js";
 
 /** The days whose rain is held out, to choose thresholds and calibration on, and those that are scored: [from, to). */
 export const split = {held: "2015-01-01", scored: "2016-01-01", end: "2017-06-26"} as const;
@@ -101,7 +101,8 @@ export async function readRain(
   };
   const monday = addDays(originOf(last), -weekday(originOf(last)));
   const cuts = [split.held, monday].map((day) => Math.max(dayNumber(day) - dayNumber(days[0]!), 0));
-  const fields = bothFields(record, reported, cuts);
+  const neighbours = neighboursOf(rainy, n, cuts[0]!);
+  const fields = bothFields(record, reported, cuts, neighbours);
   const served = [0, place(monday), originDays.length];
   const scoredFrom = place(split.scored);
   const starts = Float64Array.from(originDays, (d) => midnight(zone, originOf(d)));
@@ -118,7 +119,7 @@ export async function readRain(
       originDays,
       trainings: cuts.map((day, i) => ({day, from: served[i]!, to: served[i + 1]!, ...fields[i]!})),
       held: {from: 0, to: scoredFrom},
-      neighbours: neighboursOf(rainy, n, cuts[0]!)
+      neighbours
     },
     scheme: {series: names, origins: starts, leads: 1, block: 1, times: starts},
     truth: {actual, recorded: actual, comparable},
@@ -130,7 +131,12 @@ export async function readRain(
 }
 
 /** The national field at each training, from all that the towns know at the end of the day and from what they know at 3 pm. */
-function bothFields(record: RainRecord, reported: readonly boolean[], cuts: readonly number[]) {
+function bothFields(
+  record: RainRecord,
+  reported: readonly boolean[],
+  cuts: readonly number[],
+  neighbours: Int32Array
+) {
   const {towns: names, days} = record;
   const n = names.length;
   const folds = Int16Array.from(days, (day, d) =>
@@ -144,7 +150,7 @@ function bothFields(record: RainRecord, reported: readonly boolean[], cuts: read
   return whole.map((field, i) => ({
     field: field.answers,
     fieldAt3pm: early[i]!.answers,
-    own: ownWeights(field, n)
+    own: ownWeights(field, neighbours)
   }));
 }
 
@@ -158,13 +164,26 @@ function at3pm(features: Float64Array, n: number, days: number): Float64Array {
   return out;
 }
 
-/** What a town's own report adds to its field: of each town the weights and means of its own features, `[town][feature]`. */
-function ownWeights({weights, means}: {weights: Float64Array; means: Float64Array}, n: number) {
+/** What a town's own report adds to its field, and to those of its neighbours. */
+function ownWeights(
+  {weights, means}: {weights: Float64Array; means: Float64Array},
+  neighbours: Int32Array
+): RainTraining["own"] {
   const own = fieldFeatureNames.length;
   const width = means.length;
-  const out = {weights: new Float64Array(n * own), means: means.slice(0, n * own)};
-  for (let t = 0; t < n; ++t)
-    out.weights.set(weights.subarray(t * width + t * own, t * width + (t + 1) * own), t * own);
+  const n = weights.length / width;
+  const each = neighbours.length / n;
+  const of = (field: number, town: number) =>
+    weights.subarray(field * width + town * own, field * width + (town + 1) * own);
+  const out = {
+    weights: new Float64Array(n * own),
+    around: new Float64Array(n * each * own),
+    means: means.slice(0, n * own)
+  };
+  for (let t = 0; t < n; ++t) out.weights.set(of(t, t), t * own);
+  neighbours.forEach((neighbour, i) => {
+    out.around.set(of(neighbour, Math.floor(i / each)), i * own);
+  });
   return out;
 }
 

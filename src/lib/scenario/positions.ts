@@ -23,7 +23,8 @@ type NameOf<K, Value> = {[name in keyof K]: K[name] extends Value ? name : never
 export interface KnobTable<K> {
   /** Where the page opens. */
   readonly opening: K;
-  readonly ranges: Readonly<Record<NameOf<K, number>, Range>>;
+  /** Of the knobs that are numbers, or numbers and null: a null is a knob left alone, which an address cannot name. */
+  readonly ranges: Readonly<Record<NameOf<K, number | null>, Range>>;
   /** What may be chosen, given the knobs read before: ranges first, then choices in their order. */
   readonly choices: Readonly<Record<NameOf<K, string>, (read: K) => Choice>>;
 }

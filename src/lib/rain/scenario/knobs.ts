@@ -93,7 +93,10 @@ export function readRainKnobs(
   const base: RainKnobs = named.some((name) => name in nowhere) ? {...opening, ...untouched} : opening;
   return readPositions<RainKnobs>(query, {
     opening: base,
-    ranges: Object.fromEntries(readingKnobs.map(({name, range}) => [name, range])) as Record<RainReading, Range>,
+    ranges: Object.fromEntries(readingKnobs.map(({name, range}) => [name, range])) as Record<
+      RainReading,
+      Range
+    >,
     choices: {
       town: () => ({allowed: towns, words: "the id of a town"}),
       day: () => ({allowed: starts, words: `a day from ${starts[0]} to ${starts[starts.length - 1]}`}),

@@ -17,7 +17,7 @@ export function movesOf({values}: RainRecord, cell: number, knobs: RainKnobs): M
     const from = values[variable][cell]!;
     return to === null || to === from ? [] : [{knob: name, variable, from, to}];
   });
-  const to = compass.findIndex((name) => name === knobs.wind);
+  const to = (compass as readonly string[]).indexOf(knobs.wind);
   const from = values.wind_dir_3pm[cell]!;
   if (to < 0 || to === from) return numbers;
   return [...numbers, {knob: "wind", variable: "wind_dir_3pm", from, to}];
@@ -33,7 +33,8 @@ export function turned(record: RainRecord, cell: number, moves: readonly Move[])
     changed.set(variable, to);
     const follower = followers[variable];
     // What is not known goes on being not known: NaN + a change is NaN.
-    if (follower) changed.set(follower, record.values[follower][cell]! + (Number.isNaN(from) ? 0 : to - from));
+    if (follower)
+      changed.set(follower, record.values[follower][cell]! + (Number.isNaN(from) ? 0 : to - from));
   }
   // A reading that is moved itself goes where it was moved, whatever it follows.
   for (const {variable, to} of moves) changed.set(variable, to);
