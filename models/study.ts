@@ -1,4 +1,4 @@
-import type {BacktestReport, Forecast} from "../src/lib/artifacts.js";
+import type {BacktestReport, CardWords, Forecast} from "../src/lib/artifacts.js";
 import type {ConformalOptions} from "../src/lib/conformal/bands.js";
 import type {Bands, CandidateKind, Rolled, Scheme, Truth} from "../src/lib/rolled.js";
 
@@ -41,6 +41,8 @@ export interface Study<Data = unknown> {
    * where it is silent.
    */
   readonly intervals?: Pick<ConformalOptions, "error" | "window" | "rate" | "least" | "lag">;
+  /** What its model card says in its own words, where the general ones do not do. */
+  readonly words?: CardWords;
   /** Ids of the tables it reads, in `data-loaders/tables.ts`. */
   readonly tables: readonly string[];
   readonly candidates: readonly Candidate[];

@@ -21,7 +21,7 @@ export function studyReport(
     readonly reason?: string;
   }
 ): StudyReport {
-  const {id, title, question, target, unit, kind, step, timeZone, rule, scoredRows, intervals} = study;
+  const {id, title, question, target, unit, kind, step, timeZone, rule, scoredRows, words} = study;
   const aliasOf = (name: string) =>
     (["champion", "challenger", "previous"] as const).find((alias) => aliases[alias]?.candidate === name);
   return {
@@ -32,12 +32,12 @@ export function studyReport(
     provenance: about.provenance,
     line: sourceLine(about.provenance, reasonOf(tables, about.reason)),
     champion: aliases.champion.candidate,
-    rule: {metric: rule.metric, leads: [...rule.leads], words: rule.words},
-    intervals: {
-      error: intervals?.error ?? "log",
-      window: intervals?.window ?? 180,
-      rate: intervals?.rate ?? 0.03
+    rule: {
+      ...{metric: rule.metric, leads: [...rule.leads], words: rule.words},
+      ...(rule.test ? {test: rule.test.name} : {})
     },
+    ...(kind === "probability" ? {} : {intervals: intervalsOf(study)}),
+    ...(words ? {words} : {}),
     candidates: study.candidates.map(
       ({name, label, kind, description, source, params, combines, seedOf}) => ({
         ...{name, label, kind, description, params: {...params}},
@@ -49,6 +49,15 @@ export function studyReport(
     ),
     decisions: publishedDecisions(decisions),
     tables: publishedTables(tables)
+  };
+}
+
+/** How the intervals of a study's numbers are made; what it does not say holds as in `conformalBands`. */
+function intervalsOf({intervals}: Pick<Study, "intervals">): NonNullable<StudyReport["intervals"]> {
+  return {
+    error: intervals?.error ?? "log",
+    window: intervals?.window ?? 180,
+    rate: intervals?.rate ?? 0.03
   };
 }
 

@@ -1,7 +1,6 @@
 import type {Methods} from "../lib/artifacts.js";
-import {formatInstant, formatNumber} from "../lib/format.js";
-import {inLabels} from "../lib/report/runs/promotions.js";
-import {pText} from "../lib/report/skill.js";
+import {formatInstant} from "../lib/format.js";
+import {decisionTest, inLabels} from "../lib/report/runs/promotions.js";
 import {DataTable} from "./DataTable.js";
 
 /** When and why a study's champion was chosen, newest first. */
@@ -18,10 +17,7 @@ export function DecisionTable({
       {label: "Origin", value: ({origin}) => formatInstant(timeZone, Date.parse(origin))},
       {label: "Champion", value: ({champion}) => label(champion)},
       {label: "Challenger", value: ({challenger}) => (challenger === null ? "–" : label(challenger))},
-      {
-        label: "Test",
-        value: ({dm, p}) => (dm === null || p === null ? "–" : `DM ${formatNumber(dm, 1)}, ${pText(p)}`)
-      },
+      {label: "Test", value: decisionTest},
       {label: "Why", value: ({reason}) => inLabels(reason, candidates), long: true}
     ],
     {caption: `Decisions on the champion of ${title}`}

@@ -1,9 +1,10 @@
 import {html} from "npm:htl";
+import type {CardWords, Metrics} from "../lib/artifacts.js";
 import {formatNumber, formatPercent, formatShare} from "../lib/format.js";
 import {modelCard} from "../lib/report/runs/card.js";
-import type {CardInput, CardText, CardWords} from "../lib/report/runs/card-shapes.js";
-import {metricText} from "../lib/report/runs/metrics.js";
-import {champion, solidSlices} from "../lib/report/scores.js";
+import {type CardInput, type CardText, isChance} from "../lib/report/runs/card-shapes.js";
+import {metricLabel, metricText} from "../lib/report/runs/metrics.js";
+import {champion, solidRows, solidSlices} from "../lib/report/scores.js";
 import {DataTable} from "./DataTable.js";
 
 /**
@@ -39,12 +40,30 @@ const GROUPS: Readonly<Record<string, string>> = {
   kind: "By kind of day"
 };
 
+/** Scores of probabilities that a table of slices has. */
+const CHANCES = ["rate", "f1", "brier", "auc"] as const;
+
 /** Scores by slice, as wide as the whole card: a table for each way to split them, opened by the reader. */
-function SliceTables({backtest}: CardInput): HTMLElement {
+function SliceTables({backtest, study}: CardInput): HTMLElement {
   const best = champion(backtest);
   const groups = Object.keys(best.slices ?? {});
   return html`<div>${groups.map((group) => {
     const title = GROUPS[group] ?? `By ${group}`;
+    const caption = `${title}: scores of ${best.label}`;
+    if (isChance(study))
+      return html`<details class="chart-table"><summary>Scores ${title.toLowerCase()}</summary>${DataTable(
+        solidRows(best, group),
+        [
+          {label: "Slice", value: ({slice}) => slice},
+          {label: "Values", value: ({n}) => formatNumber(n), numeric: true},
+          ...CHANCES.map((name) => ({
+            label: metricLabel(name),
+            value: (row: Metrics) => metricText(name, row[name], backtest.unit),
+            numeric: true
+          }))
+        ],
+        {caption}
+      )}</details>`;
     const share = (value: number | null) => (value === null ? "–" : formatShare(value, 1));
     return html`<details class="chart-table"><summary>Scores ${title.toLowerCase()}</summary>${DataTable(
       solidSlices(best, group),
@@ -57,7 +76,7 @@ function SliceTables({backtest}: CardInput): HTMLElement {
         {label: "80 % covers", value: ({coverage80}) => share(coverage80), numeric: true},
         {label: "95 % covers", value: ({coverage95}) => share(coverage95), numeric: true}
       ],
-      {caption: `${title}: scores of ${best.label}`}
+      {caption}
     )}</details>`;
   })}</div>`;
 }

@@ -429,7 +429,7 @@ export const evidenceSchema = z.object({
   holder: modelSchema,
   /** The candidate that asked for its place. */
   asker: modelSchema,
-  /** What the loss is, as the study's rule names it: mae in the study's unit, mape in %, rmse the squared error. */
+  /** What the loss is, as the study's rule names it: mae in the study's unit, mape in %, rmse the squared error, "1 − f1" what F1 lacks of 1. */
   metric: z.string(),
   /** Origins that both were scored on, and the first and last of them. */
   origins: z.int(),
@@ -478,6 +478,25 @@ export const decisionSchema = z.object({
 });
 export type DecisionRecord = z.infer<typeof decisionSchema>;
 
+/** What a study adds to its model card in its own words, where the general ones do not do. */
+export const cardWordsSchema = z.object({
+  /** Who the forecast is for. */
+  users: z.string().optional(),
+  /** What it is not made for. */
+  notFor: z.string().optional(),
+  /** What the model sees, in words. */
+  features: z.string().optional(),
+  /** Whether the data tell of persons. */
+  persons: z.string().optional(),
+  /** What is to be known of the weather, or of whatever else lies ahead, in its backtest. */
+  weather: z.string().optional(),
+  /** What the model cannot know. */
+  unknown: z.string().optional(),
+  /** Where it fails, beside what its scores show. */
+  limits: z.string().optional()
+});
+export type CardWords = z.infer<typeof cardWordsSchema>;
+
 /** What a study is and what it was made of: /api/<study>/study.json. */
 export const studySchema = z.object({
   study: z.string(),
@@ -498,13 +517,22 @@ export const studySchema = z.object({
   /** Which data is shown and why, in one line. */
   line: z.string(),
   champion: z.string(),
-  rule: z.object({metric: z.string(), leads: z.array(number), words: z.string()}),
+  rule: z.object({
+    metric: z.string(),
+    leads: z.array(number),
+    words: z.string(),
+    /** The name of its test of difference, where it is another than Diebold and Mariano's. */
+    test: z.string().optional()
+  }),
   scoredRows: z.string(),
   /**
    * How its intervals are made: the error that is taken for alike, origins that count, step of the adaptive
-   * level.
+   * level. Absent from a study of probabilities, whose bounds are of the chance and not of the outcome.
    */
-  intervals: z.object({error: z.enum(["log", "relative", "absolute"]), window: number, rate: number}),
+  intervals: z
+    .object({error: z.enum(["log", "relative", "absolute"]), window: number, rate: number})
+    .optional(),
+  words: cardWordsSchema.optional(),
   candidates: z.array(
     z.object({
       name: z.string(),

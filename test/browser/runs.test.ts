@@ -45,12 +45,12 @@ describe("the page of runs in a browser", () => {
     await heading.getByRole("button").focus();
     await page.keyboard.press("Enter");
     expect(await heading.getAttribute("aria-sort")).toBe("descending");
-    const down = await column(page, 9);
+    const down = await column(page, 11);
     expect(down).toHaveLength(Math.min(100, runs.length));
     expect(down).toEqual([...down].sort((a, b) => b - a));
     await page.keyboard.press("Enter");
     expect(await heading.getAttribute("aria-sort")).toBe("ascending");
-    const up = await column(page, 9);
+    const up = await column(page, 11);
     expect(up).toEqual([...up].sort((a, b) => a - b));
     expect(up[0]).toBeLessThan(down[0]!);
     expect(await page.getByRole("columnheader", {name: "Started"}).getAttribute("aria-sort")).toBeNull();

@@ -91,6 +91,7 @@ function study(more: Partial<StudyMethod> = {}): StudyMethod {
     timeZone: "Europe/Paris",
     champion: "lstm",
     rule: {metric: "mae", leads: [1], words: ""},
+    scheme: {horizon: 7, block: 1},
     candidates: [candidate("lstm", "LSTM"), candidate("ridge", "Ridge")],
     decisions: [],
     ...more

@@ -1,6 +1,6 @@
 import {sameRows} from "../../lib/report/runs/compare.js";
 import {type CurveFamily, extremes, isHeldOut} from "../../lib/report/runs/curves.js";
-import {significant} from "../../lib/report/runs/metrics.js";
+import {better, significant} from "../../lib/report/runs/metrics.js";
 import {DataTable} from "../DataTable.js";
 import {Figure} from "../Figure.js";
 import {CurveChart} from "./CurveChart.js";
@@ -19,7 +19,7 @@ export function CurveFigure(family: CurveFamily, runs: readonly Marked[]): HTMLE
   });
 }
 
-/** Which run comes lowest, where the curves measure the same; else only what is seen. */
+/** Which run comes lowest, or highest where more is better, where the curves measure the same; else only what is seen. */
 function curveTitle({curves, metrics, name}: CurveFamily, runs: readonly Marked[]): string {
   const metric = metrics.find(isHeldOut) ?? metrics[0]!;
   const best = curves
@@ -29,10 +29,10 @@ function curveTitle({curves, metrics, name}: CurveFamily, runs: readonly Marked[
       const run = runs.find(({row}) => row.runId === curve.runId);
       return point && run ? [{...point, run}] : [];
     })
-    .sort((a, b) => a.value - b.value);
+    .sort((a, b) => (better(metric) > 0 ? b.value - a.value : a.value - b.value));
   if (best.length < 2 || !sameRows(best.map(({run}) => run.run)) || best[0]!.value === best[1]!.value)
     return `How ${name} went, step by step`;
-  return `${best[0]!.run.letter} reaches the lowest ${metric}, ${significant(best[0]!.value)} at step ${best[0]!.step}`;
+  return `${best[0]!.run.letter} reaches the ${better(metric) > 0 ? "highest" : "lowest"} ${metric}, ${significant(best[0]!.value)} at step ${best[0]!.step}`;
 }
 
 /** Best, last, smallest and largest value of each curve. */

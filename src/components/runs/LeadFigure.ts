@@ -7,13 +7,15 @@ import {type LeadLine, LeadLines} from "./LeadLines.js";
 import type {Marked} from "./marks.js";
 import {readArtifact} from "./readRuns.js";
 
-/** The errors by lead of the candidates whose backtest is in this edition, and which runs have none there. */
+/** The errors by lead of the candidates whose backtest is in this edition, and which runs have none there; runs of one lead have nothing to show. */
 export async function LeadFigure(runs: readonly Marked[]): Promise<Node> {
   const found = await Promise.all(
-    runs.map(async (mark) => ({
-      mark,
-      leads: leadsOf(mark.run, await readArtifact(mark.run.study, "backtest.json"))
-    }))
+    runs
+      .filter(({row}) => row.leads > 1)
+      .map(async (mark) => ({
+        mark,
+        leads: leadsOf(mark.run, await readArtifact(mark.run.study, "backtest.json"))
+      }))
   );
   const lines: LeadLine[] = [];
   for (const {mark, leads} of found) {

@@ -1,8 +1,15 @@
 import {html} from "npm:htl";
-import {formatCount, formatDate, formatInstant, formatNumber, formatSigned} from "../../lib/format.js";
-import {type Decision, inLabels, isPromotion, lastPromotion} from "../../lib/report/runs/promotions.js";
+import {formatCount, formatDate, formatInstant, formatSigned} from "../../lib/format.js";
+import {
+  type Decision,
+  decisionTest,
+  inLabels,
+  isPromotion,
+  lastPromotion,
+  lossChange,
+  lossHeading
+} from "../../lib/report/runs/promotions.js";
 import type {StudyMethod} from "../../lib/report/runs/rows.js";
-import {pText} from "../../lib/report/skill.js";
 import {localDay} from "../../lib/time/zone.js";
 import {DataTable} from "../DataTable.js";
 import {Figure} from "../Figure.js";
@@ -19,7 +26,7 @@ export function PromotionReport(study: StudyMethod): HTMLElement {
     (width, height) => PromotionTimeline(study, {width, height}),
     {
       title: `${title}: ${standing(study, label)}`,
-      subtitle: `Thick lines are reigns; a dot where the place was given, a ring where it was kept, small rings on the challenger’s row; ${formatCount(decisions.length, "decision")} by origin, ${decisions.length > 1 ? "the last " : ""}on ${formatInstant(timeZone, Date.parse(decisions[0]!.origin))}`,
+      subtitle: `Thick lines are reigns; a dot where the place was given, a ring where it was kept, small rings on the challenger’s row; ${formatCount(decisions.length, "decision")} by origin, ${decisions.length > 1 ? "the last " : ""}on ${formatInstant(timeZone, Date.parse(decisions[0]!.origin))}${study.rule.test ? `; the test is the ${study.rule.test}` : ""}`,
       height: () => 46 * Math.max(1, rows) + 58,
       table: () => DecisionsOf(study, label)
     }
@@ -51,23 +58,14 @@ function DecisionsOf(
       },
       {label: "Challenger", value: ({challenger}) => (challenger === null ? "–" : label(challenger))},
       {label: "Decided by", value: ({by}) => by},
-      {
-        label: "Test",
-        value: ({dm, p}) => (dm === null || p === null ? "–" : `DM ${formatNumber(dm, 1)}, ${pText(p)}`)
-      },
-      {label: "Loss", value: (decision) => lossText(decision, label)},
+      {label: "Test", value: decisionTest},
+      {label: lossHeading(decisions), value: (decision) => lossChange(decision, label)},
       {label: "Blocks won", value: blocksText},
       {label: "Guards", value: guardsText, long: true},
       {label: "Why", value: ({reason}) => inLabels(reason, candidates), long: true}
     ],
     {caption: `Decisions on the champion of ${title}; promotions are bold`}
   );
-}
-
-function lossText({evidence}: Decision, label: (name: string) => string): string {
-  if (!evidence) return "–";
-  const {gain, asker} = evidence;
-  return `${label(asker.candidate)}: ${formatNumber(Math.abs(100 * gain), 1)}\u00a0% ${gain > 0 ? "lower" : "higher"}`;
 }
 
 function blocksText({evidence}: Decision): string {

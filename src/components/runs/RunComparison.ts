@@ -36,7 +36,7 @@ export function RunComparison(
       <div><h3>Final metrics</h3>${FinalMetrics(runs, groups)}</div>
     </div>
     ${families.length ? families.map((family) => CurveFigure(family, runs)) : html`<p class="small">None of these trainings goes by steps, so there are no curves.</p>`}
-    ${OnSight(() => LeadFigure(runs), {height: 420, narrow: 440, what: "the errors by lead"})}
+    ${runs.some(({row}) => row.leads > 1) ? OnSight(() => LeadFigure(runs), {height: 420, narrow: 440, what: "the errors by lead"}) : null}
   </div>`;
 }
 

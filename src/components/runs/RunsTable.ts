@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
-import {formatClock, formatDate, formatNumber, formatPercent} from "../../lib/format.js";
-import {metricLabel, metricText, significant} from "../../lib/report/runs/metrics.js";
+import {formatClock, formatDate, formatNumber} from "../../lib/format.js";
+import {metricLabel, metricText, scoreText} from "../../lib/report/runs/metrics.js";
 import {
   type RunRow,
   type Sort,
@@ -16,6 +16,8 @@ interface RunColumn {
   readonly label: string;
   readonly value: (row: RunRow) => string | Node;
   readonly numeric?: boolean;
+  /** Whether a row has a value there; a column in which none has is hidden. */
+  readonly has?: (row: RunRow) => boolean;
 }
 
 /** Rows that are drawn until a reader asks for more. */
@@ -58,13 +60,18 @@ export function RunsTable({
     });
     return {by, name, heading};
   });
+  const isShown = ({has}: RunColumn) => has === undefined || rows.length === 0 || rows.some(has);
   head.append(
     html`<th scope="col"><span class="visually-hidden">Compare</span></th>`,
     ...headings.map(({heading}) => heading)
   );
   const draw = () => {
     const ordered = sortRows(rows, sort);
-    body.replaceChildren(...ordered.slice(0, limit).map((row) => RowOf(row, columns, chosen, onChoose)));
+    const shown = columns.map((column) => ({...column, hidden: !isShown(column)}));
+    headings.forEach(({heading}, i) => {
+      heading.hidden = shown[i]!.hidden;
+    });
+    body.replaceChildren(...ordered.slice(0, limit).map((row) => RowOf(row, shown, chosen, onChoose)));
     if (rows.length === 0)
       body.append(
         html`<tr><td colspan=${columns.length + 1}>No run is like that. “Show all” takes the filters away.</td></tr>`
@@ -105,7 +112,7 @@ export function RunsTable({
 
 function RowOf(
   row: RunRow,
-  columns: readonly RunColumn[],
+  columns: readonly (RunColumn & {readonly hidden: boolean})[],
   chosen: readonly string[],
   onChoose: (runId: string, on: boolean) => void
 ): HTMLElement {
@@ -113,10 +120,10 @@ function RowOf(
   const box = html`<input type="checkbox" value=${row.runId} aria-label=${name}>` as HTMLInputElement;
   box.checked = chosen.includes(row.runId);
   box.addEventListener("change", () => onChoose(row.runId, box.checked));
-  const cells = columns.map(({by, value, numeric}) =>
+  const cells = columns.map(({by, value, numeric, hidden}) =>
     by === "candidate"
       ? html`<th scope="row">${value(row)}</th>`
-      : html`<td class=${numeric ? "number" : "text"}>${value(row)}</td>`
+      : html`<td class=${numeric ? "number" : "text"} hidden=${hidden}>${value(row)}</td>`
   );
   return html`<tr><td><label class="run-box">${box}</label></td>${cells}</tr>`;
 }
@@ -146,16 +153,16 @@ function columnsOf(): RunColumn[] {
     {
       by: "score",
       label: "Score",
-      value: ({score, scoreName, unit}) => metricText(scoreName, score, unit),
+      value: ({score, scoreName, unit}) => scoreText(scoreName, score, unit),
       numeric: true
     },
-    {
-      by: "mape",
-      label: "MAPE",
-      value: ({mape}) => (mape === null ? "–" : formatPercent(mape)),
-      numeric: true
-    },
-    {by: "mase", label: "MASE", value: ({mase}) => (mase === null ? "–" : significant(mase)), numeric: true},
+    ...(["mape", "mase", "brier", "auc"] as const).map((name) => ({
+      by: name,
+      label: metricLabel(name),
+      value: (row: RunRow) => metricText(name, row[name], row.unit),
+      numeric: true,
+      has: (row: RunRow) => row[name] !== null
+    })),
     {by: "seconds", label: "Took, s", value: ({seconds}) => formatNumber(seconds, 1), numeric: true},
     {
       by: "cpu",

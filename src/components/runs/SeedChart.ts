@@ -1,6 +1,6 @@
 import * as Plot from "npm:@observablehq/plot";
 import type {Run} from "../../lib/artifacts.js";
-import {better, metricLabel, metricText, spreadText} from "../../lib/report/runs/metrics.js";
+import {better, metricLabel, metricText, metricTitle, spreadText} from "../../lib/report/runs/metrics.js";
 import {candidateLabel, type StudyMethod} from "../../lib/report/runs/rows.js";
 import {originalOf, type SeedGroup, spread} from "../../lib/report/runs/seeds.js";
 import {halo, plotStyle} from "../plotStyle.js";
@@ -67,7 +67,7 @@ export function SeedChart(
     style: plotStyle,
     ariaLabel: `${metricLabel(metric)} of each model, with the deviation over seeds`,
     x: {
-      label: `${metricLabel(metric)}, ${unit}`,
+      label: metricTitle(metric, unit),
       labelArrow: "none",
       ticks: width < 480 ? 3 : 6,
       tickSize: 0,

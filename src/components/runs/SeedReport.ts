@@ -1,7 +1,7 @@
 import {html} from "npm:htl";
 import type {Run} from "../../lib/artifacts.js";
 import {formatPercent} from "../../lib/format.js";
-import {deviationText, metricLabel, metricText} from "../../lib/report/runs/metrics.js";
+import {deviationText, metricLabel, metricText, metricTitle} from "../../lib/report/runs/metrics.js";
 import {candidateLabel, type StudyMethod} from "../../lib/report/runs/rows.js";
 import {type SeedGroup, seedSpreads} from "../../lib/report/runs/seeds.js";
 import {DataTable} from "../DataTable.js";
@@ -37,7 +37,7 @@ function SeedFigure(group: SeedGroup, runs: readonly Run[], study: StudyMethod):
     (width, height) => SeedChart(lines, {width, height, metric, unit: study.unit}),
     {
       title,
-      subtitle: `${study.title}: ${metricLabel(metric)} over the whole backtest, ${study.unit}; bars are the mean ± one standard deviation over the seeds, small dots the seeds. A difference smaller than a bar may be luck`,
+      subtitle: `${study.title}: ${metricTitle(metric, study.unit)}, over the whole backtest; bars are the mean ± one standard deviation over the seeds, small dots the seeds. A difference smaller than a bar may be luck`,
       height: () => 48 * lines.length + 56,
       table: () =>
         DataTable(

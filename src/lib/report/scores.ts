@@ -63,13 +63,18 @@ export interface Slice {
 }
 
 /** The slices of a group with at least 1 % of its rows (a slice of three hours says nothing), in their order; empty where there is no such group. */
+export function solidRows(candidate: CandidateScores, group: string): (Metrics & {slice: string})[] {
+  const rows = candidate.slices?.[group] ?? [];
+  const n = rows.reduce((sum, row) => sum + row.n, 0);
+  return rows.filter((row) => row.n >= 0.01 * n);
+}
+
+/** Those of them that have a percentage error. */
 export function solidSlices(
   candidate: CandidateScores,
   group: string
 ): (Metrics & {slice: string; mape: number})[] {
-  const rows = candidate.slices?.[group] ?? [];
-  const n = rows.reduce((sum, row) => sum + row.n, 0);
-  return rows.flatMap((row) => (row.mape === null || row.n < 0.01 * n ? [] : [{...row, mape: row.mape}]));
+  return solidRows(candidate, group).flatMap((row) => (row.mape === null ? [] : [{...row, mape: row.mape}]));
 }
 
 /**
@@ -108,5 +113,7 @@ export function sliceName(group: string, slice: string): string {
   if (/^\d{4}-\d\d-\d\d$/.test(slice)) return `on ${formatDay(slice, {long: true})}`;
   if (group === "series") return `for ${slice}`;
   if (group === "hour") return `at ${slice}`;
+  if (group === "season") return `in ${slice}`;
+  if (group === "climate") return `where the climate is ${slice}`;
   return slice.startsWith("beside") ? `on days ${slice}` : `on ${slice}s`;
 }

@@ -1,15 +1,24 @@
+import type {CardWords} from "../../artifacts.js";
 import {formatCount, formatDate, formatNumber, formatPercent, formatShare, sentence} from "../../format.js";
-import {bestBaseline, type CandidateScores, champion, sliceName, solidSlices, worstSlice} from "../scores.js";
+import {
+  type CandidateScores,
+  champion,
+  shownCandidates,
+  sliceName,
+  solidSlices,
+  worstSlice
+} from "../scores.js";
 import {flattered, pText} from "../skill.js";
-import {type CardInput, type CardRow, type CardWords, labelOf, row} from "./card-shapes.js";
-import {metricLabel, metricText} from "./metrics.js";
+import {chanceBounds, chanceReliability, chanceScores, chanceWorst} from "./card-chances.js";
+import {type CardInput, type CardRow, isChance, labelOf, row} from "./card-shapes.js";
+import {better, metricLabel, metricText} from "./metrics.js";
 
 /** How good the champion is: overall, beside the best simple rule, by lead day. */
 export function scoreRows({backtest, study}: CardInput): CardRow[] {
   const best = champion(backtest);
   const {scheme, unit} = backtest;
-  const naive = bestBaseline(backtest);
-  const {metric} = study.rule;
+  const {metric, test: testName = "Diebold–Mariano"} = study.rule;
+  const naive = bestBaselineBy(backtest, metric);
   const names = [...new Set([metric, "mae", "rmse", "mape", "mase"])];
   const test = best.versusBaseline;
   return [
@@ -17,28 +26,46 @@ export function scoreRows({backtest, study}: CardInput): CardRow[] {
       "Scored on",
       `${formatCount(scheme.origins, "origin")}, ${formatDate(scheme.from)} to ${formatDate(scheme.to)}, ${formatNumber(best.metrics.n)} values: ${scheme.rows}.`
     ),
-    row(
-      "Overall",
-      `${names.map((name) => `${metricLabel(name)} ${metricOf(best, name, unit)}`).join(", ")}.`
-    ),
+    ...(isChance(study)
+      ? chanceScores(best, unit)
+      : [
+          row(
+            "Overall",
+            `${names.map((name) => `${metricLabel(name)} ${metricOf(best, name, unit)}`).join(", ")}.`
+          )
+        ]),
     ...(naive
       ? [
           row(
             "Best simple rule",
-            `${naive.label}: ${metricLabel(metric)} ${metricOf(naive, metric, unit)}${test ? ` (Diebold–Mariano against ${labelOf(study, test.name)}: ${formatNumber(test.dm, 1)}, ${pText(test.p)})` : ""}.`
+            `${naive.label}: ${metricLabel(metric)} ${metricOf(naive, metric, unit)}${test ? ` (${testName} against ${labelOf(study, test.name)}: ${formatNumber(test.dm, 1)}, ${pText(test.p)})` : ""}.`
           )
         ]
       : []),
-    row(
-      "MAPE by lead day",
-      `${best.byLead.map(({lead, mape}) => `day\u00a0${lead}\u00a0${mape === null ? "–" : formatPercent(mape)}`).join(", ")}.`
-    )
+    ...(best.byLead.some(({mape}) => mape !== null)
+      ? [
+          row(
+            "MAPE by lead day",
+            `${best.byLead.map(({lead, mape}) => `day\u00a0${lead}\u00a0${mape === null ? "–" : formatPercent(mape)}`).join(", ")}.`
+          )
+        ]
+      : [])
   ];
+}
+
+/** The baseline that is best by a metric; null where none has it. */
+function bestBaselineBy(backtest: CardInput["backtest"], metric: string): CandidateScores | null {
+  const value = ({metrics}: CandidateScores) => (metrics as Readonly<Record<string, number | null>>)[metric];
+  const way = better(metric) > 0 ? -1 : 1;
+  const known = shownCandidates(backtest).filter((c) => c.kind === "baseline" && value(c) != null);
+  return known.sort((a, b) => way * (value(a)! - value(b)!))[0] ?? null;
 }
 
 /** How often its intervals hold, where least, and what they are made from. */
 export function calibrationRows({backtest, study}: CardInput): CardRow[] {
   const best = champion(backtest);
+  const {intervals} = study;
+  if (!intervals) return [...chanceReliability(best), chanceBounds()];
   const {coverage80, coverage95, width80} = best.metrics;
   const share = (value: number | null) => (value === null ? "not known" : formatShare(value, 1));
   const low = leastCovered(best);
@@ -57,7 +84,7 @@ export function calibrationRows({backtest, study}: CardInput): CardRow[] {
       : []),
     row(
       "Made from",
-      `The errors of the last ${formatCount(study.intervals.window, "forecast")} at the same lead${study.step === "PT1H" ? " and hour" : ""}, each made before its truth was known; see the methods.`
+      `The errors of the last ${formatCount(intervals.window, "forecast")} at the same lead${study.step === "PT1H" ? " and hour" : ""}, each made before its truth was known; see the methods.`
     )
   ];
 }
@@ -78,7 +105,14 @@ export function leastCovered(
 }
 
 /** Where it fails, what flatters it, and what it cannot know. */
-export function limitRows({backtest}: CardInput, {weather, limits}: CardWords): CardRow[] {
+export function limitRows({backtest, study}: CardInput, {weather, unknown, limits}: CardWords): CardRow[] {
+  if (isChance(study))
+    return [
+      ...chanceWorst(backtest, study.rule.metric),
+      ...(weather ? [row("Weather", weather)] : []),
+      row("What it cannot know", unknown ?? "Whatever its columns do not show."),
+      ...(limits ? [row("Also", limits)] : [])
+    ];
   const worst = worstSlice(champion(backtest));
   const flatter = flattered(backtest);
   return [
@@ -99,7 +133,8 @@ export function limitRows({backtest}: CardInput, {weather, limits}: CardWords): 
     ),
     row(
       "What it cannot know",
-      "Strikes, breakdowns, prices, appeals to save, and habits that the record has not seen: it learns of them a day late."
+      unknown ??
+        "Strikes, breakdowns, prices, appeals to save, and habits that the record has not seen: it learns of them a day late."
     ),
     ...(limits ? [row("Also", limits)] : [])
   ];

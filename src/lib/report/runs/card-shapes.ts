@@ -15,20 +15,6 @@ export interface CardSection {
   readonly rows: readonly CardRow[];
 }
 
-/** What a study adds to its card in its own words, where the general ones do not do. */
-export interface CardWords {
-  /** Who the forecast is for. */
-  readonly users?: string;
-  /** What it is not made for. */
-  readonly notFor?: string;
-  /** What the model sees, in words. */
-  readonly features?: string;
-  /** What is to be known of the weather, or of whatever else lies ahead, in its backtest. */
-  readonly weather?: string;
-  /** Where it fails, beside what its scores show. */
-  readonly limits?: string;
-}
-
 /** What a card is made of. */
 export interface CardInput {
   readonly forecast: Forecast;
@@ -40,6 +26,11 @@ export interface CardInput {
 /** A candidate’s label; its name where the study has none of that name. */
 export function labelOf({candidates}: Pick<StudyReport, "candidates">, name: string): string {
   return candidates.find((candidate) => candidate.name === name)?.label ?? name;
+}
+
+/** Whether a study's values are probabilities. */
+export function isChance({kind}: Pick<StudyReport, "kind">): boolean {
+  return kind === "probability";
 }
 
 /** A row of a card. */

@@ -1,20 +1,22 @@
-import type {StudyReport} from "../../artifacts.js";
+import type {CardWords, StudyReport} from "../../artifacts.js";
 import {formatCount, formatDate, formatInstant, formatNumber, sentence} from "../../format.js";
 import {localDay} from "../../time/zone.js";
 import {parametersInWords} from "../parameters.js";
 import {champion} from "../scores.js";
 import {publishersOf, stateOf} from "../state.js";
 import {calibrationRows, limitRows, scoreRows} from "./card-scores.js";
-import {type CardInput, type CardRow, type CardSection, type CardWords, labelOf, row} from "./card-shapes.js";
+import {type CardInput, type CardRow, type CardSection, isChance, labelOf, row} from "./card-shapes.js";
 import {ENERGY_SOURCE, energyOf, energyText} from "./energy.js";
 import {inLabels, previousChampion} from "./promotions.js";
 import {seedOf} from "./rows.js";
 
 /**
  * A champion's model card, in the parts that Mitchell et al. (2019), "Model Cards for Model Reporting", ask for: the model, its use, its
- * data and features, how good it is, calibration, limits and cost. Everything in it is read from the published artifacts.
+ * data and features, how good it is, calibration, limits and cost. Everything in it is read from the published artifacts; the study's
+ * own words stand there, and `more` in their place.
  */
-export function modelCard(input: CardInput, words: CardWords = {}): CardSection[] {
+export function modelCard(input: CardInput, more: CardWords = {}): CardSection[] {
+  const words = {...input.study.words, ...more};
   return [
     {title: "Model", rows: modelRows(input)},
     {title: "Use", rows: useRows(input, words)},
@@ -58,11 +60,16 @@ function modelRows({forecast, backtest, study}: CardInput): CardRow[] {
 
 function useRows({forecast, study}: CardInput, {users, notFor}: CardWords): CardRow[] {
   const ahead = formatCount(study.horizon, stepNoun(study.step));
+  const what = sentence(study.target).slice(0, -1);
+  const from = `one forecast a day, from ${formatInstant(study.timeZone, Date.parse(forecast.origin))} on.`;
+  const series = new Set(forecast.rows.map(({series}) => series)).size;
   return [
     row("Question", study.question),
     row(
       "Gives",
-      `${sentence(study.target).slice(0, -1)} in ${forecast.unit}, ${ahead} ahead, each with an 80 % and a 95 % interval; one forecast a day, from ${formatInstant(study.timeZone, Date.parse(forecast.origin))} on.`
+      isChance(study)
+        ? `${what}, ${ahead} ahead${series > 1 ? `, for each of ${formatCount(series, "series", "series")}` : ""}, with bounds that say how well the chance itself is known; ${from}`
+        : `${what} in ${forecast.unit}, ${ahead} ahead, each with an 80 % and a 95 % interval; ${from}`
     ),
     row(
       "For",
@@ -72,12 +79,12 @@ function useRows({forecast, study}: CardInput, {users, notFor}: CardWords): Card
     row(
       "Not for",
       notFor ??
-        "Balancing a grid within the day, settling contracts, or any decision on which safety depends: no one watches it by hand, and it may be late."
+        `${isChance(study) ? "Any" : "Balancing a grid within the day, settling contracts, or any"} decision on which safety depends: no one watches it by hand, and it may be late.`
     )
   ];
 }
 
-function dataRows({forecast, study}: CardInput, {features}: CardWords): CardRow[] {
+function dataRows({forecast, study}: CardInput, {features, persons}: CardWords): CardRow[] {
   const {asOf} = forecast.provenance;
   const tables = study.tables.map(
     ({title, from, to, rows}) =>
@@ -92,7 +99,13 @@ function dataRows({forecast, study}: CardInput, {features}: CardWords): CardRow[
     row("Learns from", tables.join(" ")),
     row("Known up to", `${formatDate(asOf)}; nothing observed after the origin is used.`),
     row("Sees", features ?? `What it makes of the columns ${[...new Set(columns)].join(", ")}.`),
-    row("Persons", "The data are sums over an area; none describes a person or a household.")
+    row(
+      "Persons",
+      persons ??
+        (isChance(study)
+          ? "None of the data describes a person."
+          : "The data are sums over an area; none describes a person or a household.")
+    )
   ];
 }
 

@@ -1,5 +1,5 @@
 import type {Run} from "../../artifacts.js";
-import {better, metricOrder} from "./metrics.js";
+import {better, isScore, metricOrder} from "./metrics.js";
 
 type Value = string | number | boolean;
 
@@ -55,7 +55,7 @@ export function finalMetrics(runs: readonly Run[]): MetricLine[] {
   return names.map((name) => {
     const values = runs.map(({metrics}) => (Object.hasOwn(metrics, name) ? metrics[name] : undefined));
     const known = values.filter((value) => value !== undefined);
-    const way = /loss/i.test(name) ? 0 : better(name);
+    const way = /loss/i.test(name) && !isScore(name) ? 0 : better(name);
     const marked = comparable && way !== 0 && new Set(known).size > 1;
     const top = way < 0 ? Math.min(...known) : Math.max(...known);
     return {name, values, best: values.map((value) => marked && value === top)};

@@ -74,6 +74,12 @@ export function metricText(name: string, value: number | null | undefined, unit:
   return withSign(number, signOf(unit));
 }
 
+/** A score that stands beside scores of other studies: with its name where no unit tells it from them: "683.7 MW", "F1 0.706". */
+export function scoreText(name: string, value: number | null, unit: string): string {
+  const text = metricText(name, value, unit);
+  return value === null || scaleOf(name, unit).sign ? text : `${metricLabel(name)} ${text}`;
+}
+
 /** A metric with its unit, as an axis has it: "MAE, MW", "MAPE, %", "F1". */
 export function metricTitle(name: string, unit: string): string {
   const {sign} = scaleOf(name, unit);

@@ -1,6 +1,8 @@
 import type {Run} from "../../artifacts.js";
 import {formatCount, formatDate, formatNumber} from "../../format.js";
 import {localDay} from "../../time/zone.js";
+import {pText} from "../skill.js";
+import {better, metricLabel, metricText} from "./metrics.js";
 import {type StudyMethod, shortTitle} from "./rows.js";
 
 /** One decision on the champion of a study. */
@@ -48,6 +50,43 @@ export function previousChampion(
 ): {champion: string; until: number} | null {
   const before = reigns(decisions, until).at(-2);
   return before ? {champion: before.champion, until: before.to} : null;
+}
+
+/** The test of a decision in a cell: "DM −2.1, p = 0.034", or by its own name where it is another; a dash where none was made. */
+export function decisionTest({dm, p, evidence}: Decision): string {
+  if (dm === null || p === null) return "–";
+  const {test = MARIANO} = evidence ?? {};
+  const name = test === MARIANO ? "DM" : `${test.slice(0, 1).toUpperCase()}${test.slice(1)}`;
+  return `${name} ${formatNumber(dm, 1)}, ${pText(p)}`;
+}
+
+const MARIANO = "Diebold–Mariano";
+
+/** A loss that is what a metric lacks to 1, as its evidence names it: "1 − f1" → "f1"; null for others. */
+function lackOf(metric: string): string | null {
+  const name = /^1 − (.+)$/.exec(metric)?.[1] ?? null;
+  return name !== null && better(name) > 0 ? name : null;
+}
+
+/** What the losses of decisions are, over their column: "Loss", or the metric where the loss is what that lacks to 1. */
+export function lossHeading(decisions: readonly Decision[]): string {
+  const names = new Set(decisions.flatMap(({evidence}) => (evidence ? [lackOf(evidence.metric)] : [])));
+  const [name] = names;
+  return names.size === 1 && name ? metricLabel(name) : "Loss";
+}
+
+/**
+ * By how much the asker's loss differs in a decision: "Ridge: 3.1 % lower"; where more of the metric is better, both values instead of
+ * their losses: "Boosted trees: F1 0.709 against 0.702". A dash where nothing was compared.
+ */
+export function lossChange({evidence}: Decision, label: (name: string) => string): string {
+  if (!evidence) return "–";
+  const {gain, asker, loss, metric} = evidence;
+  const name = lackOf(metric);
+  const value = (lack: number) => metricText(name!, 1 - lack, "");
+  if (name)
+    return `${label(asker.candidate)}: ${metricLabel(name)} ${value(loss.asker)} against ${value(loss.holder)}`;
+  return `${label(asker.candidate)}: ${formatNumber(Math.abs(100 * gain), 1)}\u00a0% ${gain > 0 ? "lower" : "higher"}`;
 }
 
 /** The reason of a decision with the labels of candidates for their names: "lstm-seeds stays …" → "LSTM, mean of three seeds stays …". */

@@ -28,6 +28,10 @@ export interface RunRow {
   readonly scoreName: string;
   readonly mape: number | null;
   readonly mase: number | null;
+  readonly brier: number | null;
+  readonly auc: number | null;
+  /** Leads that its study's scores are grouped by: 7 days, or 1. */
+  readonly leads: number;
 }
 
 /** The rows of all runs whose study is known, newest first; runs of other studies are left out. */
@@ -55,7 +59,10 @@ export function rowsOf(runs: readonly Run[], studies: readonly StudyMethod[]): R
         score: number(study.rule.metric),
         scoreName: study.rule.metric,
         mape: number("mape"),
-        mase: number("mase")
+        mase: number("mase"),
+        brier: number("brier"),
+        auc: number("auc"),
+        leads: Math.ceil(study.scheme.horizon / study.scheme.block)
       }
     ];
   });
@@ -89,6 +96,8 @@ export const SORTS = [
   "score",
   "mape",
   "mase",
+  "brier",
+  "auc",
   "seconds",
   "cpu",
   "memory"
