@@ -5,6 +5,21 @@ import type {Study} from "./study.js";
 
 const module = (name: string) => new URL(`./rain/${name}.ts`, import.meta.url);
 
+const boosting = {
+  title: "Friedman (2001), Greedy function approximation: a gradient boosting machine",
+  url: "https://doi.org/10.1214/aos/1013203451"
+};
+const boost = {
+  trees: 600,
+  leaves: 31,
+  rate: 0.06,
+  rowShare: 0.7,
+  columnShare: 0.5,
+  leastRows: 50,
+  l2: 1,
+  patience: 40
+};
+
 /** The chance of rain on the next day in each of 49 Australian towns. */
 export const rain: Study<RainData> = {
   id: "rain",
@@ -52,6 +67,73 @@ export const rain: Study<RainData> = {
       },
       params: {like: "day"},
       module: module("simple")
+    },
+    {
+      name: "logistic",
+      label: "Logistic regression",
+      kind: "model",
+      description:
+        "A logistic regression with a penalty on what the town reports, on its last days, on the towns around and on the national field.",
+      source: {
+        title: "Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, §4.4",
+        url: "https://hastie.su.domains/ElemStatLearn/"
+      },
+      params: {features: "linear", penalty: 30},
+      module: module("logistic")
+    },
+    {
+      name: "forest",
+      label: "Random forest",
+      kind: "model",
+      description:
+        "A hundred trees, each grown on a sample of the days, on what the town reports and on the national field. Towns and wind directions are split as categories.",
+      source: {title: "Breiman (2001), Random forests", url: "https://doi.org/10.1023/A:1010933404324"},
+      params: {features: "own", trees: 100, depth: 16, leastRows: 5, tried: 6},
+      module: module("forest")
+    },
+    {
+      name: "boosted",
+      label: "Boosted trees",
+      kind: "model",
+      description:
+        "Gradient-boosted histogram trees on what the town reports and on the national field. The held-out year says how many trees there are.",
+      source: boosting,
+      params: {features: "own", ...boost},
+      module: module("boosted")
+    },
+    {
+      name: "boosted-wide",
+      label: "Boosted trees, wide",
+      kind: "model",
+      description:
+        "The same, with dew points, changes in the day, the last three days, sums of rain and the towns whose rain goes with this one’s.",
+      source: boosting,
+      params: {features: "wide", ...boost},
+      module: module("boosted")
+    },
+    {
+      name: "boosted-3pm",
+      label: "Boosted trees, known at 3 pm",
+      kind: "model",
+      description:
+        "The boosted trees without what is known only at the end of the day: the strongest gust, the sunshine and the highest temperature, in the town and in the national field.",
+      source: boosting,
+      params: {features: "at3pm", ...boost},
+      module: module("boosted")
+    },
+    {
+      name: "mean",
+      label: "Calibrated mean",
+      kind: "model",
+      description:
+        "The mean of the log-odds of both boosted trees and the logistic regression, calibrated on the held-out year after Platt.",
+      source: {
+        title: "Platt (1999), Probabilistic outputs for support vector machines",
+        url: "https://www.researchgate.net/publication/2594015"
+      },
+      params: {calibration: "platt"},
+      combines: ["boosted", "boosted-wide", "logistic"],
+      module: module("mean")
     }
   ],
   read: readRain,

@@ -62,6 +62,27 @@ export function wideFeatures(
   return tableOf([...own(record, field), ...derived(record), ...around(record, field, neighbours)], cells);
 }
 
+/**
+ * `wideFeatures` for a model that is linear in them: a column for each town but the first in place of the categories, and no category else
+ * (directions stand as sine and cosine).
+ */
+export function linearFeatures(
+  record: RainRecord,
+  field: Float64Array,
+  neighbours: Int32Array,
+  cells: Cells
+): Features {
+  const n = record.towns.length;
+  const numbers = [...own(record, field), ...derived(record), ...around(record, field, neighbours)].filter(
+    ({categorical}) => !categorical
+  );
+  const towns = record.towns.slice(1).map((town, t) => ({
+    name: `town_${town}`,
+    of: (cell: number) => (cell % n === t + 1 ? 1 : 0)
+  }));
+  return tableOf([...numbers, ...towns], cells);
+}
+
 function tableOf(features: readonly Feature[], cells: Cells): Features {
   return {
     names: features.map(({name}) => name),
