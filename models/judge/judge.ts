@@ -1,13 +1,12 @@
-import type {BacktestReport, Metrics} from "../../src/lib/artifacts.js";
-import {conformalBands} from "../../src/lib/conformal/bands.js";
+import type {BacktestReport} from "../../src/lib/artifacts.js";
 import type {Bands, Rolled, Truth} from "../../src/lib/rolled.js";
-import {dieboldMariano} from "../../src/lib/scores/diebold-mariano.js";
-import {meanError} from "../../src/lib/scores/mean-error.js";
-import type {Judged, PromotionRule, Study, StudyData} from "../study.js";
-import {lossOf, originLosses, rowLosses} from "./losses.js";
-import {digits, type Measured, metricsOf} from "./metrics.js";
-import {guardRows, rowsOfLeads, scoredRows} from "./rows.js";
-import {naiveScale} from "./scale.js";
+import type {Judged, Losses, PromotionRule, Study} from "../study.js";
+import {compare} from "./compare.js";
+import {rowLosses, ruleLoss, weighedOrigins} from "./losses.js";
+import {numberBands, numberScores} from "./numbers.js";
+import {preferred} from "./prefer.js";
+import {probabilityBands, probabilityScores} from "./probabilities.js";
+import {guardRows, type Judging, rowsOfLeads, scoredRows} from "./rows.js";
 
 export type CandidateScores = BacktestReport["candidates"][number];
 
@@ -23,29 +22,28 @@ export interface Judgement {
   /**
    * Loss of each scored origin under the rule, by candidate (models and baselines), on the rows that count.
    */
-  readonly losses: Readonly<Record<string, Float64Array>>;
+  readonly losses: Readonly<Record<string, Losses>>;
   /**
    * The same by guard of the study (see `StudyData.guards`), one loss for each of its rows that count; NaN where the candidate
    * has no forecast.
    */
-  readonly guards: Readonly<Record<string, Readonly<Record<string, Float64Array>>>>;
+  readonly guards: Readonly<Record<string, Readonly<Record<string, Losses>>>>;
 }
 
 /** The parts of a study that judging needs. */
-export type JudgedStudy = Pick<Study, "id" | "candidates" | "rule" | "season" | "decimals" | "intervals">;
+export type JudgedStudy = Pick<
+  Study,
+  "id" | "candidates" | "rule" | "season" | "decimals" | "intervals" | "kind" | "seed"
+>;
 
 /**
- * Gives every candidate its intervals and its scores, and picks the best by the study's rule among those that compete: no
+ * Gives every candidate its intervals and its scores, by what kind of value the study forecasts, and picks the best by the study's rule among those that compete: no
  * reference, and none that is another with a further seed. All are scored on the same rows (see `scoredRows`); a candidate that has no forecast for some of them says so by its `n`.
  * Tests compare the mean losses of origins at one lead, with as many lags as origins pass until the truth is
  * known.
  * @throws when a candidate is missing, has the wrong length, or when none has a score under the rule.
  */
-export function judge(
-  study: JudgedStudy,
-  data: Omit<StudyData<unknown>, "data">,
-  rolled: readonly Rolled[]
-): Judgement {
+export function judge(study: JudgedStudy, data: Judging, rolled: readonly Rolled[]): Judgement {
   const truth: Truth = {
     actual: rounded(data.truth.actual, study.decimals),
     recorded: rounded(data.truth.recorded, study.decimals),
@@ -75,53 +73,78 @@ export function judge(
       `study ${study.id}: no candidate has a ${study.rule.metric} at lead ${study.rule.leads.join(", ")}: are any origins scored?`
     );
   }
+  return {
+    judged,
+    truth,
+    candidates: compared(study, known, judged, scores, baseline),
+    best: best.name,
+    ...lossesOf(study.rule, known, judged, scores)
+  };
+}
+
+/** The scores with tests against the best baseline, on the leads of the rule, and against a reference, on each lead. */
+function compared(
+  {rule, kind}: JudgedStudy,
+  data: Judging,
+  judged: readonly Judged[],
+  scores: readonly CandidateScores[],
+  baseline: CandidateScores | undefined
+): CandidateScores[] {
+  // Probabilities are compared by Brier's score: it is a mean over origins, and needs no threshold.
+  const metric = kind === "probability" ? "brier" : rule.metric;
   const valuesOf = (name: string) => judged.find(({candidate}) => candidate === name)!.values;
   const reference = judged.find(({kind}) => kind === "reference");
   const against = (other: Judged, values: Float64Array, leads: readonly {readonly lead: number}[]) =>
     leads.flatMap(({lead}) => {
       const theirs = {name: other.candidate, values: other.values};
-      const test = compare(study.rule, known, values, theirs, [lead]);
+      const test = compare(metric, data, values, theirs, [lead]);
       return test ? [{...test, lead}] : [];
     });
   const againstReference = (reference: Judged, score: CandidateScores, {values, degraded}: Judged) => ({
     versusReference: against(reference, values, score.byLead),
     ...(degraded ? {versusReferenceDegraded: against(reference, degraded, score.byLeadDegraded ?? [])} : {})
   });
-  const candidates = scores.map((score, i) => ({
+  return scores.map((score, i) => ({
     ...score,
     versusBaseline:
       baseline && baseline.name !== score.name
         ? compare(
-            study.rule,
-            known,
+            metric,
+            data,
             valuesOf(score.name),
             {name: baseline.name, values: valuesOf(baseline.name)},
-            study.rule.leads
+            rule.leads
           )
         : null,
     ...(reference && score.kind !== "reference" ? againstReference(reference, score, judged[i]!) : {})
   }));
-  const rows = rowsOfLeads(scoredRows(known), study.rule.leads);
-  const loss = lossOf(study.rule.metric);
-  const own = judged.filter(({kind}) => kind !== "reference");
-  const losses = Object.fromEntries(
-    own.map(({candidate, values}) => [
-      candidate,
-      originLosses(known.scheme, known, truth, values, rows, loss)
-    ])
-  );
-  const guards = Object.fromEntries(
-    Object.entries(data.guards ?? {}).map(([name, mask]) => {
-      const guarded = guardRows(known.scheme, rows, mask);
-      return [
-        name,
-        Object.fromEntries(
-          own.map(({candidate, values}) => [candidate, rowLosses(truth, values, guarded, loss)])
-        )
-      ];
-    })
-  );
-  return {judged, truth, candidates, best: best.name, losses, guards};
+}
+
+/** The losses of all but references under the rule: by scored origin, and by row of each guard. */
+function lossesOf(
+  {metric, leads}: PromotionRule,
+  data: Judging,
+  judged: readonly Judged[],
+  scores: readonly CandidateScores[]
+): Pick<Judgement, "losses" | "guards"> {
+  const {scheme, truth, guards = {}} = data;
+  const rows = rowsOfLeads(scoredRows(data), leads);
+  const byCandidate = (of: (values: Float64Array, loss: ReturnType<typeof ruleLoss>) => Losses) =>
+    Object.fromEntries(
+      judged.flatMap(({candidate, kind, values}, i) => {
+        if (kind === "reference") return [];
+        return [[candidate, of(values, ruleLoss(metric, scores[i]!.metrics.threshold ?? null))]];
+      })
+    );
+  return {
+    losses: byCandidate((values, loss) => weighedOrigins(scheme, data, truth, values, rows, loss)),
+    guards: Object.fromEntries(
+      Object.entries(guards).map(([name, mask]) => {
+        const guarded = guardRows(scheme, rows, mask);
+        return [name, byCandidate((values, loss) => rowLosses(truth, values, guarded, loss))];
+      })
+    )
+  };
 }
 
 /** A column rounded to a number of decimals. */
@@ -130,12 +153,7 @@ export function rounded(column: Float64Array, decimals: number): Float64Array {
   return column.map((value) => Math.round(value * unit) / unit);
 }
 
-function withBands(
-  study: JudgedStudy,
-  {scheme, truth, slots}: Omit<StudyData<unknown>, "data">,
-  rolled: Rolled
-): Judged {
-  const options = {...study.intervals, slots};
+function withBands(study: JudgedStudy, data: Judging, rolled: Rolled): Judged {
   const round = (bands: Bands): Bands => ({
     lo80: rounded(bands.lo80, study.decimals),
     hi80: rounded(bands.hi80, study.decimals),
@@ -143,123 +161,27 @@ function withBands(
     hi95: rounded(bands.hi95, study.decimals)
   });
   const own = rolled.kind !== "reference";
+  const bandsOf = study.kind === "probability" ? probabilityBands : numberBands;
   return {
     candidate: rolled.candidate,
     kind: rolled.kind,
     values: rounded(rolled.values, study.decimals),
-    ...(own ? {bands: round(conformalBands(scheme, rolled.values, truth, options))} : {}),
+    ...(own ? {bands: round(bandsOf(study, data, rolled.values))} : {}),
     ...(rolled.degraded ? {degraded: rounded(rolled.degraded, study.decimals)} : {}),
-    ...(own && rolled.degraded
-      ? {degradedBands: round(conformalBands(scheme, rolled.degraded, truth, options))}
-      : {})
+    ...(own && rolled.degraded ? {degradedBands: round(bandsOf(study, data, rolled.degraded))} : {})
   };
 }
 
-function scoresOf(
-  study: JudgedStudy,
-  data: Omit<StudyData<unknown>, "data">,
-  {candidate, kind, values, bands, degraded, degradedBands}: Judged
-): CandidateScores {
-  const {scheme, truth, scoredFrom} = data;
-  const rows = scoredRows(data);
+function scoresOf(study: JudgedStudy, data: Judging, judged: Judged): CandidateScores {
+  const {candidate, kind} = judged;
   const {label, seedOf} = study.candidates.find(({name}) => name === candidate)!;
-  const scale = data.naiveError ?? naiveScale(scheme, truth, scoredFrom, study.season);
-  const measured = {actual: truth.actual, values, bands, scale};
-  const every = rows.map((_, b) => b + 1);
-  const ruleRows = rowsOfLeads(rows, study.rule.leads);
-  const byLead = (of: typeof measured, among = rows) =>
-    among.map((part, b) => ({lead: b + 1, ...metricsOf(of, part)})).filter(({n}) => n > 0);
-  const withErrors = (of: typeof measured) =>
-    byLead(of).map((row) => ({
-      ...row,
-      mapeStandardError: row.mape === null ? null : mapeError(data, of.values, rows[row.lead - 1]!, row.lead)
-    }));
+  const measure = study.kind === "probability" ? probabilityScores : numberScores;
   return {
     name: candidate,
     label,
     kind,
     ...(seedOf === undefined ? {} : {seedOf}),
-    metrics: metricsOf(measured, rowsOfLeads(rows, every)),
-    byLead: withErrors(measured),
-    ...(degraded ? {byLeadDegraded: withErrors({...measured, values: degraded, bands: degradedBands})} : {}),
-    byLeadRecorded: byLead({...measured, actual: truth.recorded}, scoredRows(data, {recorded: true})),
-    ...slicesOf(data, measured, ruleRows),
+    ...measure(study, data, judged),
     versusBaseline: null
   };
-}
-
-/** The scores of these rows by the slices of the study and, where it has several series, by these; nothing where it has neither. */
-function slicesOf(
-  {scheme: {series, leads}, slices = {}}: Omit<StudyData<unknown>, "data">,
-  measured: Measured,
-  rows: Int32Array
-): Pick<CandidateScores, "slices"> {
-  const size = series.length * leads;
-  const scored = (names: readonly string[], groupOf: (row: number) => number) => {
-    const groups = names.map((): number[] => []);
-    for (const row of rows) groups[groupOf(row)]?.push(row);
-    return groups
-      .map((group, i) => ({slice: names[i]!, ...metricsOf(measured, Int32Array.from(group))}))
-      .filter(({n}) => n > 0);
-  };
-  const split = Object.entries(slices).map(([name, {names, of}]) => [
-    name,
-    scored(names, (row) => of[Math.floor(row / size) * leads + (row % leads)]!)
-  ]);
-  if (series.length > 1) split.push(["series", scored(series, (row) => Math.floor((row % size) / leads))]);
-  return split.length > 0 ? {slices: Object.fromEntries(split)} : {};
-}
-
-/**
- * The standard error of the mean absolute percentage error of these rows, in percentage points, from one mean per origin (see
- * `meanError`); null where as few origins have one as the tests refuse.
- */
-function mapeError(
-  data: Omit<StudyData<unknown>, "data">,
-  values: Float64Array,
-  rows: Int32Array,
-  lead: number
-): number | null {
-  const means = originLosses(data.scheme, data, data.truth, values, rows, lossOf("mape"));
-  if (means.filter(Number.isFinite).length <= 2 * lead) return null;
-  return digits(meanError(means, lead).standardError);
-}
-
-/**
- * The candidate with the lowest mean of the rule's metric over its leads; the first named of equals; none
- * where none has it.
- */
-function preferred(
-  scores: readonly CandidateScores[],
-  {metric, leads}: PromotionRule
-): CandidateScores | undefined {
-  let best: {score: CandidateScores; value: number} | undefined;
-  for (const score of scores) {
-    const parts = leads.map(
-      (lead) => score.byLead.find((row) => row.lead === lead)?.[metric as keyof Metrics] ?? Number.NaN
-    );
-    const value = parts.reduce((sum, part) => sum + part, 0) / parts.length;
-    if (!Number.isNaN(value) && (!best || value < best.value)) best = {score, value};
-  }
-  return best?.score;
-}
-
-/**
- * The Diebold–Mariano test against another's forecasts at these leads; null where too few origins have both.
- */
-function compare(
-  {metric}: PromotionRule,
-  data: Omit<StudyData<unknown>, "data">,
-  values: Float64Array,
-  other: {readonly name: string; readonly values: Float64Array},
-  leads: readonly number[]
-): {name: string; dm: number; p: number; n: number} | null {
-  const rows = rowsOfLeads(scoredRows(data), leads);
-  const loss = lossOf(metric);
-  const own = originLosses(data.scheme, data, data.truth, values, rows, loss, other.values);
-  const theirs = originLosses(data.scheme, data, data.truth, other.values, rows, loss, values);
-  const h = Math.max(...leads);
-  if (own.filter((value) => !Number.isNaN(value)).length <= 2 * h) return null;
-  const {dm, p, n} = dieboldMariano(own, theirs, h);
-  return {name: other.name, dm: digits(dm)!, p: digits(p)!, n};
 }

@@ -1,6 +1,9 @@
 import type {Scheme} from "../../src/lib/rolled.js";
 import type {StudyData} from "../study.js";
 
+/** Scheme, truth and scored origins of a study: what it is judged on. */
+export type Judging = Omit<StudyData<unknown>, "data">;
+
 /** Row indices into a block `[origin][series][lead]`, in order, for each lead block. */
 export type RowsByLead = readonly Int32Array[];
 
@@ -9,12 +12,7 @@ export type RowsByLead = readonly Int32Array[];
  * may be compared. With `recorded`, every row whose recorded value is known.
  */
 export function scoredRows(
-  {
-    scheme,
-    truth,
-    scoredFrom,
-    scoredTo
-  }: Pick<StudyData<unknown>, "scheme" | "truth" | "scoredFrom" | "scoredTo">,
+  {scheme, truth, scoredFrom, scoredTo}: Pick<Judging, "scheme" | "truth" | "scoredFrom" | "scoredTo">,
   {recorded = false} = {}
 ): RowsByLead {
   const {series, leads, block} = scheme;
@@ -71,4 +69,31 @@ export function take(column: Float64Array, rows: Int32Array): Float64Array {
   const taken = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; ++i) taken[i] = column[rows[i]!]!;
   return taken;
+}
+
+/** The rows of one part of a split. */
+export interface SliceRows {
+  readonly slice: string;
+  readonly rows: Int32Array;
+}
+
+/** These rows by the slices of the study and, where it has several series, by these; parts without a row are left out. */
+export function sliceRows(
+  {scheme: {series, leads}, slices = {}}: Pick<Judging, "scheme" | "slices">,
+  rows: Int32Array
+): [string, SliceRows[]][] {
+  const size = series.length * leads;
+  const parts = (names: readonly string[], groupOf: (row: number) => number) => {
+    const groups = names.map((): number[] => []);
+    for (const row of rows) groups[groupOf(row)]?.push(row);
+    return groups
+      .map((group, i) => ({slice: names[i]!, rows: Int32Array.from(group)}))
+      .filter(({rows}) => rows.length > 0);
+  };
+  const split = Object.entries(slices).map(([name, {names, of}]): [string, SliceRows[]] => [
+    name,
+    parts(names, (row) => of[Math.floor(row / size) * leads + (row % leads)]!)
+  ]);
+  if (series.length > 1) split.push(["series", parts(series, (row) => Math.floor((row % size) / leads))]);
+  return split;
 }

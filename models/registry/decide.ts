@@ -1,5 +1,6 @@
 import {dieboldMariano} from "../../src/lib/scores/diebold-mariano.js";
-import type {DifferenceTest} from "../study.js";
+import {linearised, weightedMean} from "../../src/lib/scores/weighted.js";
+import type {DifferenceTest, Losses} from "../study.js";
 
 /** What two candidates' losses say about each other. Shares count from the holder's loss; where that is 0 any loss is 1 more. */
 export interface Comparison {
@@ -41,9 +42,9 @@ export interface Verdict {
 export interface Contender {
   readonly name: string;
   /** One for each scored origin. */
-  readonly losses: Float64Array;
+  readonly losses: Losses;
   /** One for each row of each guard. */
-  readonly guards?: Readonly<Record<string, Float64Array>>;
+  readonly guards?: Readonly<Record<string, Losses>>;
 }
 
 const blocks = 5;
@@ -52,10 +53,11 @@ const margin = 0.02;
 const certain = 0.05;
 const tolerance = 0.05;
 
+/** Of losses with weights by what each adds to the mean, to first order. */
 const mariano: DifferenceTest = {
   name: "Diebold–Mariano",
   of: (first, second, h) => {
-    const {dm, p} = dieboldMariano(first.values, second.values, h);
+    const {dm, p} = dieboldMariano(linearised(first), linearised(second), h);
     return {statistic: dm, p};
   }
 };
@@ -69,7 +71,7 @@ export function ruleInWords({name}: DifferenceTest = mariano): string {
  * The rule of replacement. The asker takes the holder's place when its mean loss is lower and the test of difference
  * says so with p < 0.05, or when its loss is at least 2 % lower in at least 4 of 5 equal blocks of origins, in order of
  * time; and when its mean loss is higher by more than 5 % on no guard. Else the holder stays. Origins and rows at which
- * either has no loss do not count.
+ * either has no loss do not count, and all means are weighted where the losses are.
  * @param h origins until the truth of the forecasts that count is known
  */
 export function decide(
@@ -116,25 +118,22 @@ function compare(
   test: DifferenceTest
 ): Comparison {
   const [own, other] = [take(holder.losses, origins), take(asker.losses, origins)];
-  const part = (losses: Float64Array, b: number) =>
-    mean(
-      losses.subarray(
-        Math.floor((b * losses.length) / blocks),
-        Math.floor(((b + 1) * losses.length) / blocks)
-      )
-    );
+  const n = origins.length;
+  const part = (losses: Losses, b: number) =>
+    weightedMean(losses, Math.floor((b * n) / blocks), Math.floor(((b + 1) * n) / blocks));
   const guards = Object.entries(holder.guards ?? {}).flatMap(([name, losses]) => {
     const theirs = asker.guards?.[name];
-    const rows = theirs ? shared(losses, theirs) : [];
+    const rows = theirs ? shared(losses, theirs) : new Int32Array();
     if (!theirs || rows.length === 0) return [];
-    const loss = {holder: mean(take(losses, rows)), asker: mean(take(theirs, rows))};
+    const loss = {holder: weightedMean(take(losses, rows)), asker: weightedMean(take(theirs, rows))};
     return [{name, rows: rows.length, loss, worse: 0 - share(loss.holder, loss.asker)}];
   });
-  const {statistic, p} = test.of({values: other}, {values: own}, h);
+  const {statistic, p} = test.of(other, own, h);
+  const loss = {holder: weightedMean(own), asker: weightedMean(other)};
   return {
     origins,
-    loss: {holder: mean(own), asker: mean(other)},
-    gain: share(mean(own), mean(other)),
+    loss,
+    gain: share(loss.holder, loss.asker),
     blocks: Array.from({length: blocks}, (_, b) => share(part(own, b), part(other, b))),
     guards,
     test: test.name,
@@ -153,9 +152,11 @@ function guardsInWords({guards: asked = {}}: Contender, {guards}: Comparison): s
   return `${held}${lacking}`;
 }
 
-/** The places at which both columns have a number. */
-function shared(first: Float64Array, second: Float64Array): Int32Array {
-  return Int32Array.from([...first.keys()].filter((i) => Number.isFinite(first[i]! - second[i]!)));
+/** The places at which both have a loss. */
+function shared(first: Losses, second: Losses): Int32Array {
+  return Int32Array.from(
+    [...first.values.keys()].filter((i) => Number.isFinite(first.values[i]! - second.values[i]!))
+  );
 }
 
 /** By what share the second is lower than the first. */
@@ -164,12 +165,9 @@ function share(first: number, second: number): number {
   return 1 - second / first;
 }
 
-function take(values: Float64Array, indices: Iterable<number>): Float64Array {
-  return Float64Array.from(indices, (i) => values[i]!);
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, v) => sum + v, 0) / values.length;
+function take({values, weights}: Losses, places: Int32Array): Losses {
+  const at = (column: Float64Array) => Float64Array.from(places, (i) => column[i]!);
+  return weights ? {values: at(values), weights: at(weights)} : {values: at(values)};
 }
 
 function percent(share: number): string {

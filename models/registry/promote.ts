@@ -1,5 +1,6 @@
 import type {Evidence} from "../../src/lib/artifacts.js";
-import type {Candidate, DifferenceTest} from "../study.js";
+import {weightedMean} from "../../src/lib/scores/weighted.js";
+import type {Candidate, DifferenceTest, Losses} from "../study.js";
 import {type Comparison, decide, ruleInWords, type Verdict} from "./decide.js";
 import {type Decision, type Registry, registryOf, type Version, versionOf} from "./registry.js";
 
@@ -14,12 +15,12 @@ export interface Proposal {
   readonly best: string;
   /** The rule in words. */
   readonly rule: string;
-  /** What the losses are, as the rule names it. */
+  /** What the losses are: the rule's metric, or "1 − f1". */
   readonly metric: string;
   /** Loss of each scored origin by candidate, of those that compete; lower is better. */
-  readonly losses: Readonly<Record<string, Float64Array>>;
+  readonly losses: Readonly<Record<string, Losses>>;
   /** Loss of each row of each guard by guard and candidate. */
-  readonly guards?: Readonly<Record<string, Readonly<Record<string, Float64Array>>>>;
+  readonly guards?: Readonly<Record<string, Readonly<Record<string, Losses>>>>;
   /** The scored origins, ms UTC. */
   readonly origins: Float64Array;
   /** The run of each candidate. */
@@ -168,9 +169,9 @@ function digits(value: number): number {
   return Number(value.toPrecision(6));
 }
 
-function meanOf(losses: Float64Array): number {
-  const known = losses.filter((loss) => !Number.isNaN(loss));
-  return known.length === 0
-    ? Number.POSITIVE_INFINITY
-    : known.reduce((sum, loss) => sum + loss, 0) / known.length;
+/** The mean of the losses that are known; infinite where none is. */
+function meanOf({values, weights}: Losses): number {
+  const known = (column: Float64Array) => column.filter((_, i) => !Number.isNaN(values[i]!));
+  const mean = weightedMean({values: known(values), ...(weights ? {weights: known(weights)} : {})});
+  return Number.isNaN(mean) ? Number.POSITIVE_INFINITY : mean;
 }

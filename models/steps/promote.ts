@@ -3,6 +3,7 @@ import {z} from "zod";
 import {now} from "../../data-loaders/clock.js";
 import {readJson, writeJson} from "../../data-loaders/store/files.js";
 import type {Judgement} from "../judge/judge.js";
+import {lossName} from "../judge/losses.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
 import {issueInstant} from "../publish/provenance.js";
 import {competing, promote as promoteBest} from "../registry/promote.js";
@@ -74,7 +75,7 @@ async function decideIn(
     study: study.id,
     origin: new Date(last).toISOString(),
     at: issueInstant(realm, last, now(today)),
-    ...{best, metric, guards, test, rule: words, h: Math.max(...leads)},
+    ...{best, guards, test, rule: words, metric: lossName(metric), h: Math.max(...leads)},
     losses: Object.fromEntries(competing(study.candidates).map((name) => [name, losses[name]!])),
     origins: scheme.origins.slice(scoredFrom, scoredTo),
     runIds

@@ -186,9 +186,9 @@ describe("a judgement", () => {
 
   it("keeps the loss of every scored origin for the registry", () => {
     expect(Object.keys(losses)).toEqual(["naive", "good", "fair"]);
-    expect(losses.good!.length).toBe(58);
-    expect(losses.good![3]).toBeNaN();
-    const known = losses.good!.filter((value) => !Number.isNaN(value));
+    expect(losses.good!.values.length).toBe(58);
+    expect(losses.good!.values[3]).toBeNaN();
+    const known = losses.good!.values.filter((value) => !Number.isNaN(value));
     expect(known.reduce((sum, v) => sum + v, 0) / known.length).toBeCloseTo(
       named("good").byLead[1]!.mape!,
       4
@@ -203,16 +203,16 @@ describe("a judgement", () => {
     const {guards} = judge(study, {...data, guards: {morning}}, rolled);
     expect(Object.keys(guards.morning!)).toEqual(["naive", "good", "fair"]);
     const slice = named("good").slices!.hour!.find((part) => part.slice === "6")!;
-    expect(guards.morning!.good!.length).toBe(slice.n);
-    expect(guards.morning!.good!.reduce((sum, v) => sum + v, 0) / slice.n).toBeCloseTo(slice.mape!, 4);
+    expect(guards.morning!.good!.values.length).toBe(slice.n);
+    expect(guards.morning!.good!.values.reduce((sum, v) => sum + v, 0) / slice.n).toBeCloseTo(slice.mape!, 4);
     const holes = rolled.map((one) =>
       one.candidate === "good"
         ? {...one, values: one.values.map((v, i) => (i < 8 * 70 ? Number.NaN : v))}
         : one
     );
     const lacking = judge(study, {...data, guards: {morning}}, holes).guards.morning!;
-    expect(lacking.good!.length).toBe(lacking.fair!.length);
-    expect(lacking.good!.filter(Number.isNaN).length).toBe(9);
+    expect(lacking.good!.values.length).toBe(lacking.fair!.values.length);
+    expect(lacking.good!.values.filter(Number.isNaN).length).toBe(9);
     expect(judge(study, data, rolled).guards).toEqual({});
     expect(() => judge(study, {...data, guards: {morning: morning.subarray(1)}}, rolled)).toThrow(
       "a guard needs one mark for each of 120 × 8"

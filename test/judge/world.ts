@@ -73,6 +73,8 @@ export function world({origins = 120, days = 2, perDay = 4, scoredFrom = 60, see
       rule: {metric: "mape", leads: [2], words: "lowest MAPE on the second day"},
       season: 7 * perDay,
       decimals: 0,
+      kind: "number",
+      seed: 1,
       intervals: {window: 50, least: 30}
     },
     data: {

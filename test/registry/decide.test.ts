@@ -1,20 +1,20 @@
 import {describe, expect, it} from "vitest";
 import {decide, ruleInWords} from "../../models/registry/decide.js";
-import type {DifferenceTest} from "../../models/study.js";
+import type {DifferenceTest, Losses} from "../../models/study.js";
 
 /** Losses that swing about a mean, alike for all, so that a factor between two columns is certain. */
 const swing = (factor: number, n = 100) =>
   Float64Array.from({length: n}, (_, i) => factor * (2 + Math.sin(i * 2.4)));
-const flat = (loss: number, n = 20) => new Float64Array(n).fill(loss);
+const flat = (loss: number, n = 20) => ({values: new Float64Array(n).fill(loss)});
 
-const holder = {name: "old", losses: swing(1), guards: {"cold days": flat(2), peaks: flat(4)}};
-const asker = {name: "new", losses: swing(0.9), guards: {"cold days": flat(2), peaks: flat(4)}};
-const against = (guards: Record<string, Float64Array>) => decide(holder, {...asker, guards}, 1);
+const holder = {name: "old", losses: {values: swing(1)}, guards: {"cold days": flat(2), peaks: flat(4)}};
+const asker = {name: "new", losses: {values: swing(0.9)}, guards: {"cold days": flat(2), peaks: flat(4)}};
+const against = (guards: Record<string, Losses>) => decide(holder, {...asker, guards}, 1);
 
 describe("what a decision is made of", () => {
   it("is the mean losses, the gain as a whole and in each fifth of the origins, and the test", () => {
     const uneven = swing(1).map((loss, i) => loss * (i < 20 ? 0.5 : i < 40 ? 1.1 : 0.9));
-    const {comparison} = decide(holder, {...asker, losses: uneven}, 1);
+    const {comparison} = decide(holder, {...asker, losses: {values: uneven}}, 1);
     expect(comparison!.origins).toHaveLength(100);
     expect(comparison!.blocks.map((share) => Number(share.toFixed(6)))).toEqual([0.5, -0.1, 0.1, 0.1, 0.1]);
     expect(comparison!.gain).toBeCloseTo(1 - comparison!.loss.asker / comparison!.loss.holder, 12);
@@ -24,9 +24,12 @@ describe("what a decision is made of", () => {
 
   it("counts only origins and rows at which both have a loss", () => {
     const some = swing(0.9).map((loss, i) => (i < 10 ? Number.NaN : loss));
-    const cold = flat(2).map((loss, i) => (i === 0 ? Number.NaN : loss));
-    const own = {...holder, guards: {"cold days": Float64Array.from([1000, ...flat(2, 19)])}};
-    const {comparison} = decide(own, {...asker, losses: some, guards: {"cold days": cold}}, 1);
+    const cold = {values: flat(2).values.map((loss, i) => (i === 0 ? Number.NaN : loss))};
+    const own = {
+      ...holder,
+      guards: {"cold days": {values: Float64Array.from([1000, ...flat(2, 19).values])}}
+    };
+    const {comparison} = decide(own, {...asker, losses: {values: some}, guards: {"cold days": cold}}, 1);
     expect(comparison!.origins[0]).toBe(10);
     expect(comparison!.guards).toEqual([
       {name: "cold days", rows: 19, loss: {holder: 2, asker: 2}, worse: 0}
@@ -35,11 +38,11 @@ describe("what a decision is made of", () => {
 
   it("is nothing where too few origins have both", () => {
     const few = swing(0.9).map((loss, i) => (i < 4 ? loss : Number.NaN));
-    expect(decide(holder, {...asker, losses: few}, 1)).toEqual({
+    expect(decide(holder, {...asker, losses: {values: few}}, 1)).toEqual({
       replace: false,
       reason: "old stays: only 4 origins have a loss of both it and new."
     });
-    const some = {...asker, losses: swing(0.9).map((loss, i) => (i < 14 ? loss : Number.NaN))};
+    const some = {...asker, losses: {values: swing(0.9).map((loss, i) => (i < 14 ? loss : Number.NaN))}};
     expect(decide(holder, some, 7).reason).toMatch(/only 14 origins/);
     expect(decide(holder, some, 6).comparison!.origins).toHaveLength(14);
   });
@@ -49,7 +52,7 @@ describe("what a decision is made of", () => {
     const ahead = (blocks: number) =>
       decide(
         holder,
-        {...asker, losses: swing(1).map((loss, i) => loss * (i < 20 * blocks ? 0.9 : 1.01))},
+        {...asker, losses: {values: swing(1).map((loss, i) => loss * (i < 20 * blocks ? 0.9 : 1.01))}},
         1,
         test
       );
@@ -95,7 +98,7 @@ describe("guards", () => {
   });
 
   it("do not promote a candidate that is better on them alone", () => {
-    const verdict = decide(holder, {...asker, losses: swing(1.01), guards: {peaks: flat(1)}}, 1);
+    const verdict = decide(holder, {...asker, losses: {values: swing(1.01)}, guards: {peaks: flat(1)}}, 1);
     expect(verdict.replace).toBe(false);
     expect(verdict.reason).toContain("new is not clearly better");
   });
@@ -106,7 +109,7 @@ describe("a test of the study's own", () => {
     name: "paired block bootstrap",
     of: (first, second, h) => ({statistic: (first.values[0]! - second.values[0]!) * h, p})
   });
-  const close = {...asker, losses: swing(0.99)};
+  const close = {...asker, losses: {values: swing(0.99)}};
 
   it("takes the place of Diebold and Mariano's, and is named", () => {
     const verdict = decide(holder, close, 2, own(0.04));
@@ -119,7 +122,7 @@ describe("a test of the study's own", () => {
   });
 
   it("promotes nobody whose loss is higher", () => {
-    expect(decide(holder, {...asker, losses: swing(1.1)}, 1, own(0.001)).replace).toBe(false);
+    expect(decide(holder, {...asker, losses: {values: swing(1.1)}}, 1, own(0.001)).replace).toBe(false);
   });
 });
 

@@ -9,7 +9,7 @@ import {decisionSchema} from "../../src/lib/artifacts.js";
 const day = 86_400_000;
 const start = Date.UTC(2024, 5, 1);
 const origins = Float64Array.from({length: 100}, (_, o) => start - (100 - o) * day);
-const swing = (mean: number) => Float64Array.from(origins, (_, i) => mean + Math.sin(i * 2.4));
+const swing = (mean: number) => ({values: Float64Array.from(origins, (_, i) => mean + Math.sin(i * 2.4))});
 
 /** What the judges propose on the n-th night: means of losses by candidate. */
 function night(n: number, means: Record<string, number>, guards: Proposal["guards"] = {}): Proposal {

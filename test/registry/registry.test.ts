@@ -15,7 +15,11 @@ const steady = (mean: number, n = 200) =>
 
 describe("the rule of replacement", () => {
   it("replaces on a certain difference", () => {
-    const verdict = decide({name: "old", losses: losses(1.5)}, {name: "new", losses: losses(1.3)}, 2);
+    const verdict = decide(
+      {name: "old", losses: {values: losses(1.5)}},
+      {name: "new", losses: {values: losses(1.3)}},
+      2
+    );
     expect(verdict.replace).toBe(true);
     expect(verdict.comparison!.p).toBeLessThan(0.05);
     expect(verdict.reason).toMatch(
@@ -27,7 +31,7 @@ describe("the rule of replacement", () => {
     const base = losses(1.5, 0.01);
     // 3 % lower in each block on the whole, by swings that are far larger.
     const swings = base.map((loss, i) => loss * 0.97 + (i % 2 ? 1.2 : -1.2) * (1 + 0.001 * i));
-    const verdict = decide({name: "old", losses: base}, {name: "new", losses: swings}, 1);
+    const verdict = decide({name: "old", losses: {values: base}}, {name: "new", losses: {values: swings}}, 1);
     expect(verdict.comparison!.p).toBeGreaterThan(0.05);
     expect(verdict.replace).toBe(true);
     expect(verdict.reason).toContain("the difference is steady");
@@ -36,16 +40,20 @@ describe("the rule of replacement", () => {
   it("keeps the champion against a small, an unsteady and a worse challenger", () => {
     const base = steady(1.5);
     const small = base.map((loss, i) => loss * 0.995 + (i % 2 ? 0.6 : -0.6));
-    expect(decide({name: "old", losses: base}, {name: "new", losses: small}, 1).replace).toBe(false);
+    expect(
+      decide({name: "old", losses: {values: base}}, {name: "new", losses: {values: small}}, 1).replace
+    ).toBe(false);
     const once = base.map((loss, i) => loss * (i < 40 ? 0.5 : 1.02) + (i % 2 ? 2 : -2));
-    expect(decide({name: "old", losses: base}, {name: "new", losses: once}, 1).replace).toBe(false);
+    expect(
+      decide({name: "old", losses: {values: base}}, {name: "new", losses: {values: once}}, 1).replace
+    ).toBe(false);
     const three = base.map((loss, i) => loss * (i < 120 ? 0.96 : 1.001) + (i % 2 ? 2 : -2));
-    const most = decide({name: "old", losses: base}, {name: "new", losses: three}, 1);
+    const most = decide({name: "old", losses: {values: base}}, {name: "new", losses: {values: three}}, 1);
     expect(most.reason).toContain("ahead by 2 % in 3 of 5 blocks");
     expect(most.replace).toBe(false);
     const worse = decide(
-      {name: "old", losses: base},
-      {name: "new", losses: base.map((loss) => loss * 1.2)},
+      {name: "old", losses: {values: base}},
+      {name: "new", losses: {values: base.map((loss) => loss * 1.2)}},
       1
     );
     expect(worse.replace).toBe(false);
@@ -54,9 +62,9 @@ describe("the rule of replacement", () => {
 
   it("leaves out origins that one of them lacks, and says when too few are left", () => {
     const gaps = losses(1, 0.1).map((loss, i) => (i < 197 ? Number.NaN : loss));
-    expect(decide({name: "old", losses: losses(2)}, {name: "new", losses: gaps}, 2).reason).toContain(
-      "only 3 origins"
-    );
+    expect(
+      decide({name: "old", losses: {values: losses(2)}}, {name: "new", losses: {values: gaps}}, 2).reason
+    ).toContain("only 3 origins");
   });
 });
 
@@ -69,7 +77,9 @@ describe("a promotion", () => {
     origins: Float64Array.from({length: 200}, (_, o) => Date.UTC(2024, 4, 1 + o)),
     best: Object.entries(means).sort((a, b) => a[1] - b[1])[0]![0],
     rule: "lowest MAPE on the second day",
-    losses: Object.fromEntries(Object.entries(means).map(([name, mean]) => [name, losses(mean, 0.05)])),
+    losses: Object.fromEntries(
+      Object.entries(means).map(([name, mean]) => [name, {values: losses(mean, 0.05)}])
+    ),
     runIds: Object.fromEntries(Object.keys(means).map((name) => [name, `${name}-${run}`])),
     h: 2
   });
@@ -109,7 +119,10 @@ describe("a promotion", () => {
     const close = {...proposal(second, {ridge: 1.4, net: 1.5}, "b"), best: "net"};
     const two = promote(one, {
       ...close,
-      losses: {ridge: steady(1.4), net: steady(1.4).map((loss, i) => loss - 0.001 + (i % 2 ? 0.5 : -0.5))}
+      losses: {
+        ridge: {values: steady(1.4)},
+        net: {values: steady(1.4).map((loss, i) => loss - 0.001 + (i % 2 ? 0.5 : -0.5))}
+      }
     });
     expect(two.aliases.champion.candidate).toBe("ridge");
     expect(two.aliases.challenger?.candidate).toBe("net");
@@ -142,7 +155,7 @@ describe("what is kept", () => {
       origins: Float64Array.from({length: 200}, (_, o) => Date.UTC(2024, 4, 1 + o)),
       best: "ridge",
       rule: "lowest",
-      losses: {ridge: losses(1)},
+      losses: {ridge: {values: losses(1)}},
       runIds: {ridge: "r"},
       h: 1
     });

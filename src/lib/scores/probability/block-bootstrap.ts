@@ -5,6 +5,8 @@ export interface BootstrapInterval {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  /** Standard deviation of the draws. */
+  readonly deviation: number;
 }
 
 /**
@@ -30,9 +32,11 @@ export function blockBootstrap(
     return statistic(drawn);
   }).sort();
   const at = (share: number) => values[Math.min(Math.max(Math.ceil(share * draws) - 1, 0), draws - 1)]!;
+  const mean = values.reduce((sum, x) => sum + x, 0) / draws;
   return {
     value: statistic(Uint32Array.from({length: blocks}, (_, i) => i)),
     low: at((1 - level) / 2),
-    high: at((1 + level) / 2)
+    high: at((1 + level) / 2),
+    deviation: Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (draws - 1))
   };
 }

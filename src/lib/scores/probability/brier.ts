@@ -35,26 +35,34 @@ export function reliabilityBins(
   bins = 10,
   by: "width" | "count" = "width"
 ): ReliabilityBin[] {
+  const place = by === "count" ? placesByCount(probability, bins) : placesByWidth(probability, bins);
+  const [count, said, seen] = [0, 1, 2].map(() => new Float64Array(bins)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array
+  ];
+  for (let i = 0; i < happened.length; ++i) {
+    const b = place[i]!;
+    count[b]! += 1;
+    said[b]! += probability[i]!;
+    seen[b]! += happened[i]!;
+  }
+  return Array.from(count, (n, b) => ({count: n, said: said[b]! / n, happened: seen[b]! / n})).filter(
+    ({count}) => count > 0
+  );
+}
+
+function placesByWidth(probability: Float64Array, bins: number): Int32Array {
+  return Int32Array.from(probability, (p) => Math.min(Math.floor(p * bins), bins - 1));
+}
+
+function placesByCount(probability: Float64Array, bins: number): Int32Array {
   const order = Array.from(probability.keys()).sort((a, b) => probability[a]! - probability[b]! || a - b);
   const place = new Int32Array(order.length);
   order.forEach((i, rank) => {
-    place[i] =
-      by === "count"
-        ? Math.floor((rank * bins) / order.length)
-        : Math.min(Math.floor(probability[i]! * bins), bins - 1);
+    place[i] = Math.floor((rank * bins) / order.length);
   });
-  return Array.from({length: bins}, (_, b) => {
-    let count = 0;
-    let said = 0;
-    let seen = 0;
-    for (let i = 0; i < happened.length; ++i) {
-      if (place[i] !== b) continue;
-      count += 1;
-      said += probability[i]!;
-      seen += happened[i]!;
-    }
-    return {count, said: said / count, happened: seen / count};
-  }).filter(({count}) => count > 0);
+  return place;
 }
 
 /**

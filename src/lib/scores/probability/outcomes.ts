@@ -12,16 +12,19 @@ export interface Outcomes {
  */
 export function outcomesOf(actual: Numbers, forecast: Numbers): Outcomes {
   requireSameLength(actual, forecast);
-  const known = Array.from(actual, (_, i) => i).filter(
-    (i) => Number.isFinite(actual[i]!) && Number.isFinite(forecast[i]!)
-  );
-  const odd = known.find((i) => (actual[i] !== 0 && actual[i] !== 1) || forecast[i]! < 0 || forecast[i]! > 1);
-  if (odd !== undefined)
-    throw new Error(
-      `expected outcomes of 0 or 1 and probabilities from 0 to 1, got outcome ${actual[odd]} with probability ${forecast[odd]} in row ${odd}`
-    );
-  return {
-    happened: Uint8Array.from(known, (i) => actual[i]!),
-    probability: Float64Array.from(known, (i) => forecast[i]!)
-  };
+  const happened = new Uint8Array(actual.length);
+  const probability = new Float64Array(actual.length);
+  let n = 0;
+  for (let i = 0; i < actual.length; ++i) {
+    const [a, f] = [actual[i]!, forecast[i]!];
+    if (!Number.isFinite(a) || !Number.isFinite(f)) continue;
+    if ((a !== 0 && a !== 1) || f < 0 || f > 1)
+      throw new Error(
+        `expected outcomes of 0 or 1 and probabilities from 0 to 1, got outcome ${a} with probability ${f} in row ${i}`
+      );
+    happened[n] = a;
+    probability[n] = f;
+    n += 1;
+  }
+  return {happened: happened.subarray(0, n), probability: probability.subarray(0, n)};
 }

@@ -10,18 +10,21 @@ export interface Counted {
 
 /** The counts at each probability that occurs, from the highest threshold down. */
 export function countsByThreshold({happened, probability}: Outcomes): Counted[] {
-  const order = Array.from(probability.keys()).sort((a, b) => probability[b]! - probability[a]!);
-  const out: Counted[] = [];
-  let hits = 0;
-  let alarms = 0;
-  order.forEach((i, rank) => {
-    if (happened[i]) hits += 1;
-    else alarms += 1;
-    const next = order[rank + 1];
-    if (next === undefined || probability[next] !== probability[i])
-      out.push({threshold: probability[i]!, hits, alarms});
+  const levels = Float64Array.from(new Set(probability)).sort().reverse();
+  const rank = new Map(Array.from(levels, (level, k) => [level, k]));
+  const yes = new Uint32Array(levels.length);
+  const no = new Uint32Array(levels.length);
+  for (let i = 0; i < probability.length; ++i) {
+    const k = rank.get(probability[i]!)!;
+    if (happened[i]) yes[k]! += 1;
+    else no[k]! += 1;
+  }
+  let [hits, alarms] = [0, 0];
+  return Array.from(levels, (threshold, k) => {
+    hits += yes[k]!;
+    alarms += no[k]!;
+    return {threshold, hits, alarms};
   });
-  return out;
 }
 
 /**
