@@ -20,7 +20,7 @@ export interface Study<Data = unknown> {
   /** The question in one sentence, as a reader would ask it. */
   readonly question: string;
   readonly target: string;
-  /** The target in one word, as a tracking server names its experiments by it: "consumption". */
+  /** The target in one word, as a tracking server names its experiments by it: "consumption"; the id where that says it already: "rain". */
   readonly subject: string;
   readonly unit: string;
   /**

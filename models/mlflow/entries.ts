@@ -41,9 +41,13 @@ export interface Dataset {
 /** What MLflow keeps of a text without cutting it in silence, and of a digest. */
 const limits = {param: 6000, tag: 8000, key: 250, digest: 36};
 
-/** The experiment of a study: `brest_consumption_forecast`. */
-export function experimentName({id, subject}: Pick<Study, "id" | "subject">): string {
-  return `${id}_${subject}_forecast`;
+/** The experiment of a study: `brest_consumption_forecast`; `rain_forecast` where the study is called by its subject. */
+export function experimentName(study: Pick<Study, "id" | "subject">): string {
+  return `${subjectName(study)}_forecast`;
+}
+
+function subjectName({id, subject}: Pick<Study, "id" | "subject">): string {
+  return id === subject ? id : `${id}_${subject}`;
 }
 
 /** The entries of a run of a study. A parameter, metric or text that MLflow cannot hold is left out or cut, and a tag says so. */
@@ -70,7 +74,7 @@ export function runEntries(study: Study, realm: Realm, run: Run): RunEntries {
     ...(omitted.length > 0 ? {"almanac.omitted": omitted.join("; ")} : {})
   };
   return {
-    name: `${run.candidate}_${study.id}_${study.subject}`,
+    name: `${run.candidate}_${subjectName(study)}`,
     startTime,
     endTime,
     status: run.status === "failed" ? "FAILED" : "FINISHED",
@@ -78,7 +82,7 @@ export function runEntries(study: Study, realm: Realm, run: Run): RunEntries {
     metrics,
     tags: entriesOf(tags, limits.tag, []),
     dataset: {
-      name: `${study.id}_${study.subject}`,
+      name: subjectName(study),
       digest: run.lineage.dataHash.slice(0, limits.digest),
       source_type: "almanac",
       source: JSON.stringify({tables: study.tables, realm}),

@@ -1,8 +1,15 @@
 import {expect, test} from "vitest";
-import type {BacktestReport, Forecast, Metrics, Run, StudyReport} from "../../src/lib/artifacts.js";
+import type {
+  BacktestReport,
+  CardWords,
+  Forecast,
+  Metrics,
+  Run,
+  StudyReport
+} from "../../src/lib/artifacts.js";
 import {modelCard} from "../../src/lib/report/runs/card.js";
 import {leastCovered} from "../../src/lib/report/runs/card-scores.js";
-import type {CardInput, CardWords} from "../../src/lib/report/runs/card-shapes.js";
+import type {CardInput} from "../../src/lib/report/runs/card-shapes.js";
 
 const metrics = (more: Partial<Metrics> = {}): Metrics => ({
   ...{n: 1000, mae: 50, rmse: 70, mape: 2, wape: 0.02, mase: 0.4, bias: 1, pinball: 9},
@@ -124,6 +131,96 @@ test("a card states the energy as an estimate, with its assumption, and the line
   expect(read(input({cpuSeconds: null})).get("Training/Energy")).toBe(
     "Not known: the processor’s time was not measured."
   );
+});
+
+/** The same as a study of probabilities of several series, without intervals of the outcome. */
+function chances(): CardInput {
+  const {backtest, study, forecast, runs} = input();
+  const scores = {rate: 0.22, f1: 0.706, precision: 0.69, recall: 0.72, auc: 0.9141, brier: 0.0925};
+  const parts = {reliability: 0.0002, resolution: 0.082, uncertainty: 0.1741, threshold: 0.36};
+  const counts = {hits: 4000, alarms: 1800, misses: 1600, rejections: 18000};
+  const none = {mape: null, mase: null, coverage80: null, coverage95: null, width80: null};
+  const with_ = (more: Partial<Metrics> = {}) => metrics({...none, ...scores, ...parts, ...counts, ...more});
+  const slice = (name: string, f1: number, n = 100) => ({...with_({f1, n}), slice: name});
+  const [best, naive] = backtest.candidates;
+  const band = (said: number, happened: number) => ({
+    ...{n: 9, from: 0, to: 1, said, happened},
+    happenedSpan: null
+  });
+  return {
+    ...{runs},
+    forecast: {
+      ...forecast,
+      unit: "probability",
+      rows: ["a", "b"].map((series) => ({series})) as Forecast["rows"]
+    },
+    backtest: {
+      ...backtest,
+      unit: "probability",
+      candidates: [
+        {
+          ...best!,
+          ...{
+            metrics: with_(),
+            byLead: [{...with_(), lead: 1}],
+            spans: {f1: [0.695, 0.717], brier: null, auc: null}
+          },
+          calibration: [band(0.1, 0.11), band(0.43, 0.453), band(0.9, 0.89)],
+          slices: {
+            season: [slice("summer", 0.66), slice("winter", 0.73)],
+            climate: [slice("arid", 0.5), slice("desert", 0.2, 1)],
+            month: [slice("2016-01", 0.1)]
+          }
+        },
+        {...naive!, metrics: with_({f1: 0.4, mae: 1})},
+        {...naive!, name: "persistence", label: "Persistence", metrics: with_({f1: 0.5, mae: 2})}
+      ]
+    },
+    study: {
+      ...study,
+      ...{
+        kind: "probability",
+        unit: "probability",
+        target: "chance of rain",
+        intervals: undefined,
+        horizon: 1,
+        step: "P1D"
+      },
+      rule: {metric: "f1", leads: [1], words: "", test: "paired block bootstrap"},
+      words: {weather: "No weather forecast is used.", users: "Whoever hangs out washing."}
+    }
+  } as CardInput;
+}
+
+test("the card of a study of probabilities speaks of chances, and of no load", () => {
+  const card = read(chances());
+  expect(card.get("Use/Gives")).toContain(
+    "Chance of rain, 1 day ahead, for each of 2 series, with bounds that say how well the chance itself is known"
+  );
+  expect(card.get("Use/For")).toBe("Whoever hangs out washing.");
+  expect(card.get("Scores/Overall")).toBe(
+    "F1 0.706 (0.695 to 0.717), Precision 0.690, Recall 0.720, AUC 0.914, Brier score 0.0925. In brackets the 95 % interval from resampled blocks of days."
+  );
+  expect(card.get("Scores/Yes or no")).toBe(
+    "A probability of 36.0 % or more counts as yes: it was right 4,000 times and wrong 1,800 times, and 1,600 cases were missed."
+  );
+  expect(card.get("Scores/Best simple rule")).toBe(
+    "Persistence: F1 0.500 (paired block bootstrap against Last week: −4.0, p < 0.001)."
+  );
+  expect(card.has("Scores/MAPE by lead day")).toBe(false);
+  expect(card.get("Calibration/Reliability")).toBe(
+    "In 3 classes of forecasts, what was said and what happened differ by at most 2.3 percentage points (said 43.0 %, happened 45.3 %)."
+  );
+  expect(card.get("Calibration/Brier score")).toMatch(/^0\.0925 = reliability 0\.0002000 − resolution/);
+  expect(card.get("Calibration/Bounds")).toContain("no interval of the outcome");
+  expect(card.get("Limits/Fails most")).toBe(
+    "Where the climate is arid: F1 0.500, against 0.706 on the whole."
+  );
+  expect(card.get("Limits/Weather")).toBe("No weather forecast is used.");
+  expect([...card.values()].join(" ")).not.toMatch(/grid|Strikes|household|null|NaN|interval held/);
+  const {words: _, ...study} = chances().study;
+  expect(read({...chances(), study}).has("Limits/Weather")).toBe(false);
+  expect(read(chances(), {weather: "Mine."}).get("Limits/Weather")).toBe("Mine.");
 });
 
 test("a study's own words take the place of the general ones", () => {

@@ -15,14 +15,19 @@ import {
   deviationText,
   metricOrder,
   metricText,
+  metricTitle,
+  scoreText,
   significant,
   spreadText
 } from "../../src/lib/report/runs/metrics.js";
 import {presetsOf} from "../../src/lib/report/runs/presets.js";
 import {
   type Decision,
+  decisionTest,
   inLabels,
   lastPromotion,
+  lossChange,
+  lossHeading,
   previousChampion,
   reigns,
   runsFinding
@@ -501,6 +506,90 @@ test("metrics are written with their unit and four digits, known ones first", ()
   expect(significant(0)).toBe("0");
   expect(metricOrder(["zeta", "mape", "alpha", "mae", "mape"])).toEqual(["mae", "mape", "alpha", "zeta"]);
   expect([better("val_loss"), better("f1"), better("bias"), better("epochs")]).toEqual([-1, 1, 0, 0]);
+});
+
+test("scores of probabilities have no unit, a direction each, and their names beside other studies'", () => {
+  const text = (name: string, value: number) => plain(metricText(name, value, "probability"));
+  expect(text("f1", 0.70612)).toBe("0.706");
+  expect(text("brier", 0.092491)).toBe("0.0925");
+  expect(text("mae", 0.1834)).toBe("0.1834");
+  expect(text("rate", 0.2231)).toBe("22.31 %");
+  expect(text("alarms", 2041)).toBe("2,041");
+  expect(spreadText("mae", 0.18341, 0.0012, "probability")).toBe("0.1834 ± 0.0012");
+  expect(["f1", "auc", "averagePrecision", "resolution"].map(better)).toEqual([1, 1, 1, 1]);
+  expect(["brier", "logLoss", "reliability"].map(better)).toEqual([-1, -1, -1]);
+  expect(["threshold", "rate", "hits", "uncertainty"].map(better)).toEqual([0, 0, 0, 0]);
+  expect(metricTitle("f1", "probability")).toBe("F1");
+  expect(metricTitle("mae", "probability")).toBe("MAE");
+  expect(plain(metricTitle("mape", "MW"))).toBe("MAPE, %");
+  expect(scoreText("f1", 0.70612, "probability")).toBe("F1 0.706");
+  expect(plain(scoreText("mae", 683.7, "MW"))).toBe("683.7 MW");
+  expect(scoreText("f1", null, "probability")).toBe("–");
+});
+
+test("the best of F1 is the highest, of Brier score and log loss of the backtest the lowest; the training's own loss is not marked", () => {
+  const lines = finalMetrics([
+    run("forest", {metrics: {f1: 0.67, brier: 0.1, logLoss: 0.32, val_loss: 0.3}}),
+    run("mean", {metrics: {f1: 0.71, brier: 0.09, logLoss: 0.29, val_loss: 0.2}})
+  ]);
+  expect(lines.map(({name, best}) => [name, best.indexOf(true)])).toEqual([
+    ["f1", 1],
+    ["brier", 1],
+    ["logLoss", 1],
+    ["val_loss", -1]
+  ]);
+});
+
+test("a row of a study with one lead says so, and has Brier score and AUC instead of percentage errors", () => {
+  const scheme = {horizon: 1, block: 1} as StudyMethod["scheme"];
+  const rule = {metric: "f1", leads: [1], words: ""};
+  const metrics = {f1: 0.7, brier: 0.09, auc: 0.91};
+  const [row] = rowsOf([run("lstm", {metrics})], [study({scheme, rule, unit: "probability"})]);
+  expect(row).toMatchObject({
+    score: 0.7,
+    scoreName: "f1",
+    brier: 0.09,
+    auc: 0.91,
+    mape: null,
+    mase: null,
+    leads: 1
+  });
+  expect(rowsOf([run("lstm")], [study()])[0]).toMatchObject({leads: 7, brier: null});
+  const rows = rowsOf([run("lstm", {runId: "a", metrics}), run("ridge", {runId: "b"})], [study()]);
+  expect(ids(sortRows(rows, {by: "auc", descending: true}))).toEqual(["a", "b"]);
+  expect(ids(sortRows(rows, {by: "brier", descending: false}))).toEqual(["a", "b"]);
+});
+
+test("a decision names its own test, and F1 instead of what it lacks to 1", () => {
+  const version = {candidate: "ridge", version: "1", runId: "r"};
+  const evidence = {
+    ...{holder: {...version, candidate: "lstm"}, asker: version, metric: "1 − f1", origins: 500},
+    ...{from: "2016-01-01T00:00:00Z", to: "2017-06-25T00:00:00Z", loss: {holder: 0.2981, asker: 0.2913}},
+    ...{
+      gain: 0.0228,
+      blocks: [],
+      guards: [],
+      test: "paired block bootstrap",
+      statistic: -2.14,
+      p: 0.034,
+      replace: true
+    }
+  };
+  const label = (name: string) => name.toUpperCase();
+  const tested = decision(2, "ridge", {dm: -2.14, p: 0.034, evidence});
+  expect(plain(decisionTest(tested))).toBe("Paired block bootstrap −2.1, p = 0.034");
+  expect(lossChange(tested, label)).toBe("RIDGE: F1 0.709 against 0.702");
+  expect(lossHeading([decision(1, "lstm"), tested])).toBe("F1");
+  const other = decision(3, "lstm", {
+    dm: 1,
+    p: 0.3,
+    evidence: {...evidence, metric: "mae", test: "Diebold–Mariano"}
+  });
+  expect(plain(decisionTest(other))).toBe("DM 1.0, p = 0.300");
+  expect(plain(lossChange(other, label))).toBe("RIDGE: 2.3 % lower");
+  expect(lossHeading([tested, other])).toBe("Loss");
+  expect(plain(decisionTest(decision(1, "lstm", {dm: 1, p: 0.3})))).toBe("DM 1.0, p = 0.300");
+  expect([decisionTest(decision(1, "lstm")), lossChange(decision(1, "lstm"), label)]).toEqual(["–", "–"]);
 });
 
 test("the CSV has a line for each run, quotes what needs it, and leaves open what is missing", () => {

@@ -8,13 +8,15 @@ import {z} from "zod";
 import {editionFiles} from "../../models/publish/edition.js";
 import type {EditionInput, PublishedStudy} from "../../models/publish/published.js";
 import {publishStudy} from "../../models/publish/study.js";
+import {studyReport} from "../../models/publish/study-report.js";
 import {
   cardsSchema,
   dataSchema,
   editionSchema,
   healthSchema,
   methodsSchema,
-  studiesSchema
+  studiesSchema,
+  studySchema
 } from "../../src/lib/artifacts.js";
 import {publication} from "./publication.js";
 
@@ -143,6 +145,20 @@ describe("the files about all studies", () => {
       alias: "champion"
     });
     expect(method.decisions[0].reason).toBe("good is the first champion: lowest MAPE on the second day.");
+  });
+
+  it("a study of probabilities has no intervals of the outcome, and names its own test and its own words", () => {
+    const {study: definition, data, registry, tables} = publication();
+    const about = {provenance: study.report.provenance, issuedAt: study.report.issuedAt, day: "2024-04-29"};
+    const test = {name: "coin", of: () => ({statistic: 0, p: 1})};
+    const words = {unknown: "Tomorrow."};
+    const own = {...definition, kind: "probability" as const, rule: {...definition.rule, test}, words};
+    const report = studyReport(own, data.scheme.leads, registry, tables, about);
+    expect(report).toMatchObject({kind: "probability", rule: {test: "coin"}, words});
+    expect(report.intervals).toBeUndefined();
+    expect(studySchema.safeParse(report).success).toBe(true);
+    expect(study.report.rule).not.toHaveProperty("test");
+    expect(study.report).not.toHaveProperty("words");
   });
 
   it("metrics.txt is OpenMetrics", () => {
