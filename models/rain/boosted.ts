@@ -10,7 +10,7 @@ import {rollTrainings} from "./trainings.js";
 
 /**
  * Boosted trees with the log loss. The first training stops where the held-out days gain no more; a later one grows as many trees. The last
- * one's files are `trees.json` and `trees.bin`.
+ * one's files are `trees.json` and `trees.bin`; those of the first, which forecast the scored days, `tested.json` and `tested.bin`.
  */
 export async function roll({data, params, seed}: RollInput<RainData>): Promise<RollOutput> {
   const features = featuresNamed(params.features);
@@ -34,7 +34,7 @@ export async function roll({data, params, seed}: RollInput<RainData>): Promise<R
     values,
     metrics: {trees: first.trees.roots.length, columns: names.length, val_loss: Math.min(...losses)},
     history: {val_loss: Array.from(losses, (value, i) => ({step: i + 1, value}))},
-    files: treesFiles(encodeModel(last, names))
+    files: {...treesFiles(encodeModel(last, names)), ...treesFiles(encodeModel(first, names), "tested")}
   };
 }
 
