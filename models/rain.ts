@@ -1,6 +1,7 @@
 import {rainArtifacts} from "./rain/artifacts.js";
 import {type RainData, zone} from "./rain/data.js";
 import {readRain} from "./rain/read.js";
+import {words} from "./rain/words.js";
 import type {Study} from "./study.js";
 
 const module = (name: string) => new URL(`./rain/${name}.ts`, import.meta.url);
@@ -136,6 +137,7 @@ export const rain: Study<RainData> = {
       module: module("mean")
     }
   ],
+  words,
   read: readRain,
   artifacts: rainArtifacts
 };

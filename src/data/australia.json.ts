@@ -1,5 +1,5 @@
 import {createRequire} from "node:module";
-import type {MultiPolygon, Position} from "geojson";
+import type {Feature, MultiPolygon, Position} from "geojson";
 import {feature} from "topojson-client";
 import type {GeometryCollection, Topology} from "topojson-specification";
 
@@ -19,7 +19,7 @@ function polygonsOf(id: string): Position[][][] {
     throw new Error(
       `world-atlas: expected a country with the id ${id}, found none; see its countries-50m.json`
     );
-  const {geometry} = feature(world, country);
+  const {geometry} = feature(world, country) as Feature;
   if (geometry.type === "Polygon") return [geometry.coordinates];
   if (geometry.type === "MultiPolygon") return geometry.coordinates;
   throw new Error(`world-atlas: expected polygons of the country ${id}, got a ${geometry.type}`);
