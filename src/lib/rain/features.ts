@@ -59,7 +59,7 @@ export function wideFeatures(
   neighbours: Int32Array,
   cells: Cells
 ): Features {
-  return tableOf([...own(record, field), ...derived(record), ...around(record, field, neighbours)], cells);
+  return tableOf(wide(record, field, neighbours), cells);
 }
 
 /**
@@ -72,15 +72,32 @@ export function linearFeatures(
   neighbours: Int32Array,
   cells: Cells
 ): Features {
+  return tableOf(linear(record, field, neighbours), cells);
+}
+
+/** Features that are made again and again: each call reads what the record and the field hold by then. */
+export function featureMaker(
+  set: "own" | "wide" | "linear",
+  record: RainRecord,
+  field: Float64Array,
+  neighbours: Int32Array
+): (cells: Cells) => Features {
+  const features = set === "own" ? own(record, field) : {wide, linear}[set](record, field, neighbours);
+  return (cells) => tableOf(features, cells);
+}
+
+function wide(record: RainRecord, field: Float64Array, neighbours: Int32Array): Feature[] {
+  return [...own(record, field), ...derived(record), ...around(record, field, neighbours)];
+}
+
+function linear(record: RainRecord, field: Float64Array, neighbours: Int32Array): Feature[] {
   const n = record.towns.length;
-  const numbers = [...own(record, field), ...derived(record), ...around(record, field, neighbours)].filter(
-    ({categorical}) => !categorical
-  );
+  const numbers = wide(record, field, neighbours).filter(({categorical}) => !categorical);
   const towns = record.towns.slice(1).map((town, t) => ({
     name: `town_${town}`,
     of: (cell: number) => (cell % n === t + 1 ? 1 : 0)
   }));
-  return tableOf([...numbers, ...towns], cells);
+  return [...numbers, ...towns];
 }
 
 function tableOf(features: readonly Feature[], cells: Cells): Features {

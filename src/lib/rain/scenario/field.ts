@@ -12,33 +12,34 @@ export interface AnsweringField {
   readonly neighbours: Int32Array;
 }
 
-/**
- * The national field where one town reports otherwise on one day: its own field and those of its neighbours on that day. The field is a
- * linear regression on what all towns report, so that the change is exact; a missing feature counts as its mean.
- * @param after the record as it would be
- * @param cell the town and day, `day × towns + town`
- */
-export function movedField(
-  {record, field, own, neighbours}: AnsweringField,
-  after: RainRecord,
-  cell: number
-): Float64Array {
+/** What a town's field features are in a cell; a missing one counts as its mean. */
+export function knownFeatures({record, own}: Pick<AnsweringField, "record" | "own">, cell: number): number[] {
   const n = record.towns.length;
-  const width = fieldFeatureNames.length;
-  const each = neighbours.length / n;
   const [day, town] = [Math.floor(cell / n), cell % n];
-  const features = (from: RainRecord) =>
-    townFieldFeatures(from, day, town).map((x, j) => (Number.isNaN(x) ? own.means[town * width + j]! : x));
-  const last = features(record);
-  const change = features(after).map((x, j) => x - last[j]!);
-  const out = field.slice();
-  const add = (at: number, weights: readonly number[], from: number) => {
-    change.forEach((x, j) => {
-      out[at]! += weights[from + j]! * x;
-    });
-  };
-  add(cell, own.weights, town * width);
-  for (let rank = 0; rank < each; ++rank)
-    add(day * n + neighbours[town * each + rank]!, own.around, (town * each + rank) * width);
-  return out;
+  return townFieldFeatures(record, day, town).map((x, j) =>
+    Number.isNaN(x) ? own.means[town * fieldFeatureNames.length + j]! : x
+  );
+}
+
+/**
+ * What changes of a town's field features in a cell add to its own field and to those of its neighbours on that day: pairs of a cell and the
+ * change. The field is a linear regression on what all towns report, so that this is exact.
+ */
+export function fieldChanges(
+  {record, own, neighbours}: Pick<AnsweringField, "record" | "own" | "neighbours">,
+  cell: number,
+  changes: readonly number[]
+): (readonly [cell: number, change: number])[] {
+  const n = record.towns.length;
+  const each = neighbours.length / n;
+  const town = cell % n;
+  const sum = (weights: readonly number[], place: number) =>
+    changes.reduce((total, x, j) => total + weights[place * changes.length + j]! * x, 0);
+  return [
+    [cell, sum(own.weights, town)],
+    ...Array.from({length: each}, (_, rank) => {
+      const place = town * each + rank;
+      return [cell - town + neighbours[place]!, sum(own.around, place)] as const;
+    })
+  ];
 }

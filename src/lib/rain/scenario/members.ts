@@ -1,8 +1,8 @@
 import {type LogisticModel, logisticContributions} from "../../logistic/model.js";
 import {contributionsOf} from "../../trees/contributions.js";
 import {decodeModel, type TreesFile} from "../../trees/file.js";
-import {type Features, linearFeatures, ownFeatures, wideFeatures} from "../features.js";
-import type {RainRecord} from "../record.js";
+import {type Features, featureMaker} from "../features.js";
+import type {AnsweringField} from "./field.js";
 
 /** A member of the mixed model, as `model.json` describes it. */
 export interface MemberDescription {
@@ -30,32 +30,29 @@ export interface Said {
 /** A model that adds up to log-odds. */
 export interface Member {
   readonly name: string;
-  readonly say: (record: RainRecord, field: Float64Array, cell: number) => Said;
+  /** What it says of a cell, as the record and the field hold it by then. */
+  readonly say: (cell: number) => Said;
 }
 
 /**
  * A member that answers from its published file.
- * @param neighbours `[town][rank]`, see `neighboursOf`
  * @throws where the file is not of the kind that is described
  */
 export function openMember(
   {name, kind, features: set}: MemberDescription,
   file: MemberFile,
-  neighbours: Int32Array
+  {record, field, neighbours}: Pick<AnsweringField, "record" | "field" | "neighbours">
 ): Member {
-  const features = (record: RainRecord, field: Float64Array, cell: number): Features => {
-    if (set === "own") return ownFeatures(record, field, [cell]);
-    return (set === "wide" ? wideFeatures : linearFeatures)(record, field, neighbours, [cell]);
-  };
+  const featuresOf = featureMaker(set, record, field, neighbours);
   if (kind === "logistic") {
     if (!("kind" in file)) throw new Error(`${name}: expected a logistic regression, got a file of trees`);
     return {
       name,
-      say: (record, field, cell) => {
-        const made = features(record, field, cell);
-        const row = made.table.columns.map((column) => column[0]!);
+      say: (cell) => {
+        const features = featuresOf([cell]);
+        const row = features.table.columns.map((column) => column[0]!);
         const columns = logisticContributions(file, row);
-        return {features: made, columns, score: columns.reduce((sum, x) => sum + x, file.intercept)};
+        return {features, columns, score: columns.reduce((sum, x) => sum + x, file.intercept)};
       }
     };
   }
@@ -63,10 +60,10 @@ export function openMember(
   const model = decodeModel(file);
   return {
     name,
-    say: (record, field, cell) => {
-      const made = features(record, field, cell);
-      const {columns, score} = contributionsOf(model, made.table, 0);
-      return {features: made, columns, score};
+    say: (cell) => {
+      const features = featuresOf([cell]);
+      const {columns, score} = contributionsOf(model, features.table, 0);
+      return {features, columns, score};
     }
   };
 }

@@ -2,11 +2,11 @@ import {addDays} from "../../time/zone.js";
 import {logistic} from "../../trees/logistic.js";
 import type {RainRecord, Variable} from "../record.js";
 import {effectsOf, mixed, type Routes} from "./explain.js";
-import {movedField} from "./field.js";
+import {type AnsweringField, fieldChanges, knownFeatures} from "./field.js";
 import {type RainChoices, type RainKnobs, untouched} from "./knobs.js";
 import {type MemberFile, openMember} from "./members.js";
 import {type RainScenario, type ScenarioTown, unpackRecord} from "./state.js";
-import {type Move, movesOf, turned} from "./turn.js";
+import {type Move, movedReadings, movesOf} from "./turn.js";
 
 /** What a moved knob does to the answer. */
 export interface Effect extends Move {
@@ -35,7 +35,7 @@ export interface RainAnswer {
   readonly fell: number | null;
 }
 
-/** A probability and its log-odds; the probability is held within bounds as it is published. */
+/** A probability and its log-odds. */
 export interface Chance {
   readonly logOdds: number;
   readonly probability: number;
@@ -69,15 +69,6 @@ export function openRainScenario(
   files: Readonly<Record<string, MemberFile>>
 ): RainModel {
   const {towns, mix} = state;
-  const neighbours = Int32Array.from(state.neighbours);
-  const members = state.members.map((member) => {
-    const file = files[member.name];
-    if (!file)
-      throw new Error(
-        `scenario of rain: expected a file of ${member.name}, got ${Object.keys(files).join(", ") || "none"}`
-      );
-    return openMember(member, file, neighbours);
-  });
   const ids = towns.map(({id}) => id);
   const record = unpackRecord(
     state,
@@ -88,6 +79,22 @@ export function openRainScenario(
   const starts = record.days.slice(first);
   const field = new Float64Array(record.days.length * n).fill(Number.NaN);
   field.set(state.field, first * n);
+  const world = {record, field, own: state.own, neighbours: Int32Array.from(state.neighbours)};
+  const members = state.members.map((member) => {
+    const file = files[member.name];
+    if (!file)
+      throw new Error(
+        `scenario of rain: expected a file of ${member.name}, got ${Object.keys(files).join(", ") || "none"}`
+      );
+    return openMember(member, file, world);
+  });
+  const answer = (cell: number, moves: readonly Move[]) =>
+    withMoves(world, cell, moves, () =>
+      mixed(
+        members.map(({say}) => say(cell)),
+        mix
+      )
+    );
   const cellOf = ({town, day}: RainKnobs) => {
     const t = ids.indexOf(town);
     const s = starts.indexOf(day);
@@ -97,26 +104,19 @@ export function openRainScenario(
       );
     return (first + s) * n + t;
   };
-  const chance = (logOdds: number): Chance => ({
-    logOdds,
-    probability: Math.min(Math.max(logistic(logOdds), mix.least), 1 - mix.least)
-  });
+  const chance = (logOdds: number): Chance => ({logOdds, probability: logistic(logOdds)});
   const run = (knobs: RainKnobs): RainAnswer => {
     const cell = cellOf(knobs);
     const moves = movesOf(record, cell, knobs);
-    const answer = (made: readonly number[]) => {
-      const other = turned(
-        record,
-        cell,
-        made.map((k) => moves[k]!)
-      );
-      const moved = movedField({record, field, own: state.own, neighbours}, other, cell);
-      return mixed(
-        members.map(({say}) => say(other, moved, cell)),
-        mix
-      );
-    };
-    const {before, after, effects} = effectsOf(moves.length, answer, mix);
+    const {before, after, effects} = effectsOf(
+      moves.length,
+      (made) =>
+        answer(
+          cell,
+          made.map((k) => moves[k]!)
+        ),
+      mix
+    );
     const at = cell - first * n;
     const gauge = record.values.rainfall[cell + n] ?? Number.NaN;
     return {
@@ -145,12 +145,45 @@ export function openRainScenario(
     threshold: state.threshold,
     reading: (knobs, variable) => {
       const cell = cellOf(knobs);
-      const now = turned(record, cell, movesOf(record, cell, knobs)).values[variable][cell]!;
-      return {reported: record.values[variable][cell]!, now};
+      const reported = record.values[variable][cell]!;
+      return {
+        reported,
+        now: movedReadings(record, cell, movesOf(record, cell, knobs)).get(variable) ?? reported
+      };
     },
     run,
     opening: openingOf(record, ids, latest, (town) => run({...untouched, town, day: latest}).before.logOdds)
   };
+}
+
+/** Does something with a world in which a cell reports otherwise, and puts it back as it was. */
+function withMoves<T>(world: AnsweringField, cell: number, moves: readonly Move[], use: () => T): T {
+  const {record, field} = world;
+  const readings = [...movedReadings(record, cell, moves)];
+  const reported = readings.map(([variable]) => [variable, record.values[variable][cell]!] as const);
+  const put = (values: readonly (readonly [Variable, number])[]) => {
+    for (const [variable, value] of values) record.values[variable][cell] = value;
+  };
+  const before = knownFeatures(world, cell);
+  put(readings);
+  const after = knownFeatures(world, cell);
+  const changes = fieldChanges(
+    world,
+    cell,
+    after.map((x, j) => x - before[j]!)
+  );
+  const fields = changes.map(([at]) => field[at]!);
+  changes.forEach(([at, change]) => {
+    field[at]! += change;
+  });
+  try {
+    return use();
+  } finally {
+    changes.forEach(([at], i) => {
+      field[at] = fields[i]!;
+    });
+    put(reported);
+  }
 }
 
 /** The driest likely town of the last day, under humid, cloudy air: how much of the answer is the town's own. */

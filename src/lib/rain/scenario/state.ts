@@ -52,7 +52,7 @@ export interface ScenarioTown {
   readonly without?: string;
 }
 
-/** The calibrated mean of log-odds: intercept + slope × mean; each member is held within the log-odds of `least` and 1 − `least`, the result too. */
+/** The calibrated mean of log-odds: intercept + slope × mean, each member held within the log-odds of `least` and 1 − `least`. */
 export interface Mix {
   readonly intercept: number;
   readonly slope: number;

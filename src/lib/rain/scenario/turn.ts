@@ -8,14 +8,23 @@ export interface Move {
   /** NaN where the town reports none; a wind direction is its place in `compass`. */
   readonly from: number;
   readonly to: number;
+  /** A variable that goes along by as much, where both are reported. */
+  readonly along?: Variable;
 }
 
-/** The knobs that stand elsewhere than what is reported in a cell, in their order. */
+/**
+ * The knobs that stand elsewhere than what is reported in a cell, in their order. The pressure at 9 am goes along with that at 3 pm unless it has a
+ * position of its own, and the highest temperature with that at 3 pm.
+ */
 export function movesOf({values}: RainRecord, cell: number, knobs: RainKnobs): Move[] {
   const numbers = readingKnobs.flatMap(({name, variable}): Move[] => {
     const to = knobs[name];
     const from = values[variable][cell]!;
-    return to === null || to === from ? [] : [{knob: name, variable, from, to}];
+    if (to === null || to === from) return [];
+    const move = {knob: name, variable, from, to};
+    if (name === "temperature") return [{...move, along: "temperature_max"}];
+    if (name === "pressure" && knobs.pressure9 === null) return [{...move, along: "pressure_9am"}];
+    return [move];
   });
   const to = (compass as readonly string[]).indexOf(knobs.wind);
   const from = values.wind_dir_3pm[cell]!;
@@ -23,31 +32,17 @@ export function movesOf({values}: RainRecord, cell: number, knobs: RainKnobs): M
   return [...numbers, {knob: "wind", variable: "wind_dir_3pm", from, to}];
 }
 
-/**
- * The record with what some knobs change in one cell. The pressure at 9 am goes with that at 3 pm unless it is moved itself, and the highest
- * temperature with that at 3 pm, where both are reported.
- */
-export function turned(record: RainRecord, cell: number, moves: readonly Move[]): RainRecord {
-  const changed = new Map<Variable, number>();
-  for (const {variable, from, to} of moves) {
-    changed.set(variable, to);
-    const follower = followers[variable];
+/** What some moves make of a cell's readings; the others stay. */
+export function movedReadings(
+  {values}: RainRecord,
+  cell: number,
+  moves: readonly Move[]
+): Map<Variable, number> {
+  const out = new Map<Variable, number>();
+  for (const {variable, from, to, along} of moves) {
+    out.set(variable, to);
     // What is not known goes on being not known: NaN + a change is NaN.
-    if (follower)
-      changed.set(follower, record.values[follower][cell]! + (Number.isNaN(from) ? 0 : to - from));
+    if (along && !Number.isNaN(from)) out.set(along, values[along][cell]! + to - from);
   }
-  // A reading that is moved itself goes where it was moved, whatever it follows.
-  for (const {variable, to} of moves) changed.set(variable, to);
-  const values = {...record.values};
-  for (const [variable, value] of changed) {
-    const column = values[variable].slice();
-    column[cell] = value;
-    values[variable] = column;
-  }
-  return {...record, values};
+  return out;
 }
-
-const followers: Partial<Record<Variable, Variable>> = {
-  pressure_3pm: "pressure_9am",
-  temperature_3pm: "temperature_max"
-};
