@@ -3,6 +3,7 @@ import {dirname} from "node:path/posix";
 import {z} from "zod";
 import {sha256} from "../../data-loaders/store/files.js";
 import type {Run} from "../../src/lib/artifacts.js";
+import {jsonOf, treesSignature} from "./trees-signature.js";
 
 /** Files by their path below a folder. */
 export type Files = Readonly<Record<string, Uint8Array>>;
@@ -25,7 +26,8 @@ const layersModelSchema = z.object({
 
 /**
  * What turns a candidate's files into an MLflow model, beside them: `MLmodel`, and for a tfjs layers model what Python needs to
- * answer with it, `code/almanac_tfjs.py`, `requirements.txt` and `python_env.yaml`. Equal input gives equal bytes.
+ * answer with it, `code/almanac_tfjs.py`, `requirements.txt` and `python_env.yaml`. Of trees it says the columns that they take. A candidate
+ * without files of its own has a folder that says only whose it is. Equal input gives equal bytes.
  * @param files the candidate's own, by their path below the model's folder
  * @param place the ids that the server gave
  */
@@ -36,6 +38,7 @@ export async function modelFolder(
 ): Promise<Files> {
   const net = layersModelIn(files);
   const folder = net && dirname(net.path);
+  const signature = net ? net.signature : treesSignature(files);
   const described = {
     run_id: place.runId,
     ...(place.modelId === undefined ? {} : {model_id: place.modelId}),
@@ -59,7 +62,7 @@ export async function modelFolder(
       })
     },
     metadata: {study: run.study, candidate: run.candidate, runId: run.runId},
-    ...(net?.signature && {signature: net.signature})
+    ...(signature && {signature})
   };
   const text = (content: string) => new TextEncoder().encode(content);
   return {
@@ -146,12 +149,4 @@ function shapeAt(
   const from = layer.inbound_nodes?.[0]?.[0]?.[0];
   const before = typeof from === "string" ? shapeAt(layers, from, input) : input;
   return before && outputShape(layer, before);
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,8 @@ import {batches, experimentName, runEntries} from "../../models/mlflow/entries.j
 import {modelFolder} from "../../models/mlflow/model-folder.js";
 import {isPlainPath} from "../../models/mlflow/put-files.js";
 import type {Run} from "../../src/lib/artifacts.js";
+import {trainBoosted} from "../../src/lib/trees/boost.js";
+import {encodeModel} from "../../src/lib/trees/file.js";
 import {members} from "./members.js";
 import {brest, netFiles} from "./store.js";
 
@@ -75,6 +77,11 @@ test("batches stay within the limits of one call, and lose nothing", () => {
 
 test("an experiment is named by its study and subject", () => {
   expect(experimentName(brest)).toBe("brest_consumption_forecast");
+  const rain = {...brest, id: "rain", subject: "rain"};
+  expect(experimentName(rain)).toBe("rain_forecast");
+  const {name, dataset} = runEntries(rain, "live", {...run, study: "rain", candidate: "mean"});
+  expect([name, dataset.name]).toEqual(["mean_rain", "rain"]);
+  expect(runEntries(brest, "live", run).name).toBe("lstm_brest_consumption");
 });
 
 test.each([
@@ -97,6 +104,37 @@ test("a net of several members has the signature of the whole", async () => {
     outputs: '[{"type":"tensor","tensor-spec":{"dtype":"float32","shape":[-1,2]}}]',
     params: null
   });
+});
+
+test("a model of trees has the columns that it takes as its signature", async () => {
+  const columns = [Float64Array.of(1, 2, 3, 4, 5, 6), Float64Array.of(0, 1, 0, 1, 0, 1)];
+  const model = trainBoosted({columns, categorical: [1]}, Float64Array.of(0, 0, 0, 1, 1, 1), {
+    ...{loss: "logistic" as const, trees: 2, seed: 1, leastRows: 1}
+  });
+  const {description, bytes} = encodeModel(model, ["humidity_3pm", "gust_dir"]);
+  const files = {
+    "trees.bin": bytes,
+    "trees.json": new TextEncoder().encode(JSON.stringify(description)),
+    "calibration.json": new TextEncoder().encode('{"a":1}')
+  };
+  const {flavors, signature} = await flavours(files);
+  expect(flavors).toEqual({
+    almanac: {candidate: "lstm", files: ["calibration.json", "trees.bin", "trees.json"]}
+  });
+  expect(JSON.parse(signature.inputs)).toEqual([
+    {type: "double", name: "humidity_3pm", required: false},
+    {type: "double", name: "gust_dir", required: false}
+  ]);
+  expect(JSON.parse(signature.outputs)).toEqual([{type: "double", required: true}]);
+  expect((await flavours({"calibration.json": files["calibration.json"]})).signature).toBeUndefined();
+});
+
+test("a candidate without files of its own has a folder that says whose it is", async () => {
+  const folder = await modelFolder({...run, candidate: "climatology"}, {}, {runId: "r"});
+  expect(Object.keys(folder)).toEqual(["MLmodel"]);
+  const described = JSON.parse(new TextDecoder().decode(folder.MLmodel));
+  expect(described.flavors).toEqual({almanac: {candidate: "climatology", files: []}});
+  expect(described.signature).toBeUndefined();
 });
 
 test("a net in a folder of its own is found there, and one without its weights is none", async () => {
