@@ -1,5 +1,6 @@
 import type {ArtifactsInput} from "../study.js";
 import {cardArtifact} from "./artifacts/card.js";
+import {townPages} from "./artifacts/town-pages.js";
 import {townsArtifact} from "./artifacts/towns.js";
 import type {RainData} from "./data.js";
 
@@ -9,7 +10,7 @@ type Builder = (
 ) => Readonly<Record<string, Uint8Array>> | Promise<Readonly<Record<string, Uint8Array>>>;
 
 /** One line for each builder. */
-const builders: readonly Builder[] = [townsArtifact, cardArtifact];
+const builders: readonly Builder[] = [townsArtifact, cardArtifact, townPages];
 
 /** The study's own artifacts. */
 export async function rainArtifacts(input: ArtifactsInput<RainData>): Promise<Record<string, Uint8Array>> {
