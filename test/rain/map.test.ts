@@ -5,6 +5,7 @@ import {geoContains, geoDistance} from "d3";
 import type {MultiPolygon, Position} from "geojson";
 import {expect, test} from "vitest";
 import {placeLabels} from "../../src/lib/report/rain/labels.js";
+import {mainland, namedFirst, southEast, within} from "../../src/lib/report/rain/map.js";
 import {spread} from "../../src/lib/report/rain/spread.js";
 import {towns} from "../../src/lib/towns.js";
 
@@ -25,6 +26,8 @@ test("the outline holds every town, is small and rounded", () => {
     const coast = Math.min(...points.map((point) => geoDistance(at, point as [number, number]) / degree));
     expect(geoContains(outline, at) || coast < 0.3, name).toBe(true);
   }
+  // Norfolk Island is drawn apart.
+  expect(mainland(outline).coordinates.length).toBe(outline.coordinates.length - 1);
   // Neither Macquarie Island nor the territories of the Indian Ocean.
   expect(points.every(([x, y]) => x! > 112 && x! < 169 && y! > -44 && y! < -9)).toBe(true);
 });
@@ -79,4 +82,23 @@ test("labels meet neither discs nor each other nor the edge, and are left out wh
     size
   );
   expect(two.map(({anchor}) => anchor)).toEqual(["start", "end"]);
+});
+
+test("twenty towns, which would overlap, stand in the enlarged south-east", () => {
+  const inside = towns.filter((town) => within(southEast, town)).map(({name}) => name);
+  expect(inside.length).toBe(20);
+  expect(inside).toEqual(expect.arrayContaining(["Sydney", "Melbourne", "Canberra", "Williamtown"]));
+  for (const name of ["Hobart", "Adelaide", "Brisbane", "Norfolk Island"]) expect(inside).not.toContain(name);
+});
+
+test("the likeliest town is named first, then the largest", () => {
+  const some = [
+    ["Melbourne", 0.2],
+    ["Sydney", 0.1],
+    ["Moree", 0.9],
+    ["Cobar", 0.3],
+    ["Dartmoor", 0.4]
+  ].map(([name, probability]) => ({name: String(name), probability: Number(probability)}));
+  expect(namedFirst(some).map(({name}) => name)).toEqual(["Moree", "Sydney", "Melbourne", "Cobar"]);
+  expect(namedFirst([])).toEqual([]);
 });

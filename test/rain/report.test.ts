@@ -18,6 +18,14 @@ import {
 } from "../../src/lib/report/rain/skill.js";
 import {sortTowns} from "../../src/lib/report/rain/table.js";
 import {againstUsual, expectedWet, farthestFromUsual} from "../../src/lib/report/rain/usual.js";
+import {
+  againstCounts,
+  againstText,
+  monthOf,
+  rainText,
+  townInWords,
+  withoutText
+} from "../../src/lib/report/rain/words.js";
 import {backtestOf, forecastOf, town} from "./invented-report.js";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
@@ -178,4 +186,38 @@ test("the card of the front page names the likeliest towns beside what is usual"
   expect(() => rainCard({forecast: forecastOf([]), backtest: scored, towns: []}, "Australia/Perth")).toThrow(
     "at least one row"
   );
+});
+
+test("a town's figures are said in one line, what is missing too", () => {
+  const wet = town("Cairns", 0.87, {state: "QLD", climatology: 0.45});
+  expect(plain(townInWords(wet, "December"))).toBe(
+    "Cairns, QLD: 87 %, 80 % interval 82 to 92 %, usual for December 45 %; forecast wet"
+  );
+  expect(againstText(wet, "December")).toBe("wetter than usual for December");
+  expect(againstText(town("A", 0.2), "May")).toBe("about as usual for May");
+  expect(townInWords(town("A", 0.2), "May")).toContain("forecast dry");
+  expect(plain(rainText({rainToday: 3.25}))).toMatch(/^3\.[23] mm$/);
+  expect(plain(rainText({rainToday: 0}))).toBe("0.0 mm");
+  expect(rainText({rainToday: null})).toBe("not reported");
+  expect([monthOf("2024-12-25"), monthOf("2025-01-01")]).toEqual(["December", "January"]);
+});
+
+test("towns without observations are named with the reason and the day", () => {
+  const without = "the mapping is wrong";
+  expect(
+    withoutText([
+      town("Albury", 0.1),
+      town("Perth", 0.1, {without, lastDay: "2017-06-25"}),
+      town("Richmond", 0.1, {without, lastDay: null})
+    ])
+  ).toEqual([
+    "Perth has no observations since 25 Jun 2017, because the mapping is wrong: its forecast is made from the other towns alone.",
+    "Richmond has no observations, because the mapping is wrong: its forecast is made from the other towns alone."
+  ]);
+});
+
+test("wetter, drier and usual towns are counted", () => {
+  const towns = [town("A", 0.9), town("B", 0.05), town("C", 0.2), town("D", 0.21)];
+  expect(plain(againstCounts(towns))).toBe("1 town is wetter than usual, 1 drier, 2 about as usual");
+  expect(plain(againstCounts([...towns, town("E", 0.9)]))).toContain("2 towns are wetter");
 });

@@ -73,7 +73,7 @@ export function MapPanel(
       .filter(({town}) => town.station === station)
       .map((disc) => ({disc, text: `${name} ${formatChance(probability)}`}))
   );
-  const inTheWay = [...towns, ...specks, ...frames.map(({x, y, width}) => ({x: x + width / 2, y, r: 8}))];
+  const inTheWay = [...towns, ...specks, ...frames.flatMap(wordsOf)];
   const labels = placeLabels(wishes, inTheWay, {width, height});
   const moved = towns.filter(({x, y, trueX, trueY}) => Math.hypot(x - trueX, y - trueY) > 3);
   const svg = Plot.plot({
@@ -137,7 +137,7 @@ export function MapPanel(
   return {svg, links};
 }
 
-/** A dashed rectangle and the words above its left corner. */
+/** A dashed rectangle, and its words below its right corner. */
 function frameMarks(
   {x, y, width, height, text}: MapFrame,
   place: (x: number, y: number) => [number, number]
@@ -149,16 +149,25 @@ function frameMarks(
     [x, y + height],
     [x, y]
   ].map(([x, y]) => place(x!, y!));
+  const [longitude, latitude] = place(x + width, y + height + WORDS);
   return [
     Plot.line(corners, {stroke: "var(--muted)", strokeDasharray: "3 3", curve: "linear"}),
     Plot.text([text], {
       ...halo,
-      x: () => place(x + width, y)[0],
-      y: () => place(x + width, y)[1],
-      dy: -8,
+      x: [longitude],
+      y: [latitude],
       textAnchor: "end",
       fill: "var(--muted)",
       fontSize: 11
     })
   ];
+}
+
+/** How far below its frame the middle of a line stands, px. */
+const WORDS = 9;
+
+/** The room that the words of a frame take, as discs. */
+function wordsOf({x, y, width, height, text}: MapFrame): Disc[] {
+  const n = Math.ceil((5.6 * text.length) / 10);
+  return Array.from({length: n}, (_, i) => ({x: x + width - 5 - 10 * i, y: y + height + WORDS, r: 6}));
 }

@@ -5,6 +5,7 @@ import {farEast, mainland, southEast, within} from "../../lib/report/rain/map.js
 import type {ReportTown} from "../../lib/report/rain/shapes.js";
 import {spread} from "../../lib/report/rain/spread.js";
 import {townInWords} from "../../lib/report/rain/words.js";
+import {MapLegend} from "./MapLegend.js";
 import {type MapFrame, MapPanel, type MapTown} from "./MapPanel.js";
 import {TownTip} from "./TownTip.js";
 
@@ -17,34 +18,45 @@ const FAR = 64;
 /** The height that the map takes at a width, px. */
 export function townMapHeight(width: number): number {
   if (width >= SIDE_BY_SIDE) return panelHeight(width);
-  return Math.round(0.88 * width) + Math.round(0.86 * width) + 2 * GAP;
+  return Math.round(0.88 * width) + detailHeight(width) + 2 * GAP + LEGEND;
 }
 
-const panelHeight = (width: number) => Math.min(470, Math.round(0.5 * width));
+/** What the legend takes on a phone, px. */
+const LEGEND = 130;
+
+const panelHeight = (width: number) => Math.min(440, Math.round(0.48 * width));
+const detailHeight = (width: number) => Math.round(0.78 * width);
 
 /**
  * The towns on two maps of one kind: Australia, and its south-east enlarged. Colour says how likely rain is, a triangle that the day is wetter (up) or
- * drier (down) than usual, a thick ring that rain is forecast. Each town is a link to its page; pointer and focus show its figures, the arrow keys go
+ * drier (down) than usual, a thick ring that rain is forecast: from `threshold` on. Each town is a link to its page; pointer and focus show its figures, the arrow keys go
  * from town to town from west to east. `root` is where the site begins seen from the page.
  */
 export function TownMap(
-  {towns, outline, month}: {towns: readonly ReportTown[]; outline: MultiPolygon; month: string},
+  {
+    towns,
+    outline,
+    month,
+    threshold
+  }: {towns: readonly ReportTown[]; outline: MultiPolygon; month: string; threshold: number},
   {width, root = "./", label}: {width: number; root?: string; label: string}
 ): HTMLElement {
   const beside = width >= SIDE_BY_SIDE;
   const main = beside
     ? {width: Math.round(0.58 * (width - GAP)), height: panelHeight(width)}
     : {width, height: Math.round(0.88 * width)};
-  const detail = beside
-    ? {width: width - GAP - main.width, height: main.height}
-    : {width, height: Math.round(0.86 * width)};
+  const room = beside ? width - GAP - main.width : width;
+  const detail = {width: room, height: detailHeight(room)};
   const land = mainland(outline);
   const nameOf = (town: ReportTown) => townInWords(town, month);
   const whole = panelOfAll({towns, land, beside}, {...main, root, nameOf});
   const near = panelOfSouthEast({towns, land}, {...detail, root, nameOf});
   const node = html`<div class="town-map" role="group" aria-label=${label}>
     <div class="town-panel">${whole.svg}</div>
-    <div class="town-panel town-detail">${near.svg}</div>
+    <div>
+      <div class="town-panel town-detail">${near.svg}</div>
+      ${MapLegend({threshold})}
+    </div>
   </div>`;
   const links = new Map([...whole.links, ...near.links]);
   const tip = TownTip(node, links, {month, root});
@@ -101,7 +113,7 @@ function panelOfAll(
       text: beside ? "enlarged beside" : "enlarged below"
     },
     ...(towns.some(({longitude}) => longitude > farEast)
-      ? [{x: island.x - 22, y: island.y - 18, width: 44, height: 36, text: "1,400 km east"}]
+      ? [{x: island.x - 22, y: island.y - 18, width: 44, height: 36, text: "Norfolk Island"}]
       : [])
   ];
   const specks = placed.filter(({town}) => within(southEast, town));

@@ -1,6 +1,6 @@
 import type {BacktestReport} from "../../lib/artifacts.js";
 import {formatDay, formatNumber, formatShare} from "../../lib/format.js";
-import {formatChance, formatChances, mostLikely} from "../../lib/report/rain/headline.js";
+import {formatChance, formatChances} from "../../lib/report/rain/headline.js";
 import type {ReportTown} from "../../lib/report/rain/shapes.js";
 import {rainSkill} from "../../lib/report/rain/skill.js";
 import {expectedWet, farthestFromUsual} from "../../lib/report/rain/usual.js";
@@ -35,7 +35,7 @@ export function rainFigures(
     },
     {
       label: "Most likely",
-      value: `${mostLikely(towns).names}, ${formatChance(top.probability)}`,
+      value: `${top.name}, ${formatChance(top.probability)}`,
       when: `80 %: ${formatChances(top.lo80, top.hi80)}`,
       comparison: `usual for ${month} ${formatChance(top.climatology)}`,
       spark: spark(top, `Probabilities of all towns, ${top.name} marked`)
