@@ -205,7 +205,7 @@ test("the card of a study of probabilities speaks of chances, and of no load", (
     "A probability of 36.0 % or more counts as yes: it was right 4,000 times and wrong 1,800 times, and 1,600 cases were missed."
   );
   expect(card.get("Scores/Best simple rule")).toBe(
-    "Persistence: F1 0.500 (paired block bootstrap against Last week: −4.0, p < 0.001)."
+    "Persistence: F1 0.500 (Diebold–Mariano of the Brier scores against Last week: −4.0, p < 0.001)."
   );
   expect(card.has("Scores/MAPE by lead day")).toBe(false);
   expect(card.get("Calibration/Reliability")).toBe(

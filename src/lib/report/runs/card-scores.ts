@@ -17,7 +17,9 @@ import {better, metricLabel, metricText} from "./metrics.js";
 export function scoreRows({backtest, study}: CardInput): CardRow[] {
   const best = champion(backtest);
   const {scheme, unit} = backtest;
-  const {metric, test: testName = "Diebold–Mariano"} = study.rule;
+  const {metric} = study.rule;
+  // Probabilities are compared by Brier's score, whatever the rule's metric.
+  const testName = isChance(study) ? "Diebold–Mariano of the Brier scores" : "Diebold–Mariano";
   const naive = bestBaselineBy(backtest, metric);
   const names = [...new Set([metric, "mae", "rmse", "mape", "mase"])];
   const test = best.versusBaseline;
