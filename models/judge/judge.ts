@@ -70,7 +70,7 @@ export function judge(study: JudgedStudy, data: Judging, rolled: readonly Rolled
   );
   if (!best) {
     throw new Error(
-      `study ${study.id}: no candidate has a ${study.rule.metric} at lead ${study.rule.leads.join(", ")}: are any origins scored?`
+      `study ${study.id}: no candidate has a ${study.rule.metric} at lead ${study.rule.leads.join(", ")}: are any origins scored${study.rule.metric === "f1" ? ", and is the truth known at some before them, to choose a threshold" : ""}?`
     );
   }
   return {

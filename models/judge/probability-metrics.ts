@@ -2,7 +2,12 @@ import type {ProbabilityMetrics} from "../../src/lib/artifacts.js";
 import {brier, brierParts, reliabilityBins} from "../../src/lib/scores/probability/brier.js";
 import {logLoss} from "../../src/lib/scores/probability/log-loss.js";
 import {type Outcomes, outcomesOf} from "../../src/lib/scores/probability/outcomes.js";
-import {areaUnderRoc, averagePrecision, decidedAt} from "../../src/lib/scores/probability/ranking.js";
+import {
+  areaUnderRoc,
+  averagePrecision,
+  countsByThreshold,
+  decidedAt
+} from "../../src/lib/scores/probability/ranking.js";
 import {digits} from "./metrics.js";
 
 /** What is counted at a threshold, and the scores that follow from it. */
@@ -32,6 +37,7 @@ export function metricsOfOutcomes(
 ): Undecided & Partial<ProbabilityMetrics> {
   const {happened} = outcomes;
   const parts = brierParts(outcomes, reliabilityBins(outcomes, 10));
+  const counts = countsByThreshold(outcomes);
   return {
     rate: digits(happened.reduce((sum, x) => sum + x, 0) / happened.length),
     brier: digits(brier(outcomes)),
@@ -39,8 +45,8 @@ export function metricsOfOutcomes(
     resolution: happened.length > 0 ? digits(parts.resolution) : null,
     uncertainty: digits(parts.uncertainty),
     logLoss: digits(logLoss(outcomes)),
-    auc: digits(areaUnderRoc(outcomes)),
-    averagePrecision: digits(averagePrecision(outcomes)),
+    auc: digits(areaUnderRoc(outcomes, counts)),
+    averagePrecision: digits(averagePrecision(outcomes, counts)),
     ...(threshold == null || Number.isNaN(threshold) ? {} : decidedMetrics(outcomes, threshold))
   };
 }

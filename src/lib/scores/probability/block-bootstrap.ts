@@ -21,22 +21,36 @@ export interface BootstrapInterval {
 export function blockBootstrap(
   blocks: number,
   statistic: (drawn: Uint32Array) => number,
-  {draws = 1000, level = 0.95, seed}: {draws?: number; level?: number; seed: number}
+  options: {draws?: number; level?: number; seed: number}
 ): BootstrapInterval {
+  return blockBootstraps(blocks, [statistic], options)[0]!;
+}
+
+/** The same for several statistics of the same draws, in their order. */
+export function blockBootstraps(
+  blocks: number,
+  statistics: readonly ((drawn: Uint32Array) => number)[],
+  {draws = 1000, level = 0.95, seed}: {draws?: number; level?: number; seed: number}
+): BootstrapInterval[] {
   if (!Number.isInteger(blocks) || blocks < 2)
     throw new Error(`block bootstrap: expected two blocks or more, got ${blocks}`);
   const random = mulberry32(seed);
   const drawn = new Uint32Array(blocks);
-  const values = Float64Array.from({length: draws}, () => {
+  const values = statistics.map(() => new Float64Array(draws));
+  for (let draw = 0; draw < draws; ++draw) {
     for (let i = 0; i < blocks; ++i) drawn[i] = Math.floor(random() * blocks);
-    return statistic(drawn);
-  }).sort();
-  const at = (share: number) => values[Math.min(Math.max(Math.ceil(share * draws) - 1, 0), draws - 1)]!;
-  const mean = values.reduce((sum, x) => sum + x, 0) / draws;
-  return {
-    value: statistic(Uint32Array.from({length: blocks}, (_, i) => i)),
-    low: at((1 - level) / 2),
-    high: at((1 + level) / 2),
-    deviation: Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (draws - 1))
-  };
+    for (const [k, statistic] of statistics.entries()) values[k]![draw] = statistic(drawn);
+  }
+  const all = Uint32Array.from({length: blocks}, (_, i) => i);
+  return values.map((column, k) => {
+    column.sort();
+    const at = (share: number) => column[Math.min(Math.max(Math.ceil(share * draws) - 1, 0), draws - 1)]!;
+    const mean = column.reduce((sum, x) => sum + x, 0) / draws;
+    return {
+      value: statistics[k]!(all),
+      low: at((1 - level) / 2),
+      high: at((1 + level) / 2),
+      deviation: Math.sqrt(column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (draws - 1))
+    };
+  });
 }

@@ -30,9 +30,9 @@ export function countsByThreshold({happened, probability}: Outcomes): Counted[] 
 /**
  * The area under the receiver operating characteristic: how often a case that happened had the higher probability than one that did not,
  * equals counted half. NaN where all cases are of one kind.
+ * @param counts those of `countsByThreshold`, where they are at hand
  */
-export function areaUnderRoc(outcomes: Outcomes): number {
-  const counts = countsByThreshold(outcomes);
+export function areaUnderRoc(outcomes: Outcomes, counts = countsByThreshold(outcomes)): number {
   const last = counts.at(-1);
   let area = 0;
   let before = {hits: 0, alarms: 0};
@@ -44,8 +44,7 @@ export function areaUnderRoc(outcomes: Outcomes): number {
 }
 
 /** Average precision: the mean over the cases that happened of the precision at their thresholds (scikit-learn's step-wise sum). NaN where none happened. */
-export function averagePrecision(outcomes: Outcomes): number {
-  const counts = countsByThreshold(outcomes);
+export function averagePrecision(outcomes: Outcomes, counts = countsByThreshold(outcomes)): number {
   const all = counts.at(-1)?.hits ?? 0;
   let sum = 0;
   let before = 0;

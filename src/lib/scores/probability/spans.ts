@@ -1,4 +1,4 @@
-import {blockBootstrap} from "./block-bootstrap.js";
+import {blockBootstrap, blockBootstraps} from "./block-bootstrap.js";
 import {type Blocks, blocksOf, ratioOf} from "./blocks.js";
 import type {Outcomes} from "./outcomes.js";
 
@@ -29,22 +29,19 @@ export function probabilitySpans(
   const rain = happened.reduce((sum, x) => sum + x, 0);
   if (blocks.count < least || rain === 0 || rain === happened.length)
     return {brier: null, auc: null, f1: null};
-  const span = (statistic: (drawn: Uint32Array) => number): Span => {
-    const {low, high} = blockBootstrap(blocks.count, statistic, {draws, seed});
-    return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null;
-  };
   const squares = ratioOf(blocks, (i) => (probability[i]! - happened[i]!) ** 2);
-  const said = (i: number) => Number(probability[i]! >= threshold!);
+  const said = (i: number) => Number(threshold !== null && probability[i]! >= threshold);
   const missed = ratioOf(
     blocks,
     (i) => Math.abs(said(i) - happened[i]!),
     (i) => said(i) + happened[i]!
   );
-  return {
-    brier: span(squares),
-    auc: span(areaOf(outcomes, blocks)),
-    f1: threshold === null ? null : span((drawn) => 1 - missed(drawn))
-  };
+  const statistics = [squares, areaOf(outcomes, blocks), missed];
+  const [brier = null, auc = null, lost = null] = blockBootstraps(blocks.count, statistics, {
+    draws,
+    seed
+  }).map(({low, high}): Span => (Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null));
+  return {brier, auc, f1: threshold !== null && lost ? [1 - lost[1], 1 - lost[0]] : null};
 }
 
 /** The 95 % interval of the share of cases in which it happened, as `probabilitySpans`; none where it never or always did. */
