@@ -30,6 +30,8 @@ export interface ImportanceOptions {
   readonly rows?: number;
   readonly repeats?: number;
   readonly dependenceRows?: number;
+  /** Features whose dependence is told. */
+  readonly dependences?: number;
   readonly seed?: number;
 }
 
@@ -51,7 +53,7 @@ export function importanceArtifact(
 /** The same as an object. */
 export function importanceOf(
   input: ImportanceInput,
-  {rows = 3000, repeats = 4, dependenceRows = 500, seed = 20160101}: ImportanceOptions = {}
+  {rows = 3000, repeats = 4, dependenceRows = 500, dependences = 10, seed = 20160101}: ImportanceOptions = {}
 ): Importance {
   const {backtest, data, forecast} = input;
   const {scheme, truth, scoredFrom, scoredTo} = data;
@@ -94,7 +96,7 @@ export function importanceOf(
     },
     features,
     dependence: features
-      .slice(0, 10)
+      .slice(0, dependences)
       .map(({name}) => dependenceRow(model, few, table, names.indexOf(name), name, data.data.record.towns))
   };
 }
@@ -137,19 +139,18 @@ function dependenceRow(
   const {label, unit} = feature;
   if (table.categorical?.includes(column)) {
     const codes = [...new Set(whole.columns[column])].filter((code) => !Number.isNaN(code));
-    const rows = Array.from(
-      partialDependence(model, table, column, Float64Array.from(codes)),
-      (probability, i) => ({
-        probability: digits(probability),
-        value: categoryName(name, codes[i], towns)
-      })
-    ).sort((a, b) => b.probability - a.probability || (a.value < b.value ? -1 : 1));
+    const [means] = partialDependence(model, table, [{column, values: codes}]);
+    const rows = Array.from(means, (probability, i) => ({
+      probability: digits(probability),
+      value: categoryName(name, codes[i], towns)
+    })).sort((a, b) => b.probability - a.probability || (a.value < b.value ? -1 : 1));
     const values = rows.map(({value}) => value);
     const probability = rows.map(({probability}) => probability);
     return {name, label, unit, values, probability, effect: categoryEffect(values, probability)};
   }
   const grid = spreadOver(whole.columns[column]);
-  const probability = Array.from(partialDependence(model, table, column, grid), digits);
+  const [means] = partialDependence(model, table, [{column, values: grid}]);
+  const probability = Array.from(means, digits);
   const values = Array.from(grid, (value) => digits(value * feature.times));
   return {name, label, unit, values, probability, effect: numberEffect({values, probability}, feature)};
 }

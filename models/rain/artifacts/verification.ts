@@ -125,14 +125,14 @@ function scoredOutcomes({judged, data}: VerificationInput, name: string): Outcom
 function groupRows({name, slices}: Scored, group: string): GroupRow[] {
   return sliceOf(name, slices, group).map(({slice, spans, ...metrics}) => {
     const {hits, misses} = countsOf(metrics, name);
-    const rainy = hits + misses;
+    const wet = hits + misses;
     return {
       group: slice,
       candidate: name,
       n: metrics.n,
-      rainy,
-      f1: rainy === 0 ? null : (metrics.f1 ?? null),
-      f1Span: rainy === 0 ? null : (spans?.f1 ?? null),
+      wet,
+      f1: wet === 0 ? null : (metrics.f1 ?? null),
+      f1Span: wet === 0 ? null : (spans?.f1 ?? null),
       brier: metrics.brier ?? null,
       brierSpan: spans?.brier ?? null
     };

@@ -1,0 +1,45 @@
+import {formatNumber, formatPercent} from "../../../lib/format.js";
+import type {CandidateRow, Span, Verification} from "../../../lib/report/rain/verification/shapes.js";
+import {DataTable} from "../../DataTable.js";
+
+const KINDS = {model: "candidate", baseline: "baseline", reference: "official"} as const;
+
+/** Every candidate's scores over all scored days with their 95 % intervals, the best F1 first. */
+export function CandidateScores(
+  {candidates, champion}: Pick<Verification, "candidates" | "champion">,
+  {caption, visibleCaption = false}: {caption: string; visibleCaption?: boolean}
+): HTMLElement {
+  const sorted = [...candidates].sort((a, b) => (b.f1 ?? -1) - (a.f1 ?? -1));
+  const share = (value: number | null) => (value === null ? "–" : formatPercent(100 * value, 1));
+  return DataTable<CandidateRow>(
+    sorted,
+    [
+      {label: "Forecast", value: ({label, name}) => (name === champion ? `${label} (champion)` : label)},
+      {label: "Kind", value: ({kind}) => KINDS[kind], wideOnly: true},
+      {label: "F1", value: ({f1, spans}) => scoreText(f1, spans?.f1 ?? null), numeric: true},
+      {label: "Wet from", value: ({threshold}) => share(threshold), numeric: true},
+      {label: "Precision", value: ({precision}) => share(precision), numeric: true},
+      {label: "Recall", value: ({recall}) => share(recall), numeric: true},
+      {label: "AUC", value: ({auc, spans}) => scoreText(auc, spans?.auc ?? null), numeric: true},
+      {
+        label: "Average precision",
+        value: ({averagePrecision}) => scoreText(averagePrecision, null),
+        numeric: true
+      },
+      {label: "Brier", value: ({brier, spans}) => scoreText(brier, spans?.brier ?? null, 4), numeric: true},
+      {label: "= reliability", value: ({reliability}) => scoreText(reliability, null, 4), numeric: true},
+      {label: "− resolution", value: ({resolution}) => scoreText(resolution, null, 4), numeric: true},
+      {label: "+ uncertainty", value: ({uncertainty}) => scoreText(uncertainty, null, 4), numeric: true},
+      {label: "Log loss", value: ({logLoss}) => scoreText(logLoss, null), numeric: true},
+      {label: "Days of towns", value: ({n}) => formatNumber(n), numeric: true}
+    ],
+    {caption, visibleCaption}
+  );
+}
+
+/** A score with its interval: "0.712 (0.701–0.722)"; a dash where there is none. */
+export function scoreText(value: number | null, span: Span, decimals = 3): string {
+  if (value === null) return "–";
+  const text = formatNumber(value, decimals);
+  return span ? `${text} (${formatNumber(span[0], decimals)}–${formatNumber(span[1], decimals)})` : text;
+}
