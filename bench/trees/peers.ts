@@ -1,18 +1,13 @@
-import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
-import {tmpdir} from "node:os";
-import {join} from "node:path";
 import {output} from "../lstm/output.js";
 import type {Figure} from "../measure.js";
-import {boostOptions, forestOptions} from "./options.js";
-import type {BenchRows} from "./rows.js";
 
-/** The same rows and options. Argument: a folder with columns, target and options. scikit-learn gets −999 for a gap, which is faster. */
+/** The same rows and options. Arguments: the folder, what to train, threads. scikit-learn gets −999 for a gap, which is faster. */
 const script = `
 import json, resource, sys, time
 import numpy as np, lightgbm, sklearn
 from sklearn.ensemble import RandomForestClassifier
 folder, what, threads = sys.argv[1:]
-options = json.load(open(folder + "/options.json")); f, b = options["forest"], options["boosted"]
+options = json.load(open(folder + "/about.json")); f, b = options["forest"], options["boosted"]
 y = np.fromfile(folder + "/target"); x = np.fromfile(folder + "/columns").reshape(-1, len(y)).T.copy()
 if what == "forest":
     x = np.nan_to_num(x, nan=-999).astype(np.float32)
@@ -36,25 +31,14 @@ export interface Taken {
   readonly memory: number;
 }
 
-/** A function that trains the same with scikit-learn or LightGBM of this Python, and one that clears up after it. */
-export function openPeers(
+/** Trains the same on a folder of rows, with scikit-learn or LightGBM of this Python. */
+export async function trainPeer(
   python: string,
-  {table, target}: BenchRows
-): {train: (what: "forest" | "boosted", threads: number) => Promise<Taken>; close: () => void} {
-  const folder = mkdtempSync(join(tmpdir(), "almanac-trees-"));
-  const columns = new Float64Array(table.columns.length * target.length);
-  table.columns.forEach((column, i) => {
-    columns.set(column, i * target.length);
-  });
-  writeFileSync(join(folder, "columns"), columns);
-  writeFileSync(join(folder, "target"), target);
-  const options = {forest: forestOptions, boosted: boostOptions, categorical: table.categorical};
-  writeFileSync(join(folder, "options.json"), JSON.stringify(options));
-  return {
-    train: async (what, threads) =>
-      JSON.parse((await output(python, ["-", folder, what, String(threads)], script)).text) as Taken,
-    close: () => rmSync(folder, {recursive: true, force: true})
-  };
+  folder: string,
+  what: "forest" | "boosted",
+  threads: number
+): Promise<Taken> {
+  return JSON.parse((await output(python, ["-", folder, what, String(threads)], script)).text) as Taken;
 }
 
 /** The figures of one training. */
