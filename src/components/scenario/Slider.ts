@@ -10,17 +10,21 @@ export interface SliderOptions<Name extends string> {
   readonly decimals?: number;
 }
 
-/** A slider with its label and its value, signed where the range has two sides. `say` writes the value of the input. */
+/**
+ * A slider with its label and its value, signed where the range has two sides, or as `write` has it. `say` writes the value of the
+ * input.
+ */
 export function Slider<Name extends string>(
   {name, label, unit, decimals = 0}: SliderOptions<Name>,
-  {min, max, step}: Range
+  {min, max, step}: Range,
+  write: (value: number) => string = (value) =>
+    `${min < 0 ? formatSigned(value, decimals) : value.toFixed(decimals)}\u00a0${unit}`
 ): {node: HTMLElement; input: HTMLInputElement; say: () => void} {
   const input =
     html`<input type="range" name=${name} min=${min} max=${max} step=${step}>` as HTMLInputElement;
   const output = html`<output></output>`;
   const say = () => {
-    const value = Number(input.value);
-    const text = `${min < 0 ? formatSigned(value, decimals) : value.toFixed(decimals)}\u00a0${unit}`;
+    const text = write(Number(input.value));
     output.textContent = text;
     input.setAttribute("aria-valuetext", text);
   };

@@ -1,0 +1,52 @@
+import {rainCsv} from "../../lib/rain/scenario/csv.js";
+import {type RainKnobs, readRainKnobs, untouched, writeRainKnobs} from "../../lib/rain/scenario/knobs.js";
+import type {RainAnswer, RainModel} from "../../lib/rain/scenario/open.js";
+import {ScenarioPanel} from "../scenario/ScenarioPanel.js";
+import {RainKnobForm} from "./RainKnobForm.js";
+import {RainView} from "./RainView.js";
+
+/** A scenario of rain with its knobs. */
+interface Asked {
+  readonly knobs: RainKnobs;
+  readonly answer: RainAnswer;
+}
+
+/** hPa by which a front lowers the pressure, and the pressure under it where none is reported. */
+const front = {fall: 12, low: 1000} as const;
+
+/**
+ * The what-if of the towns: knobs of what a town reports on a day, the chance of rain beside that of the day as reported, and what moved
+ * it.
+ */
+export function RainScenario(model: RainModel, {source}: {source: string}): Promise<HTMLElement> {
+  const from = (knobs: RainKnobs, moved: Partial<RainKnobs>): RainKnobs => ({
+    ...knobs,
+    ...untouched,
+    ...moved
+  });
+  const lowered = (knobs: RainKnobs) => {
+    const {reported} = model.reading(knobs, "pressure_3pm");
+    return Number.isNaN(reported) ? front.low : Math.max(970, Math.round(2 * (reported - front.fall)) / 2);
+  };
+  return ScenarioPanel<RainKnobs, Asked>({
+    opening: readRainKnobs(location.search, model),
+    write: writeRainKnobs,
+    answer: (knobs) => ({knobs, answer: model.run(knobs)}),
+    knobs: (knobs, onInput) => RainKnobForm(model, {knobs, onInput}),
+    presets: [
+      {label: "Humid air", move: (knobs) => from(knobs, {humidity: 90})},
+      {
+        label: "Under a front",
+        move: (knobs) => from(knobs, {humidity: 85, pressure: lowered(knobs), cloud: 8, gust: 70})
+      },
+      {label: "Wet since yesterday", move: (knobs) => from(knobs, {rain: 20})},
+      {label: "Clear and dry", move: (knobs) => from(knobs, {humidity: 15, cloud: 0, rain: 0})},
+      {label: "As reported", move: (knobs) => from(knobs, {})}
+    ],
+    show: ({answer}) => {
+      const {node, update} = RainView(answer, model, {source});
+      return {node, update: (next) => update(next.answer)};
+    },
+    csv: {text: ({knobs, answer}) => rainCsv(answer, model, knobs), file: "almanac-rain-scenario.csv"}
+  });
+}
