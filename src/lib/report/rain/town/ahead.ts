@@ -31,7 +31,7 @@ export function aheadText({ahead}: Pick<TownReport, "ahead">): string {
   const {probability, lo80, hi80, threshold, at3pm} = ahead;
   const called = probability >= threshold ? "wet" : "dry";
   return [
-    `The chance itself is not exact: it lies between ${formatChances(lo80, hi80)} in four cases of five.`,
+    `The chance itself is not exact: its 80\u00a0% interval is ${formatChances(lo80, hi80)}.`,
     `A day is called wet from ${formatShare(threshold, 1)} on, so this one is called ${called}.`,
     ...(at3pm === null
       ? []

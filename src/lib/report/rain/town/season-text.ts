@@ -81,7 +81,7 @@ function missingText({name, from, rain}: TownSeason): string[] {
     ? start
     : [
         ...start,
-        `${capital(formatDays(others))} without a reading ${others === 1 ? "is" : "are"} left out, here and in earlier ${name}s.`
+        `${capital(formatDays(others))} without a reading ${others === 1 ? "is" : "are"} left out, here and in earlier ${name}s; the reading after may hold the rain of several days.`
       ];
 }
 
