@@ -1,3 +1,4 @@
+import {levelsOf} from "./levels.js";
 import type {Outcomes} from "./outcomes.js";
 
 /** What is counted above a threshold: everything whose probability is at least that. */
@@ -10,21 +11,21 @@ export interface Counted {
 
 /** The counts at each probability that occurs, from the highest threshold down. */
 export function countsByThreshold({happened, probability}: Outcomes): Counted[] {
-  const levels = Float64Array.from(new Set(probability)).sort().reverse();
-  const rank = new Map(Array.from(levels, (level, k) => [level, k]));
+  const {levels, rank} = levelsOf(probability);
   const yes = new Uint32Array(levels.length);
   const no = new Uint32Array(levels.length);
-  for (let i = 0; i < probability.length; ++i) {
-    const k = rank.get(probability[i]!)!;
-    if (happened[i]) yes[k]! += 1;
-    else no[k]! += 1;
+  for (let i = 0; i < rank.length; ++i) {
+    if (happened[i]) yes[rank[i]!]! += 1;
+    else no[rank[i]!]! += 1;
   }
   let [hits, alarms] = [0, 0];
-  return Array.from(levels, (threshold, k) => {
+  const counts: Counted[] = [];
+  for (let k = levels.length - 1; k >= 0; --k) {
     hits += yes[k]!;
     alarms += no[k]!;
-    return {threshold, hits, alarms};
-  });
+    counts.push({threshold: levels[k]!, hits, alarms});
+  }
+  return counts;
 }
 
 /**

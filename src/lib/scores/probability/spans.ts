@@ -1,5 +1,6 @@
 import {blockBootstrap, blockBootstraps} from "./block-bootstrap.js";
 import {type Blocks, blocksOf, ratioOf} from "./blocks.js";
+import {levelsOf} from "./levels.js";
 import type {Outcomes} from "./outcomes.js";
 
 /** An interval of a score; null where there is none to be had. */
@@ -66,9 +67,8 @@ function areaOf(
   {happened, probability}: Outcomes,
   {count, order, start}: Blocks
 ): (drawn: Uint32Array) => number {
-  const levels = Float64Array.from(new Set(probability)).sort();
-  const rank = new Map(Array.from(levels, (level, k) => [level, k]));
-  const cell = Uint32Array.from(order, (i) => 2 * rank.get(probability[i]!)! + happened[i]!);
+  const {levels, rank} = levelsOf(probability);
+  const cell = order.map((i) => 2 * rank[i]! + happened[i]!);
   const counts = new Uint32Array(2 * levels.length);
   const times = new Uint32Array(count);
   return (drawn) => {
