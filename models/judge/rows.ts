@@ -77,16 +77,20 @@ export interface SliceRows {
   readonly rows: Int32Array;
 }
 
-/** These rows by the slices of the study and, where it has several series, by these; parts without a row are left out. */
+/**
+ * These rows by the slices of the study, by its groups of series and, where it has several series, by these; parts without a row are left
+ * out.
+ */
 export function sliceRows(
-  {scheme: {series, leads}, slices = {}}: Pick<Judging, "scheme" | "slices">,
+  {scheme: {series, leads}, slices = {}, groups = {}}: Pick<Judging, "scheme" | "slices" | "groups">,
   rows: Int32Array
 ): [string, SliceRows[]][] {
   const size = series.length * leads;
+  const seriesOf = (row: number) => Math.floor((row % size) / leads);
   const parts = (names: readonly string[], groupOf: (row: number) => number) => {
-    const groups = names.map((): number[] => []);
-    for (const row of rows) groups[groupOf(row)]?.push(row);
-    return groups
+    const found = names.map((): number[] => []);
+    for (const row of rows) found[groupOf(row)]?.push(row);
+    return found
       .map((group, i) => ({slice: names[i]!, rows: Int32Array.from(group)}))
       .filter(({rows}) => rows.length > 0);
   };
@@ -94,6 +98,11 @@ export function sliceRows(
     name,
     parts(names, (row) => of[Math.floor(row / size) * leads + (row % leads)]!)
   ]);
-  if (series.length > 1) split.push(["series", parts(series, (row) => Math.floor((row % size) / leads))]);
+  for (const [name, of] of Object.entries(groups)) {
+    const names = [...new Set(of)];
+    const place = of.map((group) => names.indexOf(group));
+    split.push([name, parts(names, (row) => place[seriesOf(row)]!)]);
+  }
+  if (series.length > 1) split.push(["series", parts(series, seriesOf)]);
   return split;
 }
