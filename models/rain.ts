@@ -1,3 +1,4 @@
+import {pairedBlockBootstrap} from "./judge/block-test.js";
 import {rainArtifacts} from "./rain/artifacts.js";
 import {type RainData, zone} from "./rain/data.js";
 import {readRain} from "./rain/read.js";
@@ -6,6 +7,7 @@ import type {Study} from "./study.js";
 
 const module = (name: string) => new URL(`./rain/${name}.ts`, import.meta.url);
 
+const seed = 20071101;
 const boosting = {
   title: "Friedman (2001), Greedy function approximation: a gradient boosting machine",
   url: "https://doi.org/10.1214/aos/1013203451"
@@ -38,11 +40,13 @@ export const rain: Study<RainData> = {
   scoredRows: "towns and days whose rain is known, of that day and of the one before",
   tables: ["rain-days"],
   sampleDay: "2024-12-25",
-  seed: 20071101,
+  seed,
   rule: {
     metric: "f1",
     leads: [1],
-    words: "the highest F1 at the threshold that was best in 2015, on the same towns and days"
+    words: "the highest F1 at the threshold that was best in 2015, on the same towns and days",
+    // Towns are wet together for days on end, so whole weeks are resampled.
+    test: pairedBlockBootstrap({block: 7, resamples: 1000, seed})
   },
   candidates: [
     {
