@@ -3,7 +3,7 @@ import type {BoostedModel} from "./boost.js";
 import type {ForestModel} from "./forest.js";
 import {predicted} from "./losses.js";
 import {type FeatureTable, rowsOf} from "./table.js";
-import {addLevels, goesRight, leafOf, type Trees} from "./trees.js";
+import {addLevels, goesRight, type Trees} from "./trees.js";
 
 /** A column, and the values that it is set to; NaN sets it missing. */
 export interface DependenceGrid {
@@ -49,8 +49,8 @@ export function partialDependence(
   });
 }
 
-/** How many values go down a tree together: the bits of a number, less its sign. */
-const TOGETHER = 31;
+/** How many values go down a tree together: the bits of a number, less its sign and the one of the row's own value. */
+const TOGETHER = 30;
 
 /** The prediction of a row whose leaves' levels add up to `sum`. */
 function predictionOf(model: ForestModel | BoostedModel, sum: number): number {
@@ -66,7 +66,7 @@ function treesAsking({roots, column}: Trees, asked: number): number[] {
   });
 }
 
-/** Takes the level at which each row ends in a tree off its sums, and adds those at which it would end with each of the codes. */
+/** Moves the sums of each row from the leaf where it ends in a tree to those where it would end with each of the codes. */
 function walkRows(
   trees: Trees,
   root: number,
@@ -75,34 +75,54 @@ function walkRows(
   set: Uint8Array,
   sums: readonly Float64Array[]
 ): void {
+  const {column, right, level} = trees;
+  const own = 1 << set.length;
+  const all = 2 * own - 1;
+  const rights = rightsOf(trees, root, asked, set);
+  const ends = new Int32Array(set.length);
   // Nodes still to be walked, and which of the codes come there, a bit for each.
   const nodes: number[] = [];
   const comers: number[] = [];
   for (let row = 0; row < rows; ++row) {
-    const own = trees.level[leafOf(trees, root, codes, rows, row)];
-    nodes.push(root);
-    comers.push(2 ** set.length - 1);
-    while (nodes.length) {
-      let node = nodes.pop()!;
-      const some = comers.pop()!;
-      let apart = 0;
-      for (let column = trees.column[node]; column >= 0 && !apart; column = trees.column[node]) {
-        if (column !== asked)
-          node += goesRight(trees, node, codes[column * rows + row]) ? trees.right[node] : 1;
-        else {
-          let rights = 0;
-          for (let k = 0; k < set.length; ++k)
-            if ((some >> k) & 1 && goesRight(trees, node, set[k])) rights |= 1 << k;
-          if (rights === some) node += trees.right[node];
-          else if (!rights) node += 1;
-          else apart = rights;
+    let [node, some, before] = [root, all, 0];
+    for (;;) {
+      for (let at = column[node]; at >= 0; at = column[node]) {
+        const code = codes[at * rows + row];
+        if (at !== asked) {
+          node += goesRight(trees, node, code) ? right[node] : 1;
+          continue;
         }
+        const turning = some & (rights[node - root] | (goesRight(trees, node, code) ? own : 0));
+        if (turning && turning !== some) {
+          nodes.push(node + right[node]);
+          comers.push(turning);
+          some &= ~turning;
+        }
+        node += turning === some ? right[node] : 1;
       }
-      if (apart) {
-        nodes.push(node + trees.right[node], node + 1);
-        comers.push(apart, some & ~apart);
-      } else if (trees.level[node] !== own)
-        for (let k = 0; k < set.length; ++k) if ((some >> k) & 1) sums[k][row] += trees.level[node] - own;
+      // Where all come to one leaf, nothing moves.
+      if (some === all) break;
+      for (let k = 0; k < set.length; ++k) if ((some >> k) & 1) ends[k] = level[node];
+      if (some & own) before = level[node];
+      const next = nodes.pop();
+      if (next === undefined) {
+        for (let k = 0; k < set.length; ++k) sums[k][row] += ends[k] - before;
+        break;
+      }
+      node = next;
+      some = comers.pop()!;
     }
   }
+}
+
+/** For each node of a tree, from its root on: which of the codes go right there, a bit for each; 0 where another column is asked. */
+function rightsOf(trees: Trees, root: number, asked: number, set: Uint8Array): Int32Array {
+  // The last leaf of a tree is at the end of its right children.
+  let last = root;
+  while (trees.column[last] >= 0) last += trees.right[last];
+  return Int32Array.from({length: last + 1 - root}, (_, i) =>
+    trees.column[root + i] === asked
+      ? set.reduce((bits, code, k) => bits | (goesRight(trees, root + i, code) ? 1 << k : 0), 0)
+      : 0
+  );
 }
