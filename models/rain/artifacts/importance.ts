@@ -53,7 +53,7 @@ export function importanceArtifact(
 /** The same as an object. */
 export function importanceOf(
   input: ImportanceInput,
-  {rows = 3000, repeats = 4, dependenceRows = 500, dependences = 10, seed = 20160101}: ImportanceOptions = {}
+  {rows = 2000, repeats = 3, dependenceRows = 500, dependences = 10, seed = 20160101}: ImportanceOptions = {}
 ): Importance {
   const {backtest, data, forecast} = input;
   const {scheme, truth, scoredFrom, scoredTo} = data;
@@ -151,7 +151,7 @@ function dependenceRow(
   const grid = spreadOver(whole.columns[column]);
   const [means] = partialDependence(model, table, [{column, values: grid}]);
   const probability = Array.from(means, digits);
-  const values = Array.from(grid, (value) => digits(value * feature.times));
+  const values = Array.from(grid, digits);
   return {name, label, unit, values, probability, effect: numberEffect({values, probability}, feature)};
 }
 

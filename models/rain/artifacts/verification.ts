@@ -9,10 +9,11 @@ import type {
 } from "../../../src/lib/report/rain/verification/shapes.js";
 import {candidateNamed, shownCandidates} from "../../../src/lib/report/scores.js";
 import {type Outcomes, outcomesOf} from "../../../src/lib/scores/probability/outcomes.js";
+import {probabilitySpans, type Span} from "../../../src/lib/scores/probability/spans.js";
 import {localDay} from "../../../src/lib/time/zone.js";
 import {townOf} from "../../../src/lib/towns.js";
 import {rowsOfLeads, scoredRows, take} from "../../judge/rows.js";
-import type {ArtifactsInput} from "../../study.js";
+import type {ArtifactsInput, Judged} from "../../study.js";
 import {type RainData, zone} from "../data.js";
 
 type Scored = BacktestReport["candidates"][number];
@@ -22,6 +23,9 @@ export type VerificationInput = Pick<
   ArtifactsInput<RainData>,
   "backtest" | "champion" | "data" | "forecast" | "judged"
 >;
+
+/** Seed of the days that are resampled. */
+const intervalSeed = 20071101;
 
 /** Candidates that the curves show beside the champion. */
 const beside = ["climatology", "persistence", "boosted-3pm"];
@@ -58,7 +62,9 @@ export function verificationOf(input: VerificationInput): Verification {
     candidates: shownCandidates(backtest).map(candidateRow),
     curves: shown.map((candidate) => curvesOf(input, candidate)),
     groups: {
-      month: shown.flatMap((candidate) => groupRows(candidate, "month")),
+      month: shown
+        .flatMap((candidate) => groupRows(candidate, "month"))
+        .map((row) => (row.candidate === champion ? withDailySpans(input, row) : row)),
       season: shown.flatMap((candidate) => groupRows(candidate, "season")),
       climate: shown.flatMap((candidate) => groupRows(candidate, "climate"))
     },
@@ -112,14 +118,18 @@ function curvesOf(input: VerificationInput, {name, label, metrics, calibration}:
 }
 
 /** The scored days and towns of which a candidate's probability and the outcome are known. */
-function scoredOutcomes({judged, data}: VerificationInput, name: string): Outcomes {
+function scoredOutcomes(input: VerificationInput, name: string): Outcomes {
+  const {truth} = input.data;
+  const rows = rowsOfLeads(scoredRows(input.data), [1]);
+  return outcomesOf(take(truth.actual, rows), take(forecastsOf(input, name).values, rows));
+}
+
+function forecastsOf({judged}: VerificationInput, name: string): Judged {
   const found = judged.find(({candidate}) => candidate === name);
-  if (!found)
-    throw new Error(
-      `rain: expected forecasts of candidate "${name}" to draw its curves, got those of ${judged.map(({candidate}) => candidate).join(", ")}`
-    );
-  const rows = rowsOfLeads(scoredRows(data), [1]);
-  return outcomesOf(take(data.truth.actual, rows), take(found.values, rows));
+  if (found) return found;
+  throw new Error(
+    `rain: expected forecasts of candidate "${name}", got those of ${judged.map(({candidate}) => candidate).join(", ")}`
+  );
 }
 
 function groupRows({name, slices}: Scored, group: string): GroupRow[] {
@@ -137,6 +147,28 @@ function groupRows({name, slices}: Scored, group: string): GroupRow[] {
       brierSpan: spans?.brier ?? null
     };
   });
+}
+
+/**
+ * A month with intervals from its resampled days: a month has too few weeks to resample these, as longer periods do. None where it never or
+ * always rained.
+ */
+function withDailySpans(input: VerificationInput, row: GroupRow): GroupRow {
+  const {backtest, data} = input;
+  const towns = data.scheme.series.length;
+  const originOf = (cell: number) => Math.floor(cell / towns);
+  const dayOf = (cell: number) => localDay(zone, data.scheme.times[originOf(cell)]);
+  const cells = rowsOfLeads(scoredRows(data), [1]).filter((cell) => dayOf(cell).startsWith(row.group));
+  const {values} = forecastsOf(input, row.candidate);
+  const outcomes = outcomesOf(take(data.truth.actual, cells), take(values, cells));
+  const {threshold} = candidateNamed(backtest, row.candidate).metrics;
+  const days = cells.map((cell) => originOf(cell) - originOf(cells[0]));
+  const {f1, brier} = probabilitySpans(outcomes, days, threshold ?? null, {seed: intervalSeed});
+  return {...row, f1Span: shortSpan(f1), brierSpan: shortSpan(brier)};
+}
+
+function shortSpan(span: Span): GroupRow["f1Span"] {
+  return span && [short(span[0]), short(span[1])];
 }
 
 function townRows(champion: Scored, climatology: Scored): TownRow[] {

@@ -41,7 +41,7 @@ export function invented({origins = 40, scored = 25, seed = 5} = {}): ArtifactsI
     candidate,
     kind: c < 2 ? "baseline" : "model",
     values: actual.map(
-      (a) => Math.round(1000 * (c === 0 ? 0.4 : (Number.isNaN(a) ? 0.4 : a) * 0.5 + 0.4 * random())) / 1000
+      (a) => Math.round(1000 * (c === 0 ? 0.4 : (Number.isNaN(a) ? 0.4 : a) * 0.5 + 0.5 * random())) / 1000
     )
   }));
   const provenance = {mode: "recorded", asOf: "2016-02-09", sources: []} as const;

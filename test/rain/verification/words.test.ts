@@ -296,7 +296,7 @@ describe("recorded days", () => {
 
   it("say how many they are and who forecast them", () => {
     expect(plain(daysTitle(days))).toMatch(
-      /^Over 2 days the forecast was \d+ % (closer to|further from) what fell than climatology$/
+      /^Over 2 days the forecast had \d+ % (less|more) error \(Brier score\) than climatology$/
     );
     expect(plain(daysSentence(days))).toMatch(
       /^On 6 days of towns, 3 of them wet, the Brier score was 0\.193 \(climatology .*those from 23 Dec 2024 to 24 Dec 2024 are forecast by the training on the days before 1 Jan 2015\.$/

@@ -112,7 +112,7 @@ export function daysTitle(days: RecordedDays): string {
   const usual = scoresOfDays(days, "climatology");
   if (ours.brier === null || usual.brier === null) return "No day’s rain is known yet";
   const better = 1 - ours.brier / usual.brier;
-  return `Over ${formatCount(days.days.length, "day")} the forecast was ${formatPercent(100 * Math.abs(better), 0)} ${better >= 0 ? "closer to" : "further from"} what fell than climatology`;
+  return `Over ${formatCount(days.days.length, "day")} the forecast had ${formatPercent(100 * Math.abs(better), 0)} ${better >= 0 ? "less" : "more"} error (Brier score) than climatology`;
 }
 
 /** The numbers behind the title, and by which training the days were forecast. */

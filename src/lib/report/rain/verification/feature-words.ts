@@ -12,8 +12,6 @@ export interface FeatureWords {
   /** A high and a low value, as they stand before "more rain": "damper air at 3 pm". */
   readonly high: string;
   readonly low: string;
-  /** What its values are multiplied by to be in the unit. */
-  readonly times: number;
 }
 
 const words = (
@@ -21,9 +19,8 @@ const words = (
   label: string,
   unit: string,
   high: string,
-  low: string,
-  times = 1
-): FeatureWords => ({group, label, unit, high, low, times});
+  low: string
+): FeatureWords => ({group, label, unit, high, low});
 
 const moisture = "moisture and cloud";
 const air = "pressure and wind";
@@ -35,10 +32,9 @@ const known: Readonly<Record<string, FeatureWords>> = {
   field: words(
     "the towns together",
     "national field",
-    "%",
+    "",
     "a wetter picture over all towns",
-    "a drier picture over all towns",
-    100
+    "a drier picture over all towns"
   ),
   humidity_9am: words(moisture, "humidity at 9 am", "%", "damper air at 9 am", "drier air at 9 am"),
   humidity_3pm: words(moisture, "humidity at 3 pm", "%", "damper air at 3 pm", "drier air at 3 pm"),
@@ -52,7 +48,7 @@ const known: Readonly<Record<string, FeatureWords>> = {
     "more rain the day before",
     "less rain the day before"
   ),
-  rain_today: words("rain", "wet day", "", "a wet day before", "a dry day before"),
+  rain_today: words("rain", "whether the day was wet", "", "a wet day before", "a dry day before"),
   pressure_9am: words(air, "pressure at 9 am", "hPa", "higher pressure at 9 am", "lower pressure at 9 am"),
   pressure_3pm: words(air, "pressure at 3 pm", "hPa", "higher pressure at 3 pm", "lower pressure at 3 pm"),
   gust_speed: words(air, "strongest gust", "km/h", "stronger gusts", "weaker gusts"),
