@@ -8,6 +8,8 @@ const quantities: readonly {
   readonly unit: string;
 }[] = [
   ...readingKnobs.map(({name, variable, unit}) => ({knob: name, variable, unit})),
+  // It goes along with the temperature at 3 pm.
+  {variable: "temperature_max", unit: "°C"},
   {knob: "wind" as const, variable: "wind_dir_3pm" as const, unit: "direction"}
 ];
 

@@ -2,6 +2,7 @@ import {formatDay, formatNumber, formatShare, formatSigned, withUnit} from "../.
 import {formatChance} from "../../report/rain/headline.js";
 import {monthOf} from "../../report/rain/words.js";
 import {compass, rainyAbove} from "../record.js";
+import {type Route, routes} from "./explain.js";
 import {readingKnobs} from "./knobs.js";
 import type {Effect, RainAnswer} from "./open.js";
 
@@ -24,9 +25,8 @@ export function readingText(knob: Effect["knob"], value: number): string {
 /** A change of log-odds as what it does to the odds: "× 2.4", "÷ 1.3", "as they were". */
 export function oddsText(change: number): string {
   const times = Math.exp(Math.abs(change));
-  const text = formatNumber(times, times < 9.95 ? (times < 1.0995 ? 2 : 1) : 0);
-  if (!/[2-9]|1.*[1-9]/.test(text)) return "as they were";
-  return `${change < 0 ? "÷" : "×"}\u00a0${text}`;
+  if (times < 1.005) return "as they were";
+  return `${change < 0 ? "÷" : "×"}\u00a0${formatNumber(times, times < 1.095 ? 2 : times < 9.95 ? 1 : 0)}`;
 }
 
 /** A difference of probabilities in points: "+16 points", "no change". */
@@ -67,17 +67,28 @@ export function answerSentence(answer: RainAnswer): string {
   return `With ${listed([...named, ...others])}, ${what}, ${change}: called ${call}${as}.`;
 }
 
-/** What moved the answer, as sentences: how much the odds change, and by which route the strongest knob does it. */
+/** What moved the answer, as sentences: what happens to the odds, and by which routes the strongest knob does it. */
 export function effectsSentences({effects, before, after}: RainAnswer): string {
   const [first, second] = byStrength(effects);
   if (!first) return "No knob stands elsewhere than what the town reports.";
-  const total = oddsText(after.logOdds - before.logOdds);
-  const parts = [
-    effects.length === 1 ? `The odds of rain: ${total}.` : `The odds of rain: ${total} in all.`,
-    `${knobLabel(first.knob)} does ${effects.length === 1 ? "it" : "most"}${second ? ` (${oddsText(first.change)})` : ""}: ${oddsText(first.routes.own)} by what the town itself reports, ${oddsText(first.routes.field)} through the national field, and ${oddsText(first.routes.rest)} because what stayed as it was counts otherwise then.`
-  ];
-  if (second) parts.push(`Next, ${lower(knobLabel(second.knob))} (${oddsText(second.change)}).`);
-  return parts.join(" ");
+  const name = knobLabel(first.knob);
+  const ways = routesText(first.routes);
+  if (!second) return `The odds of rain: ${oddsText(first.change)}. ${name} does it ${ways}.`;
+  return `The odds of rain: ${oddsText(after.logOdds - before.logOdds)} in all. ${name} does most (${oddsText(first.change)}) ${ways}; next comes ${lower(knobLabel(second.knob))} (${oddsText(second.change)}).`;
+}
+
+const routeWords: Readonly<Record<Route, string>> = {
+  own: "by the town’s own report",
+  field: "through the national field",
+  rest: "because what stayed weighs otherwise beside it"
+};
+
+/** "by the town's own report (× 2.1) and through the national field (× 1.2)": the routes that do anything. */
+function routesText(by: Effect["routes"]): string {
+  const ways = routes
+    .filter((route) => Math.exp(Math.abs(by[route])) >= 1.005)
+    .map((route) => `${routeWords[route]} (${oddsText(by[route])})`);
+  return ways.length ? listed(ways) : "by next to nothing";
 }
 
 /** What is usual: "15 % in December". */
