@@ -139,29 +139,24 @@ function bothFields(
 ) {
   const {towns: names, days} = record;
   const n = names.length;
-  const folds = Int16Array.from(days, (day, d) =>
-    reported[d] && reported[d + 1] ? Number(day.slice(0, 4)) : -1
-  );
+  const folds = Int16Array.from(days, (day, d) => {
+    if (!reported[d]) return -2;
+    return reported[d + 1] ? Number(day.slice(0, 4)) : -1;
+  });
   const examples = {features: fieldFeatures(record), targets: rainyNextDays(record), towns: n, folds};
-  // A training on a day knows the rain of the day before it, which is the target of the one before that.
-  const until = cuts.map((day) => day - 1);
-  const whole = fieldsOf(examples, until);
-  const early = fieldsOf({...examples, features: at3pm(examples.features, n, days.length)}, until);
-  return whole.map((field, i) => ({
-    field: field.answers,
-    fieldAt3pm: early[i]!.answers,
-    own: ownWeights(field, neighbours)
-  }));
-}
-
-/** The field's features with the gust missing, which no town knows at 3 pm. */
-function at3pm(features: Float64Array, n: number, days: number): Float64Array {
-  const out = features.slice();
-  const own = fieldFeatureNames.length;
-  const width = features.length / days;
   const gust = fieldFeatureNames.indexOf("gust_speed");
-  for (let d = 0; d < days; ++d) for (let t = 0; t < n; ++t) out[d * width + t * own + gust] = Number.NaN;
-  return out;
+  const gusts = Array.from({length: n}, (_, t) => t * fieldFeatureNames.length + gust);
+  // A training on a day knows the rain of the day before it, which is the target of the one before that.
+  const fields = fieldsOf(
+    examples,
+    cuts.map((day) => day - 1),
+    [[], gusts]
+  );
+  return fields.map(([whole, blind]) => ({
+    field: whole!.answers,
+    fieldAt3pm: blind!.answers,
+    own: ownWeights(whole!, neighbours)
+  }));
 }
 
 /** What a town's own report adds to its field, and to those of its neighbours. */

@@ -21,7 +21,7 @@ function invented(): FieldExamples {
 
 const options = {penalty: 10, margin: 7};
 const fieldOf = (examples: FieldExamples, how: FieldOptions) =>
-  fieldsOf(examples, [examples.folds.length], how)[0].answers;
+  fieldsOf(examples, [examples.folds.length], [[]], how)[0][0].answers;
 
 describe("the field of rain", () => {
   const examples = invented();
@@ -86,9 +86,9 @@ describe("the field of rain", () => {
   });
 
   it("learns for each instant from the days before it alone", () => {
-    const [early, late] = fieldsOf(examples, [200, 360], options);
+    const [[early], [late]] = fieldsOf(examples, [200, 360], [[]], options);
     const targets = examples.targets.map((x, i) => (i >= 200 * TOWNS ? 1 - x : x));
-    expect(fieldsOf({...examples, targets}, [200], options)[0].answers).toEqual(early.answers);
+    expect(fieldsOf({...examples, targets}, [200], [[]], options)[0][0].answers).toEqual(early.answers);
     // All but the spread of the features, which is that of the first field.
     const alone = fieldOf(examples, options);
     const apart = late.answers.map((x, i) => Math.abs(x - alone[i]));
@@ -97,15 +97,35 @@ describe("the field of rain", () => {
   });
 
   it("says what one unit of a feature adds", () => {
-    const [{answers, weights}] = fieldsOf(examples, [360], options);
+    const [[{answers, weights}]] = fieldsOf(examples, [360], [[]], options);
     const features = examples.features.slice();
     features[390 * FEATURES + 1] += 2;
-    const [moved] = fieldsOf({...examples, features}, [360], options);
+    const [[moved]] = fieldsOf({...examples, features}, [360], [[]], options);
     for (let t = 0; t < TOWNS; ++t)
       expect(moved.answers[390 * TOWNS + t] - answers[390 * TOWNS + t]).toBeCloseTo(
         2 * weights[t * FEATURES + 1],
         12
       );
+  });
+
+  it("does not ask what it is blind to", () => {
+    const [[whole, blind]] = fieldsOf(examples, [360], [[], [1, 3]], options);
+    expect(whole.answers).toEqual(fieldsOf(examples, [360], [[]], options)[0][0].answers);
+    const features = examples.features.map((x, i) =>
+      i % FEATURES === 1 || i % FEATURES === 3 ? Number.NaN : x
+    );
+    const [[without]] = fieldsOf({...examples, features}, [360], [[]], options);
+    expect(Math.max(...blind.answers.map((x, i) => Math.abs(x - without.answers[i])))).toBeLessThan(1e-9);
+    expect(blind.weights.filter((_, i) => i % FEATURES === 1 || i % FEATURES === 3)).toEqual(
+      new Float64Array(2 * TOWNS)
+    );
+  });
+
+  it("leaves days out that are not to be answered", () => {
+    const folds = examples.folds.map((fold, d) => (d >= 380 ? -2 : fold));
+    const [[{answers}]] = fieldsOf({...examples, folds}, [360], [[]], options);
+    expect(answers.slice(0, 380 * TOWNS)).toEqual(field.slice(0, 380 * TOWNS));
+    expect(answers.slice(380 * TOWNS).every(Number.isNaN)).toBe(true);
   });
 
   it("says what does not fit", () => {

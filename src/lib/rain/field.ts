@@ -1,4 +1,4 @@
-import {addOuter, dot, factor, solveFactored} from "../algebra/cholesky.js";
+import {addOuters, dot, factor, solveFactoredMany} from "../algebra/cholesky.js";
 
 /** What a field regression learns from and answers for. */
 export interface FieldExamples {
@@ -7,7 +7,10 @@ export interface FieldExamples {
   /** Whether it rained in each town on the next day: 1 or 0, NaN where that is not known, `[day][town]`. */
   readonly targets: Float64Array;
   readonly towns: number;
-  /** The fold of each day that is learned from, such as its year; −1 for a day that is not. Days are in order of time. */
+  /**
+   * The fold of each day that is learned from, such as its year; −1 for a day that is only answered, −2 for one that is not even that. Days
+   * are in order of time.
+   */
   readonly folds: Int16Array;
 }
 
@@ -22,7 +25,7 @@ export const fieldDefaults: FieldOptions = {penalty: 1500, margin: 7};
 
 /** The field as the days before one instant teach it. */
 export interface Field {
-  /** The chance of rain tomorrow, `[day][town]`; of all days, those after the instant too. */
+  /** The chance of rain tomorrow, `[day][town]`; of all days, those after the instant too. NaN on a day that is not answered. */
   readonly answers: Float64Array;
   /** What one unit of each feature adds to a town's chance, `[town][feature]`, in the fit that answers days that are not learned from. */
   readonly weights: Float64Array;
@@ -38,13 +41,16 @@ export interface Field {
  * all towns, since an unknown target counts as the mean of its town over the days of the fit.
  * Sources: Hoerl and Kennard (1970) for the ridge; Wolpert (1992), Stacked generalization, for answers out of fold.
  * @param until days, in order of time: a field learns from those before
+ * @param blinds for each field of an instant the features that it may not ask; one that asks all unless given
+ * @returns the fields by instant and blind
  * @throws where no day is learned from, or a length does not fit
  */
 export function fieldsOf(
   examples: FieldExamples,
   until: readonly number[],
+  blinds: readonly (readonly number[])[] = [[]],
   {penalty, margin}: FieldOptions = fieldDefaults
-): Field[] {
+): Field[][] {
   const {towns, folds, targets} = examples;
   const days = folds.length;
   const columns = examples.features.length / days;
@@ -64,16 +70,14 @@ export function fieldsOf(
     const learned = candidates.filter((d) => d < end);
     const added = sums(learned.filter((d) => d >= from));
     whole = whole ? combined(whole, added, 1) : added;
-    const answers = new Float64Array(days * towns);
-    const answer = (fits: readonly TownFit[], d: number) => {
-      const row = rows.subarray(d * columns, (d + 1) * columns);
-      fits.forEach(({mean, coefficients}, t) => {
-        answers[d * towns + t] = mean + dot(coefficients, row, columns);
-      });
-    };
-    const all = solve(whole, columns, penalty);
     const known = new Set(learned);
-    for (let d = 0; d < days; ++d) if (!known.has(d)) answer(all, d);
+    const others = Array.from({length: days}, (_, d) => d).filter((d) => !known.has(d) && folds[d]! > -2);
+    const fields = blinds.map((blind): Field => {
+      const fits = solve(whole!, columns, penalty, blind);
+      const answers = new Float64Array(days * towns).fill(Number.NaN);
+      answer(answers, fits, others);
+      return {answers, weights: perUnit(fits, spreads), means};
+    });
     for (const fold of new Set(learned.map((d) => folds[d]!))) {
       const own = learned.filter((d) => folds[d] === fold);
       const beside = new Set(
@@ -83,16 +87,30 @@ export function fieldsOf(
       const before = near.get(fold);
       const out = before && before.last === left.at(-1) ? before.sums : sums(left);
       near.set(fold, {last: left.at(-1), sums: out});
-      const fits = solve(combined(whole, out, -1), columns, penalty);
-      for (const d of own) answer(fits, d);
+      const rest = combined(whole!, out, -1);
+      fields.forEach(({answers}, b) => {
+        answer(answers, solve(rest, columns, penalty, blinds[b]!), own);
+      });
     }
-    const weights = Float64Array.from(
-      all.flatMap(({coefficients}) =>
-        Array.from(coefficients, (x, j) => (spreads[j]! > 0 ? x / spreads[j]! : 0))
-      )
-    );
-    return {answers, weights, means};
+    return fields;
   });
+
+  function answer(answers: Float64Array, fits: readonly TownFit[], some: readonly number[]): void {
+    for (const d of some)
+      for (let t = 0; t < towns; ++t) {
+        const {mean, coefficients} = fits[t]!;
+        answers[d * towns + t] = mean + dot(coefficients, rows, columns, d * columns);
+      }
+  }
+}
+
+/** What one unit of each feature adds, `[town][feature]`. */
+function perUnit(fits: readonly TownFit[], spreads: Float64Array): Float64Array {
+  return Float64Array.from(
+    fits.flatMap(({coefficients}) =>
+      Array.from(coefficients, (x, j) => (spreads[j]! > 0 ? x / spreads[j]! : 0))
+    )
+  );
 }
 
 /** What one town's regression gives: its mean, and what each standardised feature adds. */
@@ -123,24 +141,27 @@ function sumsOf(
   days: readonly number[]
 ): Sums {
   const gram = new Float64Array(columns * columns);
-  for (const d of days) addOuter(gram, columns, rows.subarray(d * columns, (d + 1) * columns));
+  addOuters(gram, columns, rows, days);
+  const all = new Float64Array(columns);
+  for (const d of days) for (let j = 0; j < columns; ++j) all[j]! += rows[d * columns + j]!;
   return {
     gram,
     towns: Array.from({length: towns}, (_, t) => {
-      const features = new Float64Array(columns);
+      const features = all.slice();
       const products = new Float64Array(columns);
-      const known = days.filter((d) => !Number.isNaN(targets[d * towns + t]!));
-      let rain = 0;
-      for (const d of known) {
+      let [known, rain] = [0, 0];
+      for (const d of days) {
         const y = targets[d * towns + t]!;
-        rain += y;
-        for (let j = 0; j < columns; ++j) {
-          const x = rows[d * columns + j]!;
-          features[j]! += x;
-          products[j]! += x * y;
+        const row = d * columns;
+        if (Number.isNaN(y)) {
+          for (let j = 0; j < columns; ++j) features[j]! -= rows[row + j]!;
+          continue;
         }
+        known += 1;
+        rain += y;
+        if (y !== 0) for (let j = 0; j < columns; ++j) products[j]! += y * rows[row + j]!;
       }
-      return {days: known.length, rain, features, products};
+      return {days: known, rain, features, products};
     })
   };
 }
@@ -162,15 +183,28 @@ function combined(a: Sums, b: Sums, sign: 1 | -1): Sums {
   };
 }
 
-function solve({gram, towns}: Sums, columns: number, penalty: number): TownFit[] {
+/** The regressions of all towns; the features in `blind` get no coefficient. */
+function solve({gram, towns}: Sums, columns: number, penalty: number, blind: readonly number[]): TownFit[] {
   const l = gram.slice();
   for (let j = 0; j < columns; ++j) l[j * columns + j]! += penalty;
+  for (const j of blind) {
+    for (let k = 0; k < columns; ++k) l[k > j ? k * columns + j : j * columns + k] = 0;
+    l[j * columns + j] = penalty;
+  }
   factor(l, columns);
-  return towns.map(({days, rain, features, products}) => {
-    const mean = days > 0 ? rain / days : 0;
-    const moment = products.map((xy, j) => xy - mean * features[j]!);
-    return {mean, coefficients: solveFactored(l, columns, moment)};
-  });
+  const hidden = new Set(blind);
+  const means = towns.map(({days, rain}) => (days > 0 ? rain / days : 0));
+  const moments = new Float64Array(columns * towns.length);
+  for (let j = 0; j < columns; ++j)
+    if (!hidden.has(j))
+      towns.forEach(({features, products}, t) => {
+        moments[j * towns.length + t] = products[j]! - means[t]! * features[j]!;
+      });
+  solveFactoredMany(l, columns, moments, towns.length);
+  return means.map((mean, t) => ({
+    mean,
+    coefficients: Float64Array.from({length: columns}, (_, j) => moments[j * towns.length + t]!)
+  }));
 }
 
 /** Mean 0 and spread 1 over the learned days; missing values and columns that never vary become 0. */
