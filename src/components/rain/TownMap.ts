@@ -12,8 +12,9 @@ import {TownTip} from "./TownTip.js";
 /** Below this width the enlarged south-east stands under the map. */
 const SIDE_BY_SIDE = 680;
 const GAP = 16;
-/** Room for Norfolk Island at the right edge, px. */
+/** Room for Norfolk Island at the right edge, and for the name of Perth at the left one, px. */
 const FAR = 64;
+const LEFT = 26;
 
 /** The height that the map takes at a width, px. */
 export function townMapHeight(width: number): number {
@@ -58,6 +59,7 @@ export function TownMap(
       ${MapLegend({threshold})}
     </div>
   </div>`;
+  node.style.gridTemplateColumns = beside ? `${main.width}px ${detail.width}px` : `${width}px`;
   const links = new Map([...whole.links, ...near.links]);
   const tip = TownTip(node, links, {month, root});
   walk([...links].sort(([a], [b]) => a.town.longitude - b.town.longitude).map(([, link]) => link));
@@ -84,7 +86,7 @@ function panelOfAll(
   const {width, height} = options;
   const projection = projectionOf().fitExtent(
     [
-      [4, 4],
+      [LEFT, 4],
       [width - FAR, height - 4]
     ],
     land

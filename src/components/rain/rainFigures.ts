@@ -4,7 +4,7 @@ import {formatChance, formatChances} from "../../lib/report/rain/headline.js";
 import type {ReportTown} from "../../lib/report/rain/shapes.js";
 import {rainSkill} from "../../lib/report/rain/skill.js";
 import {expectedWet, farthestFromUsual} from "../../lib/report/rain/usual.js";
-import {againstCounts, monthOf} from "../../lib/report/rain/words.js";
+import {monthOf} from "../../lib/report/rain/words.js";
 import {champion} from "../../lib/report/scores.js";
 import type {FigureCard} from "../FigureCards.js";
 import {Sparkline} from "../Sparkline.js";
@@ -28,7 +28,7 @@ export function rainFigures(
       label: "Towns forecast wet",
       value: `${formatNumber(wet)} of ${formatNumber(towns.length)}`,
       when,
-      comparison: `${formatNumber(expected, 1)} to be expected by all probabilities; usual for ${month} ${formatNumber(usual, 1)}. ${againstCounts(towns)}`,
+      comparison: `by the sum of all probabilities ${formatNumber(expected, 1)} are to be expected; usual for ${month} ${formatNumber(usual, 1)}`,
       spark: Sparkline(points, {
         label: "Probabilities of all towns with their 80 % intervals, from the highest to the lowest"
       })

@@ -8,9 +8,14 @@ export function formatChance(probability: number): string {
   return formatShare(probability);
 }
 
-/** Bounds of a probability: "80 to 92 %". */
+/** Bounds of a probability: "80 to 92 %", with a decimal where they would else be written alike, and as one where they still are. */
 export function formatChances(low: number, high: number): string {
-  return `${formatNumber(100 * low)} to ${formatShare(high)}`;
+  const whole = formatNumber(100 * low) !== formatNumber(100 * high);
+  const decimals = whole ? 0 : 1;
+  const from = formatNumber(100 * low, decimals);
+  return from === formatNumber(100 * high, decimals)
+    ? formatShare(high, decimals)
+    : `${from} to ${formatShare(high, decimals)}`;
 }
 
 /**

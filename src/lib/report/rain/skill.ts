@@ -32,13 +32,18 @@ export function skillOf(backtest: BacktestReport, name: string): RainSkill | nul
   return {brier, f1, auc, threshold, metrics: found.metrics, climatology: usual?.metrics.brier ?? null};
 }
 
-/** How reliable, for a standfirst: Brier's score beside the climatology's, and F1. */
+/** How reliable, for a standfirst: wet days that were forecast and forecasts of rain that came true, then F1, and Brier's score beside the climatology's. */
 export function rainReliability(backtest: BacktestReport): string {
   const skill = rainSkill(backtest);
   if (!skill) return "it has not been scored yet";
+  const {recall, precision} = skill.metrics;
+  const counts =
+    recall == null || precision == null
+      ? ""
+      : `it forecast ${formatNumber(100 * recall)} of 100 wet days, and ${formatNumber(100 * precision)} of 100 forecasts of rain came true; `;
   const beside =
-    skill.climatology === null ? "" : ` (${score(skill.climatology)} for what is usual in the month)`;
-  return `${period(backtest)} its Brier score was ${score(skill.brier)}${beside}, where 0 is perfect, and its F1 ${score(skill.f1)}, where 1 is`;
+    skill.climatology === null ? "" : ` against ${score(skill.climatology)} for what is usual in the month`;
+  return `${period(backtest)} ${counts}F1 ${score(skill.f1)}, Brier score ${score(skill.brier)}${beside}`;
 }
 
 /** The scored days: "from 1 Jan 2016 to 25 Jun 2017". */
@@ -57,7 +62,7 @@ export function rainStanding(backtest: BacktestReport): string {
   const sentences: string[] = [];
   if (recall != null && precision != null)
     sentences.push(
-      `Of 100 wet days it had forecast ${formatNumber(100 * recall)}; of 100 days that it had forecast wet, ${formatNumber(100 * precision)} were.`
+      `Of 100 wet days it had forecast ${formatNumber(100 * recall)}, and of 100 days forecast wet ${formatNumber(100 * precision)} were.`
     );
   const less = skill.climatology === null ? null : 1 - skill.brier / skill.climatology;
   if (less !== null && less > 0)
