@@ -4,7 +4,7 @@ import {formatNumber, formatPercent, formatShare} from "../lib/format.js";
 import {modelCard} from "../lib/report/runs/card.js";
 import {type CardInput, type CardText, isChance} from "../lib/report/runs/card-shapes.js";
 import {metricLabel, metricText} from "../lib/report/runs/metrics.js";
-import {champion, solidRows, solidSlices} from "../lib/report/scores.js";
+import {champion, seriesName, solidRows, solidSlices} from "../lib/report/scores.js";
 import {DataTable} from "./DataTable.js";
 
 /**
@@ -54,7 +54,7 @@ function SliceTables({backtest, study}: CardInput): HTMLElement {
       return html`<details class="chart-table"><summary>Scores ${title.toLowerCase()}</summary>${DataTable(
         solidRows(best, group),
         [
-          {label: "Slice", value: ({slice}) => slice},
+          {label: "Slice", value: ({slice}) => (group === "series" ? seriesName(slice) : slice)},
           {label: "Values", value: ({n}) => formatNumber(n), numeric: true},
           ...CHANCES.map((name) => ({
             label: metricLabel(name),
@@ -68,7 +68,7 @@ function SliceTables({backtest, study}: CardInput): HTMLElement {
     return html`<details class="chart-table"><summary>Scores ${title.toLowerCase()}</summary>${DataTable(
       solidSlices(best, group),
       [
-        {label: "Slice", value: ({slice}) => slice},
+        {label: "Slice", value: ({slice}) => (group === "series" ? seriesName(slice) : slice)},
         {label: "Values", value: ({n}) => formatNumber(n), numeric: true},
         {label: "MAE", value: ({mae}) => metricText("mae", mae, backtest.unit), numeric: true},
         {label: "MAPE", value: ({mape}) => formatPercent(mape), numeric: true},

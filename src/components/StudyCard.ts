@@ -53,7 +53,7 @@ function because(message: string | undefined): string {
 
 /** Its line or its bars; null where it has neither. */
 function pictureOf({picture, bars}: CardForecast): Element | null {
-  if (bars) return CardBars(bars, {width: 460});
+  if (bars) return CardBars(bars, {width: Math.min(460, innerWidth - 32)});
   return picture ? line(picture) : null;
 }
 

@@ -211,7 +211,9 @@ test("the card of a study of probabilities speaks of chances, and of no load", (
   expect(card.get("Calibration/Reliability")).toBe(
     "In 3 classes of forecasts, what was said and what happened differ by at most 2.3 percentage points (said 43.0 %, happened 45.3 %)."
   );
-  expect(card.get("Calibration/Brier score")).toMatch(/^0\.0925 = reliability 0\.0002000 − resolution/);
+  expect(card.get("Calibration/Brier score")).toMatch(
+    /^0\.0925 = reliability 0\.0002 − resolution 0\.0820 \+ uncertainty 0\.1741/
+  );
   expect(card.get("Calibration/Bounds")).toContain("no interval of the outcome");
   expect(card.get("Limits/Fails most")).toBe(
     "Where the climate is arid: F1 0.500, against 0.706 on the whole."

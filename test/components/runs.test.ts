@@ -42,6 +42,7 @@ import {
 } from "../../src/lib/report/runs/rows.js";
 import {seedGroups, seedSpreads, spread} from "../../src/lib/report/runs/seeds.js";
 import {MOST, openingView, readView, writeView} from "../../src/lib/report/runs/view.js";
+import {moreIsBetter} from "../../src/lib/scores/better.js";
 
 const plain = (text: string | null) => text?.replaceAll("\u00a0", " ");
 
@@ -519,6 +520,8 @@ test("scores of probabilities have no unit, a direction each, and their names be
   expect(["f1", "auc", "averagePrecision", "resolution"].map(better)).toEqual([1, 1, 1, 1]);
   expect(["brier", "logLoss", "reliability"].map(better)).toEqual([-1, -1, -1]);
   expect(["threshold", "rate", "hits", "uncertainty"].map(better)).toEqual([0, 0, 0, 0]);
+  for (const name of ["f1", "auc", "brier", "logLoss", "mae", "precision", "resolution"] as const)
+    expect(better(name) > 0).toBe(moreIsBetter(name));
   expect(metricTitle("f1", "probability")).toBe("F1");
   expect(metricTitle("mae", "probability")).toBe("MAE");
   expect(plain(metricTitle("mape", "MW"))).toBe("MAPE, %");
@@ -529,13 +532,14 @@ test("scores of probabilities have no unit, a direction each, and their names be
 
 test("the best of F1 is the highest, of Brier score and log loss of the backtest the lowest; the training's own loss is not marked", () => {
   const lines = finalMetrics([
-    run("forest", {metrics: {f1: 0.67, brier: 0.1, logLoss: 0.32, val_loss: 0.3}}),
-    run("mean", {metrics: {f1: 0.71, brier: 0.09, logLoss: 0.29, val_loss: 0.2}})
+    run("forest", {metrics: {f1: 0.67, brier: 0.1, logLoss: 0.32, mae: 0.2, val_loss: 0.3}}),
+    run("mean", {metrics: {f1: 0.71, brier: 0.09, logLoss: 0.29, mae: 0.19, val_loss: 0.2}})
   ]);
   expect(lines.map(({name, best}) => [name, best.indexOf(true)])).toEqual([
     ["f1", 1],
     ["brier", 1],
     ["logLoss", 1],
+    ["mae", -1],
     ["val_loss", -1]
   ]);
 });
@@ -543,7 +547,7 @@ test("the best of F1 is the highest, of Brier score and log loss of the backtest
 test("a row of a study with one lead says so, and has Brier score and AUC instead of percentage errors", () => {
   const scheme = {horizon: 1, block: 1} as StudyMethod["scheme"];
   const rule = {metric: "f1", leads: [1], words: ""};
-  const metrics = {f1: 0.7, brier: 0.09, auc: 0.91};
+  const metrics = {f1: 0.7, brier: 0.09, auc: 0.91, mase: 0.8};
   const [row] = rowsOf([run("lstm", {metrics})], [study({scheme, rule, unit: "probability"})]);
   expect(row).toMatchObject({
     score: 0.7,

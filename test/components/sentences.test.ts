@@ -263,6 +263,13 @@ test("a group of one slice has no worst one", () => {
   const alone = {...net, slices: {series: [{slice: "Only", ...metrics(9)}], hour: net.slices!.hour!}};
   expect(worstSlice(alone)).toMatchObject({group: "hour", slice: "08:00"});
   expect(sliceName("series", "Nantes Métropole")).toBe("for Nantes Métropole");
+  expect(["AliceSprings", "PearceRAAF", "Perth"].map((name) => sliceName("series", name))).toEqual([
+    "for Alice Springs",
+    "for Pearce RAAF",
+    "for Perth"
+  ]);
+  expect(sliceName("season", "winter")).toBe("in winter");
+  expect(sliceName("climate", "arid")).toBe("where the climate is arid");
 });
 
 test("missing months keep their place between the first and the last", () => {

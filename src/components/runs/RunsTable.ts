@@ -14,7 +14,7 @@ import {localDay} from "../../lib/time/zone.js";
 interface RunColumn {
   readonly by: SortKey;
   readonly label: string;
-  readonly value: (row: RunRow) => string | Node;
+  readonly value: (row: RunRow, about: {readonly mixed: boolean}) => string | Node;
   readonly numeric?: boolean;
   /** Whether a row has a value there; a column in which none has is hidden. */
   readonly has?: (row: RunRow) => boolean;
@@ -67,7 +67,8 @@ export function RunsTable({
   );
   const draw = () => {
     const ordered = sortRows(rows, sort);
-    const shown = columns.map((column) => ({...column, hidden: !isShown(column)}));
+    const mixed = new Set(rows.map(({scoreName}) => scoreName)).size > 1;
+    const shown = columns.map((column) => ({...column, hidden: !isShown(column), mixed}));
     headings.forEach(({heading}, i) => {
       heading.hidden = shown[i]!.hidden;
     });
@@ -112,7 +113,7 @@ export function RunsTable({
 
 function RowOf(
   row: RunRow,
-  columns: readonly (RunColumn & {readonly hidden: boolean})[],
+  columns: readonly (RunColumn & {readonly hidden: boolean; readonly mixed: boolean})[],
   chosen: readonly string[],
   onChoose: (runId: string, on: boolean) => void
 ): HTMLElement {
@@ -120,10 +121,10 @@ function RowOf(
   const box = html`<input type="checkbox" value=${row.runId} aria-label=${name}>` as HTMLInputElement;
   box.checked = chosen.includes(row.runId);
   box.addEventListener("change", () => onChoose(row.runId, box.checked));
-  const cells = columns.map(({by, value, numeric, hidden}) =>
+  const cells = columns.map(({by, value, numeric, hidden, mixed}) =>
     by === "candidate"
-      ? html`<th scope="row">${value(row)}</th>`
-      : html`<td class=${numeric ? "number" : "text"} hidden=${hidden}>${value(row)}</td>`
+      ? html`<th scope="row">${value(row, {mixed})}</th>`
+      : html`<td class=${numeric ? "number" : "text"} hidden=${hidden}>${value(row, {mixed})}</td>`
   );
   return html`<tr><td><label class="run-box">${box}</label></td>${cells}</tr>`;
 }
@@ -153,7 +154,7 @@ function columnsOf(): RunColumn[] {
     {
       by: "score",
       label: "Score",
-      value: ({score, scoreName, unit}) => scoreText(scoreName, score, unit),
+      value: ({score, scoreName, unit}, {mixed}) => (mixed ? scoreText : metricText)(scoreName, score, unit),
       numeric: true
     },
     ...(["mape", "mase", "brier", "auc"] as const).map((name) => ({

@@ -107,11 +107,16 @@ export function wholeMonths(months: readonly string[]): string[] {
   return whole;
 }
 
+/** A series' name with spaces between its words: "AliceSprings" → "Alice Springs"; other names stand for themselves. */
+export function seriesName(series: string): string {
+  return series.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ");
+}
+
 /** How a slice is called in a sentence: "at 08:00", "in May 2024", "on public holidays". */
 export function sliceName(group: string, slice: string): string {
   if (/^\d{4}-\d\d$/.test(slice)) return `in ${formatMonth(slice, {long: true})}`;
   if (/^\d{4}-\d\d-\d\d$/.test(slice)) return `on ${formatDay(slice, {long: true})}`;
-  if (group === "series") return `for ${slice}`;
+  if (group === "series") return `for ${seriesName(slice)}`;
   if (group === "hour") return `at ${slice}`;
   if (group === "season") return `in ${slice}`;
   if (group === "climate") return `where the climate is ${slice}`;

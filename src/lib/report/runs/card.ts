@@ -95,7 +95,7 @@ function dataRows({forecast, study}: CardInput, {features, persons}: CardWords):
     table.columns.map(({name, unit}) => (unit ? `${name} (${unit})` : name))
   );
   return [
-    row("Publishers", `${publishersOf(forecast.provenance, {most: 9})}. ${sentence(state.label)}`),
+    row("Publishers", `${sentence(publishersOf(forecast.provenance, {most: 9}))} ${sentence(state.label)}`),
     row("Learns from", tables.join(" ")),
     row("Known up to", `${formatDate(asOf)}; nothing observed after the origin is used.`),
     row("Sees", features ?? `What it makes of the columns ${[...new Set(columns)].join(", ")}.`),

@@ -45,17 +45,22 @@ export interface MetricLine {
   readonly best: readonly boolean[];
 }
 
+const absolute: readonly string[] = ["mae", "wape", "mase"];
+
 /**
  * The final metrics of runs side by side. A best one is marked only where the runs were scored on the same data, where less or more of the metric is
- * better, and where at least two runs have it and they differ. A training's own numbers, which depend on its scaling, are never marked.
+ * better, and where at least two runs have it and they differ. A training's own numbers, which depend on its scaling, are never marked, nor are
+ * absolute errors of probabilities (those with a Brier score), which are least for a forecast that is too sure.
  */
 export function finalMetrics(runs: readonly Run[]): MetricLine[] {
   const names = metricOrder(runs.flatMap(({metrics}) => Object.keys(metrics)));
   const comparable = sameRows(runs);
+  const chances = names.includes("brier");
   return names.map((name) => {
     const values = runs.map(({metrics}) => (Object.hasOwn(metrics, name) ? metrics[name] : undefined));
     const known = values.filter((value) => value !== undefined);
-    const way = /loss/i.test(name) && !isScore(name) ? 0 : better(name);
+    const unfit = (/loss/i.test(name) && !isScore(name)) || (chances && absolute.includes(name));
+    const way = unfit ? 0 : better(name);
     const marked = comparable && way !== 0 && new Set(known).size > 1;
     const top = way < 0 ? Math.min(...known) : Math.max(...known);
     return {name, values, best: values.map((value) => marked && value === top)};

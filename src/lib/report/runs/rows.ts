@@ -27,6 +27,7 @@ export interface RunRow {
   readonly score: number | null;
   readonly scoreName: string;
   readonly mape: number | null;
+  /** None of probabilities, whose absolute error says little. */
   readonly mase: number | null;
   readonly brier: number | null;
   readonly auc: number | null;
@@ -59,7 +60,7 @@ export function rowsOf(runs: readonly Run[], studies: readonly StudyMethod[]): R
         score: number(study.rule.metric),
         scoreName: study.rule.metric,
         mape: number("mape"),
-        mase: number("mase"),
+        mase: number("brier") === null ? number("mase") : null,
         brier: number("brier"),
         auc: number("auc"),
         leads: Math.ceil(study.scheme.horizon / study.scheme.block)
