@@ -14,7 +14,7 @@ const SIDE_BY_SIDE = 680;
 const GAP = 16;
 /** Room for Norfolk Island at the right edge, and for the name of Perth at the left one, px. */
 const FAR = 64;
-const LEFT = 26;
+const LEFT = 32;
 
 /** The height that the map takes at a width, px. */
 export function townMapHeight(width: number): number {

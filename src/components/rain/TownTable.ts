@@ -90,7 +90,7 @@ function columnsOf({month, before, root}: {month: string; before: string; root: 
       value: (town) =>
         html`<span>${town.wet ? html`<strong>wet</strong>` : "dry"}<br><span class="remark">${againstText(town, month).replace(/ for .*/, "")}</span></span>`
     },
-    {by: "rainToday", label: `Rain to ${before}`, value: rainText, numeric: true},
+    {by: "rainToday", label: `Rain to ${before}`, value: rainText, numeric: true, wideOnly: true},
     {by: "climate", label: "Climate", value: ({climate}) => climate, wideOnly: true}
   ];
 }
