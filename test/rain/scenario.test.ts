@@ -200,6 +200,19 @@ describe("a scenario of rain", () => {
     expect(known.filter(Boolean).length).toBeGreaterThan(1);
   });
 
+  it("gives the chance over the range of a knob, all others as they stand, through both marked readings", () => {
+    const knobs = at(1, 4, {cloud: 7, humidity: 63});
+    const points = model.curve(knobs, "humidity");
+    expect(points.map(({value}) => value)).toEqual([...points.map(({value}) => value)].sort((a, b) => a - b));
+    expect([points[0].value, points[points.length - 1].value]).toEqual([0, 100]);
+    expect(points.length).toBeGreaterThanOrEqual(25);
+    for (const {value, probability} of points)
+      expect(probability).toBe(model.run({...knobs, humidity: value}).after.probability);
+    const {reported} = model.reading(knobs, "humidity_3pm");
+    expect(points.some(({value}) => value === 63)).toBe(true);
+    expect(points.some(({value}) => value === reported)).toBe(!Number.isNaN(reported));
+  });
+
   it("refuses towns and days that it does not know, and files of other models", () => {
     expect(() => model.run({...at(0, 0), town: "paris"})).toThrow('got "paris"');
     expect(() => model.run({...at(0, 0), day: record.days[3]})).toThrow(

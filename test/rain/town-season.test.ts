@@ -164,6 +164,16 @@ describe("gaps of a record", () => {
     expect(gap("2014-02-01", "2014-02-27")).toEqual([]);
     expect(gap("2014-02-01", "2014-02-28")).toEqual([{from: "2014-02-01", to: "2014-02-28"}]);
     expect(gapText({gaps: []})).toBe("");
+    expect(
+      gapText({
+        gaps: [
+          {from: "2011-04-01", to: "2011-04-30"},
+          {from: "2017-06-26", to: "2024-07-31"}
+        ]
+      })
+    ).toBe(
+      "The record has no readings in April 2011 and from 26 Jun 2017 to 31 Jul 2024; nothing is added up across a gap."
+    );
   });
 });
 

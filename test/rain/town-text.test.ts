@@ -57,7 +57,7 @@ describe("what is said of the coming day", () => {
 
   it("says wet or dry by the threshold, and what was to be said at 3 pm", () => {
     expect(plain(aheadText({ahead}))).toMatch(
-      /interval is 81 to 92 %\. .*from 35\.3 % on, so this one is called wet\./
+      /interval is 81 to 92 %\. .*from 35\.3 % on, .* so this one is called wet\./
     );
     expect(plain(aheadText({ahead}))).toContain("at 3 pm the chance is 84 %");
     expect(aheadText({ahead: {...ahead, probability: 0.353}})).toContain("called wet");
@@ -151,7 +151,10 @@ describe("the months", () => {
 
 describe("how good it has been", () => {
   const scores = (f1: number | null, brier: number | null, auc: number | null): TownScores["scores"] => {
-    const of = (value: number | null) => ({value, span: null});
+    const of = (value: number | null) => ({
+      value,
+      span: value === null ? null : ([value - 0.05, value + 0.04] as const)
+    });
     return {f1: of(f1), brier: of(brier), auc: of(auc)};
   };
   const skill: TownSkill = {
@@ -174,9 +177,10 @@ describe("how good it has been", () => {
   });
   it.each([
     [[0.48, 0.23, 0.58], "better than the simple rules by every score"],
-    [[0.8, 0.23, 0.58], "better than the simple rules by Brier score and AUC only"],
-    [[0.8, 0.12, 0.9], "no better than the simple rules"],
-    [[null, 0.23, null], "better than the simple rules by every score"]
+    [[0.64, 0.23, 0.58], "clearly better than the simple rules by Brier score and AUC only"],
+    [[0.48, 0.21, 0.58], "clearly better than the simple rules by F1 and AUC only"],
+    [[0.8, 0.12, 0.9], "not clearly better than the simple rules"],
+    [[null, 0.23, null], "clearly better than the simple rules by Brier score only"]
   ] as const)("beside a rule with %j: %s", (of, words) => {
     expect(skillTitle("Cairns", beside(...of))).toBe(`In Cairns ${words}`);
   });
@@ -190,7 +194,7 @@ describe("how good it has been", () => {
   });
   it("says how reliable it is in one sentence, small classes as small", () => {
     expect(plain(reliabilityText(skill))).toBe(
-      "Where below 20 % was said (8 % in the mean), it rained on 6 % of 203 days; 60 % or more was said (78 % in the mean), it rained on 82 % of 17 days, which are few."
+      "It rained on 6 % of the 203 days on which it said below 20 % (8 % in the mean) and on 82 % of the 17 with 60 % or more (78 %; these are few)."
     );
     expect(reliabilityText({...skill, said: []})).toBe("");
   });

@@ -71,7 +71,7 @@ export function RecentChart(
     marks: [
       Plot.ruleY(scale, {y: "y", fy: "fy", stroke: "var(--rule)"}),
       Plot.text(scale, {y: "y", fy: "fy", text: "text", frameAnchor: "left", textAnchor: "end", dx: -6}),
-      Plot.axisX({tickSize: 0, ticks: phone ? 4 : 8, label: null, fy: amount}),
+      Plot.axisX({tickSize: 0, ticks: phone ? 4 : 8, label: null}),
       Plot.ruleY([ahead.threshold], {fy: () => chance, stroke: "var(--muted)", strokeDasharray: "2 3"}),
       Plot.text(["called wet from here on"], {
         ...halo,

@@ -32,7 +32,7 @@ export function aheadText({ahead}: Pick<TownReport, "ahead">): string {
   const called = probability >= threshold ? "wet" : "dry";
   return [
     `The chance itself is not exact: its 80\u00a0% interval is ${formatChances(lo80, hi80)}.`,
-    `A day is called wet from ${formatShare(threshold, 1)} on, so this one is called ${called}.`,
+    `A day is called wet from ${formatShare(threshold, 1)} on, the threshold that was chosen on the days of 2015, so this one is called ${called}.`,
     ...(at3pm === null
       ? []
       : [

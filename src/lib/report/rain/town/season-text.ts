@@ -1,6 +1,7 @@
-import {formatCount, formatDate, formatDay, formatNumber} from "../../../format.js";
+import {formatCount, formatDate, formatDay, formatMonth, formatNumber} from "../../../format.js";
 import {rainyAbove} from "../../../rain/record.js";
 import {addDays} from "../../../time/zone.js";
+import type {Gap} from "./gaps.js";
 import type {Quartiles, TownReport, TownSeason} from "./shapes.js";
 import {capital, formatDays, formatRain, formatRainRange} from "./words.js";
 
@@ -103,7 +104,14 @@ function formatRainy([low, middle, high]: Quartiles): string {
 /** When the gauge was not read for four weeks and more, so that no season of that time counts. Empty where it always was. */
 export function gapText({gaps}: Pick<TownReport, "gaps">): string {
   if (gaps.length === 0) return "";
-  const spans = gaps.map(({from, to}) => `${formatDate(from)} to ${formatDate(to)}`);
+  const spans = gaps.map(spanText);
   const listed = spans.length < 2 ? spans[0] : `${spans.slice(0, -1).join(", ")} and ${spans.at(-1)}`;
-  return `The record has no readings from ${listed}; nothing is added up across a gap.`;
+  return `The record has no readings ${listed}; nothing is added up across a gap.`;
+}
+
+/** "in April 2011" of a whole month, else "from 26 Jun 2017 to 31 Jul 2024". */
+function spanText({from, to}: Gap): string {
+  const month = from.slice(0, 7);
+  const whole = from.endsWith("-01") && to.startsWith(month) && !addDays(to, 1).startsWith(month);
+  return whole ? `in ${formatMonth(month, {long: true})}` : `from ${formatDate(from)} to ${formatDate(to)}`;
 }

@@ -23,24 +23,24 @@ export const skillScales: readonly SkillScale[] = [
 /** Fewer scored wet days than this are said to be few. */
 const fewWet = 40;
 
-/** The finding of the scores: in how many of the three the champion is better here than every simple rule. */
+/**
+ * The finding of the scores: by which of them the champion is better here than every simple rule. Better is said where the 95 % intervals of the
+ * two do not meet, so that chance hardly makes the difference.
+ */
 export function skillTitle(name: string, {candidates, n}: TownSkill): string {
   if (n === 0) return `No forecast for ${name} has been scored`;
   const [best, ...rules] = candidates;
-  const compared = skillScales.filter(
-    ({metric}) =>
-      best.scores[metric].value !== null && rules.some(({scores}) => scores[metric].value !== null)
-  );
-  const ahead = compared.filter((scale) => rules.every((rule) => better(best, rule, scale)));
-  if (compared.length === 0) return `How good the forecasts for ${name} have been`;
-  if (ahead.length === compared.length) return `In ${name} better than the simple rules by every score`;
-  if (ahead.length === 0) return `In ${name} no better than the simple rules`;
-  return `In ${name} better than the simple rules by ${ahead.map((scale) => scale.name).join(" and ")} only`;
+  if (rules.length === 0) return `How good the forecasts for ${name} have been`;
+  const clear = skillScales.filter((scale) => rules.every((rule) => isBetter(best, rule, scale)));
+  if (clear.length === skillScales.length) return `In ${name} better than the simple rules by every score`;
+  if (clear.length === 0) return `In ${name} not clearly better than the simple rules`;
+  return `In ${name} clearly better than the simple rules by ${clear.map((scale) => scale.name).join(" and ")} only`;
 }
 
-function better(a: TownScores, b: TownScores, {metric, higherIsBetter}: SkillScale): boolean {
-  const [x, y] = [a.scores[metric].value, b.scores[metric].value];
-  return x === null || y === null || (higherIsBetter ? x > y : x < y);
+/** Whether one candidate's interval lies wholly on the better side of another's; not where one is missing. */
+function isBetter(a: TownScores, b: TownScores, {metric, higherIsBetter}: SkillScale): boolean {
+  const [x, y] = [a.scores[metric].span, b.scores[metric].span];
+  return x !== null && y !== null && (higherIsBetter ? x[0] > y[1] : x[1] < y[0]);
 }
 
 /** How good the forecasts have been in the town, beside the mean over the towns, on how many days; says so where few were wet. */
@@ -73,13 +73,15 @@ const fewSaid = 30;
 
 /** How far the chances that were said came true here, in one sentence; empty where nothing is scored. */
 export function reliabilityText({said}: TownSkill): string {
-  const classes = said.filter(({n}) => n > 0);
-  if (classes.length === 0) return "";
-  const parts = classes.map(({from, to, n, said: sum, rained}, i) =>
-    `${i === 0 ? "where" : ""} ${rangeText({from, to})} was said (${formatShare(sum / n)} in the mean), it rained on ${formatShare(rained / n)} of ${formatCount(n, "day")}${n < fewSaid ? ", which are few" : ""}`.trim()
-  );
-  const text = parts.join("; ");
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+  const parts = said
+    .filter(({n}) => n > 0)
+    .map(({from, to, n, said: sum, rained}, i) => {
+      const days = `${i === 0 ? formatCount(n, "day") : formatNumber(n)}`;
+      const mean = i === 0 ? `${formatShare(sum / n)} in the mean` : formatShare(sum / n);
+      return `on ${formatShare(rained / n)} of the ${days} ${i === 0 ? "on which it said " : "with "}${rangeText({from, to})} (${mean}${n < fewSaid ? "; these are few" : ""})`;
+    });
+  if (parts.length === 0) return "";
+  return `It rained ${parts.length < 2 ? parts[0] : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`}.`;
 }
 
 /** The bounds of a class of chances: "below 20 %", "20 to 60 %", "60 % or more". */
