@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import {judge} from "../../models/judge/judge.js";
 import {originLosses, weighedOrigins} from "../../models/judge/losses.js";
 import {probabilityMetricsOf} from "../../models/judge/probability-metrics.js";
-import {metricsSchema, probabilityMetricsSchema} from "../../src/lib/artifacts.js";
+import {backtestSchema, probabilityMetricsSchema} from "../../src/lib/artifacts.js";
 import {chanceBands} from "../../src/lib/calibration/chance-bands.js";
 import {dieboldMariano} from "../../src/lib/scores/diebold-mariano.js";
 import {outcomesOf} from "../../src/lib/scores/probability/outcomes.js";
@@ -86,7 +86,7 @@ describe("a judgement of probabilities", () => {
       metrics.threshold
     );
     expect(metrics).toMatchObject(expected);
-    expect(metricsSchema.parse(metrics)).toEqual(metrics);
+    expect(backtestSchema.shape.candidates.parse(candidates)).toEqual(candidates);
     expect(byLead).toEqual([{lead: 1, ...metrics}]);
     expect(metrics).toMatchObject({n: to - from, mape: null, coverage80: null, width95: null, pinball: null});
     expect(metrics.rmse! ** 2).toBeCloseTo(metrics.brier!, 5);
@@ -120,6 +120,15 @@ describe("a judgement of probabilities", () => {
     expect(early!.spans).toEqual({brier: null, auc: null, f1: null});
     expect(late!.spans!.f1![0]).toBeLessThan(late!.f1!);
     expect(slices!.month!.every(({spans}) => spans!.brier === null)).toBe(true);
+  });
+
+  it("has no percentage error, and no interval, of a town in which it always happened", () => {
+    const actual = data.truth.actual.map((x, row) => (row % towns === 5 && !Number.isNaN(x) ? 1 : x));
+    const wet = judge(study, {...data, truth: {...data.truth, actual}}, rolled).candidates[1]!;
+    expect(wet.slices!.series![5]).toMatchObject({
+      ...{rate: 1, mape: null, auc: null, alarms: 0, precision: 1},
+      spans: {brier: null, auc: null, f1: null}
+    });
   });
 
   it("says how often it happened by how probable it was said to be", () => {
