@@ -90,6 +90,35 @@ describe("the page of runs in a browser", () => {
     await close(again);
   }, 60_000);
 
+  const chances = json<Methods>("methods.json").studies.find(({kind}) => kind === "probability");
+
+  it.skipIf(chances === undefined)(
+    "shows the scores of probabilities in place of percentages, and no error by lead of a study with one",
+    async () => {
+      const own = runs.filter(({study, status}) => study === chances!.study && status === "finished");
+      const [first, second] = own as [Run, Run];
+      const opened = await open(`?study=${chances!.study}&runs=${first.runId}.${second.runId}`);
+      const {page} = opened;
+      const headings = table(page).locator("thead th");
+      expect(await headings.filter({hasText: "Brier score"}).isVisible()).toBe(true);
+      expect(await headings.filter({hasText: "MAPE"}).isVisible()).toBe(false);
+      expect(await headings.filter({hasText: /^F1/}).isVisible()).toBe(true);
+      const brier = await column(page, 9);
+      expect([...brier].sort()).toEqual(own.map(({metrics}) => Number(metrics.brier!.toFixed(4))).sort());
+      const comparison = page.locator(".reserve-comparison");
+      await comparison.getByRole("heading", {name: "Final metrics"}).waitFor();
+      expect(await comparison.getByRole("rowheader", {name: "F1"}).count()).toBe(1);
+      expect(await comparison.textContent()).not.toContain("errors by lead");
+      await close(opened);
+      const loads = await open(`?study=${json<Methods>("methods.json").studies[0]!.study}`);
+      const shown = table(loads.page).locator("thead th");
+      expect(await shown.filter({hasText: "MAPE"}).isVisible()).toBe(true);
+      expect(await shown.filter({hasText: "Brier score"}).isVisible()).toBe(false);
+      await close(loads);
+    },
+    60_000
+  );
+
   it("names what a link gets wrong, shows the rest, and runs nothing of it", async () => {
     const [{runId, candidate}] = runs as [Run];
     const hostile = new URLSearchParams({
