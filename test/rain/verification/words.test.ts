@@ -156,7 +156,7 @@ describe("groups", () => {
       "F1 from 0.50 in Jan 2016 to 0.70 in Mar 2016, above climatology in 1 of 2\u00a0months"
     );
     expect(dryGroups(report.groups.month)).toEqual(["2016-02"]);
-    expect(groupsTitle(report, "season")).toBe("Best in winter (0.75), worst in summer (0.60)");
+    expect(groupsTitle(report, "season")).toBe("F1 is highest in winter (0.75) and lowest in summer (0.60)");
     expect(groupsTitle({...report, groups: {...report.groups, climate: []}}, "climate")).toBe(
       "No climate has been scored yet"
     );
@@ -210,7 +210,7 @@ describe("effects", () => {
         numberEffect({values: [10, 20, 30], probability: [0.2, 0.3, 0.21]}, featureWords("temperature_3pm"))
       )
     ).toBe("most rain at 20 °C (30 %), least at 10 °C (20 %)");
-    expect(numberEffect({values: [1, 2], probability: [0.2, 0.203]}, damp)).toMatch(/^hardly any effect/);
+    expect(numberEffect({values: [1, 2], probability: [0.2, 0.213]}, damp)).toMatch(/^hardly any effect/);
     expect(plain(categoryEffect(["N", "S"], [0.4, 0.2]))).toBe(
       "most rain with N (40 %), least with S (20 %)"
     );
@@ -253,17 +253,17 @@ describe("recorded days", () => {
 
   it("are told in a sentence each", () => {
     expect(plain(daySentence(dayAt(days, 0)))).toBe(
-      "24 hours to 9 am of 23 Dec 2024: of 2 towns said to be wet 1 was; it stayed dry in Cobar. 1 surprise: Hobart."
+      "The 24 hours to 9 am of 23 Dec 2024: of 2 towns said to be wet 1 was; it stayed dry in Cobar. 1 surprise: Hobart."
     );
     expect(plain(daySentence(dayAt(days, 1)))).toBe(
-      "24 hours to 9 am of 24 Dec 2024: of 1 town said to be wet 1 was. No other town was wet."
+      "The 24 hours to 9 am of 24 Dec 2024: of 1 town said to be wet 1 was. No other town was wet."
     );
     expect(tellingDay(days)).toBe(0);
   });
 
   it("are told where nothing was said, all came true, or nothing is known", () => {
     const with0 = (probability: number[], happened: (0 | 1 | null)[]) =>
-      plain(daySentence(dayAt({...days, probability: [probability], happened: [happened]}, 0))).slice(33);
+      plain(daySentence(dayAt({...days, probability: [probability], happened: [happened]}, 0))).slice(37);
     expect(with0([0, 0, 0, 0], [0, 0, 0, 0])).toBe(
       "of 4 towns none was said to be wet. No other town was wet."
     );

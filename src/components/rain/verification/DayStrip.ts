@@ -58,9 +58,9 @@ export function DayStrip(
     <g fill="var(--muted)" font-size="11">${states.map(
       ({state, y}) => svg`<text x=${end + 6} y=${y + tall - 3}>${state}</text>`
     )}</g>
-    <g fill="var(--muted)" font-size="11" text-anchor="end">${ticks.map(
+    <g fill="var(--muted)" font-size="11" text-anchor="middle">${ticks.map(
       (d) =>
-        svg`<text x=${left + (d - from + 1) * wide} y=${top - 9}>${formatDay(days.days[d]).slice(4)}</text>`
+        svg`<text x=${left + (d - from + 0.5) * wide} y=${top - 9}>${formatDay(days.days[d]).slice(4)}</text>`
     )}</g>
     ${frame}
   </svg>`;

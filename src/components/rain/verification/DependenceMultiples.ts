@@ -28,10 +28,13 @@ export function DependenceMultiples(
 ): HTMLElement {
   const columns = across(width);
   const each = Math.floor((width - 20 * (columns - 1)) / columns);
-  const top = Math.ceil(10 * Math.max(...dependence.flatMap(({probability}) => probability), 0)) / 10;
-  const place = html`<div class="multiples">${dependence.map((row) => {
+  // The first feature is far ahead; all others share a scale.
+  const [own, others] = [dependence.slice(0, 1), dependence.slice(1)].map(
+    (rows) => Math.ceil(10 * Math.max(...rows.flatMap(({probability}) => probability), 0.1)) / 10
+  );
+  const place = html`<div class="multiples">${dependence.map((row, i) => {
     const {label, effect} = row;
-    return html`<div class="multiple dependence"><p><b>${label}</b></p><p class="small">${effect}</p>${asImage(Small(row, each, top, color))}</div>`;
+    return html`<div class="multiple dependence"><p><b>${label}</b></p><p class="small">${effect}</p>${asImage(Small(row, each, i === 0 ? own : others, color))}</div>`;
   })}</div>`;
   place.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
   return place;
@@ -54,7 +57,7 @@ function Small(row: DependenceRow, width: number, top: number, color: string): E
     width,
     height: 140,
     marginTop: 10,
-    marginLeft: 36,
+    marginLeft: 42,
     marginRight: 12,
     marginBottom: categories ? 16 : 32,
     style: plotStyle,

@@ -16,26 +16,30 @@ export function ImportanceChart(
 ): Element {
   const rows = features.slice(0, most);
   const at = {x: "rise", y: "label"};
+  const ticks = [0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.5].filter((_, i) => width >= 480 || i % 2 === 1 || i === 0);
   const right = Math.max(...rows.map(({high}) => high), 0) * 1.04;
   return Plot.plot({
     width,
     height,
-    marginLeft: width < 480 ? 136 : 210,
+    marginLeft: 156,
     marginTop: 8,
     marginRight: 20,
     marginBottom: 40,
     style: plotStyle,
     ariaLabel: "Rise of the log loss by feature",
     x: {
+      // The first feature is far ahead: on a scale of roots the others can be told apart too.
+      type: "sqrt",
       domain: [Math.min(0, ...rows.map(({low}) => low)), right],
-      label: "Rise of the log loss",
+      label: "Rise of the log loss, scale of roots",
       labelArrow: "none",
-      ticks: width < 480 ? 3 : 6,
+      labelAnchor: "center",
+      ticks,
       tickSize: 0
     },
     y: {type: "band", domain: rows.map(({label}) => label), label: null, tickSize: 0},
     marks: [
-      Plot.gridX({stroke: "var(--rule)", strokeOpacity: 1, ticks: width < 480 ? 3 : 6}),
+      Plot.gridX({stroke: "var(--rule)", strokeOpacity: 1, ticks}),
       Plot.ruleX([0], {stroke: "var(--muted)"}),
       Plot.link(rows, {x1: "low", x2: "high", y: "label", stroke: color, strokeWidth: 1.5}),
       Plot.dot(rows, {...at, r: 4.5, fill: color}),

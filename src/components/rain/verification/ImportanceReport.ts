@@ -24,7 +24,7 @@ export function ImportanceReport(report: Importance, {source}: {source: string})
     })}
     ${Figure((width) => DependenceMultiples(report, {width}), {
       title: "Which way each works",
-      subtitle: `Mean probability of ${label.toLowerCase()} where all days have one value of a feature and keep all others, from its 2nd to its 98th percentile; what it does by itself, beside the national field, which holds much of the same and is a linear score: near 0 dry, near 1 wet`,
+      subtitle: `Mean probability of ${label.toLowerCase()} where all days have one value of a feature and keep all others, from its 2nd to its 98th percentile; what it does by itself, beside the national field, which holds much of the same and is a linear score, near 0 dry, near 1 wet; the first on a scale of its own, the others on one`,
       height: (width) => dependenceHeight(width, dependence.length),
       source: `${formatNumber(sample.dependenceRows)} forecasts drawn from ${period}. ${source}`,
       table: () => DependenceTable(report, {caption: "Mean probability by value of a feature"}),

@@ -19,7 +19,7 @@ export function ReliabilityDiagram(
   return html`<div>${asImage(Diagram({ours, other}, width, height - BELOW, color))}${asImage(Histogram(ours, width, color))}</div>`;
 }
 
-const MARGINS = {marginLeft: 44, marginRight: 16};
+const MARGINS = {marginLeft: 44, marginRight: 24};
 const at = {x: "said", y: "happened"};
 
 function Diagram(

@@ -26,7 +26,7 @@ export function RocCurve(
     width,
     height,
     marginLeft: 44,
-    marginRight: 16,
+    marginRight: 24,
     marginTop: 26,
     marginBottom: 40,
     style: plotStyle,
@@ -53,13 +53,13 @@ export function RocCurve(
       Plot.text(marked, {
         ...halo,
         ...at,
-        text: ({threshold}: {threshold: number}) => `wet from ${formatPercent(100 * threshold, 0)} on`,
+        text: ({threshold}: {threshold: number}) => `wet from ${formatPercent(100 * threshold, 0)}`,
         dx: 12,
         dy: 8,
         textAnchor: "start"
       }),
       others.map((curve, i) =>
-        Plot.text(label(curve, 0.3 + 0.16 * i), {
+        Plot.text(label(curve, 0.3 + 0.26 * i), {
           ...halo,
           ...at,
           text: "text",

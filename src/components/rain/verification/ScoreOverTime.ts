@@ -41,7 +41,7 @@ export function ScoreOverTime(
     height,
     marginTop: 28,
     marginLeft: 34,
-    marginRight: width < 560 ? 16 : 96,
+    marginRight: width < 560 ? 16 : 112,
     marginBottom: 38,
     style: plotStyle,
     ariaLabel: "F1 by month of the champion, climatology and persistence",

@@ -38,15 +38,32 @@ export function SkillByGroup(
     marginBottom: 40,
     style: plotStyle,
     ariaLabel: `F1 by ${kind} of the champion and of climatology`,
-    x: {domain: [0, 1], label: "F1", labelArrow: "none", ticks: 5, tickSize: 0},
+    x: {domain: [0, 1], label: "F1", labelArrow: "none", labelAnchor: "center", ticks: 5, tickSize: 0},
     y: {type: "band", domain: ours.map(({group}) => group), label: null, tickSize: 0, padding: 0.2},
     marks: [
       Plot.gridX({stroke: "var(--rule)", strokeOpacity: 1, ticks: 5}),
       Plot.link(bars, {x1: "low", x2: "high", y: "group", stroke: color, strokeWidth: 1.5}),
       Plot.dot(theirs, {...at, r: 4, symbol: "square", stroke: "var(--reference)", fill: "var(--paper)"}),
       Plot.dot(ours, {...at, r: 5, fill: color}),
-      Plot.text(ours.filter(first), {...halo, ...at, text: "label", dy: -16, fill: color, fontWeight: 600}),
-      Plot.text(theirs.filter(first), {...halo, ...at, text: "label", dy: -16, fill: "var(--reference)"}),
+      Plot.text(ours.filter(first), {
+        ...halo,
+        ...at,
+        text: "label",
+        dx: -6,
+        dy: -16,
+        textAnchor: "start",
+        fill: color,
+        fontWeight: 600
+      }),
+      Plot.text(theirs.filter(first), {
+        ...halo,
+        ...at,
+        text: "label",
+        dx: 6,
+        dy: -16,
+        textAnchor: "end",
+        fill: "var(--reference)"
+      }),
       Plot.tip(
         dots,
         Plot.pointer({

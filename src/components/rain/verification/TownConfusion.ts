@@ -50,7 +50,7 @@ export function TownConfusion(
     },
     {
       by: "skill",
-      label: "Better than climatology",
+      label: "Brier skill",
       value: ({skill}) => (skill === null ? "–" : `${formatSigned(100 * skill, 0)} %`),
       numeric: true
     }

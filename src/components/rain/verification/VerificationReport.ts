@@ -78,10 +78,10 @@ export function VerificationReport(report: Verification, {source}: {source: stri
       )}
     </div>
     <h3>What was said and what fell, by town</h3>
-    <p class="small">${period}, each day of a town once. A hit was said to be wet and was; a false alarm stayed dry; a miss was wet and not said. “Better than climatology” is by how much the Brier score is lower. A town in which it never rained has no F1: there was nothing to find. A heading sorts.</p>
+    <p class="small">${period}, each day of a town once. A hit was said to be wet and was; a false alarm stayed dry; a miss was wet and not said. The Brier skill is by how much the Brier score is lower than climatology’s on the same days. A town in which it never rained has no F1: there was nothing to find. A heading sorts.</p>
     ${TownConfusion(report.towns, {caption: "Hits, false alarms, misses and correct dries by town"})}
     <h3>All candidates</h3>
-    <p class="small">On the same ${formatNumber(scored.cases)} forecasts, ${formatPercent(100 * scored.rate, 1)} of them of wet days; in brackets 95 % intervals. The Brier score is reliability − resolution + uncertainty, but for what its ten bins blur.</p>
+    <p class="small">On the same ${formatNumber(scored.cases)} forecasts, ${formatPercent(100 * scored.rate, 1)} of them of wet days; beneath them 95 % intervals. The Brier score is reliability − resolution + uncertainty, but for what its ten bins blur.</p>
     ${CandidateScores(report, {caption: "Scores of all candidates"})}
   </div>`;
 }

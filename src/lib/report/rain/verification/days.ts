@@ -80,7 +80,7 @@ function listed(towns: readonly RecordedTown[]): string {
 
 /** What a day brought, in two or three sentences. */
 export function daySentence({day, known, hits, alarms, misses}: RecordedDay): string {
-  const on = `24 hours to 9 am of ${formatDate(day)}`;
+  const on = `The 24 hours to 9 am of ${formatDate(day)}`;
   if (known === 0) return `${on}: no town’s rain is known.`;
   return `${on}: ${saidText(known, hits.length, alarms)}. ${missedText(known - hits.length - alarms.length, misses)}`;
 }

@@ -14,7 +14,7 @@ export function valueText(value: number, {unit}: Pick<FeatureWords, "unit">): st
 }
 
 /** Changes of less than this, as probabilities, are told as none. */
-const LITTLE = 0.005;
+const LITTLE = 0.02;
 
 /**
  * Which way a number works, in words: "drier air at 3 pm, less rain: 13 % at 20 %, 41 % at 80 %"; where the probability turns round on the way, where it is
@@ -25,7 +25,7 @@ export function numberEffect({values, probability}: Curve, feature: FeatureWords
   const [first, end] = [probability[0], probability[last]];
   const [low, high] = [Math.min(...probability), Math.max(...probability)];
   const at = (i: number) => `${formatShare(probability[i])} at ${valueText(values[i], feature)}`;
-  if (high - low < LITTLE) return `hardly any effect by itself: ${formatShare(first)} throughout`;
+  if (high - low < LITTLE) return `hardly any effect by itself: ${formatShare(low)} to ${formatShare(high)}`;
   // It turns round where the ends are apart by less than half of its range.
   if (Math.abs(end - first) < (high - low) / 2) {
     const top = probability.indexOf(high);

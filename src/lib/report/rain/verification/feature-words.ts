@@ -63,18 +63,12 @@ const known: Readonly<Record<string, FeatureWords>> = {
   temperature_9am: words(warmth, "temperature at 9 am", "°C", "a warmer morning", "a cooler morning"),
   temperature_3pm: words(warmth, "temperature at 3 pm", "°C", "a warmer afternoon", "a cooler afternoon"),
   town: words(place, "the town itself", "", "", ""),
-  year_cos: words(place, "time of the year, January to July", "", "midsummer", "midwinter"),
-  year_sin: words(place, "time of the year, April to October", "", "autumn", "spring"),
-  half_year_cos: words(
-    place,
-    "half-yearly, January and July",
-    "",
-    "midsummer and midwinter",
-    "spring and autumn"
-  ),
+  year_cos: words(place, "time of year, Jan to Jul", "", "midsummer", "midwinter"),
+  year_sin: words(place, "time of year, Apr to Oct", "", "autumn", "spring"),
+  half_year_cos: words(place, "half-years, Jan and Jul", "", "midsummer and midwinter", "spring and autumn"),
   half_year_sin: words(
     place,
-    "half-yearly, February and August",
+    "half-years, Feb and Aug",
     "",
     "late summer and late winter",
     "late spring and late autumn"

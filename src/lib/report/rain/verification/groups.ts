@@ -60,7 +60,7 @@ export function groupsTitle(
   const rows = knownGroups(groups[kind], champion);
   if (rows.length === 0) return `No ${kind} has been scored yet`;
   const [low, high] = [least(rows), most(rows)];
-  return `Best ${groupPlace(kind, high.group)} (${formatNumber(high.f1, 2)}), worst ${groupPlace(kind, low.group)} (${formatNumber(low.f1, 2)})`;
+  return `F1 is highest ${groupPlace(kind, high.group)} (${formatNumber(high.f1, 2)}) and lowest ${groupPlace(kind, low.group)} (${formatNumber(low.f1, 2)})`;
 }
 
 /** A town in which it rained at all. */
