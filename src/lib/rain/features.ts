@@ -104,10 +104,17 @@ function tableOf(features: readonly Feature[], cells: Cells): Features {
   return {
     names: features.map(({name}) => name),
     table: {
-      columns: features.map(({of}) => Float64Array.from(cells, of)),
+      columns: features.map(({of}) => columnOf(of, cells)),
       categorical: [...features.keys()].filter((i) => features[i]!.categorical)
     }
   };
+}
+
+/** A loop, since `Float64Array.from` takes several times as long. */
+function columnOf(of: Feature["of"], cells: Cells): Float64Array {
+  const out = new Float64Array(cells.length);
+  for (let i = 0; i < out.length; ++i) out[i] = of(cells[i]!);
+  return out;
 }
 
 function own({towns, days, values}: RainRecord, field: Float64Array): Feature[] {
