@@ -84,7 +84,7 @@ test("days on which towns rain together widen the bounds, as rows by themselves 
 
 test("the bounds hold the chance that is true, 95 of 100 times about", () => {
   let held = 0;
-  for (let seed = 0; seed < 60; ++seed) {
+  for (let seed = 0; seed < 30; ++seed) {
     const own = invented(140, 4, 3 * seed + 100);
     // A chance of which the weather of its day is not known: the mean over all weathers, by integration.
     const at = 0.4;
@@ -99,7 +99,7 @@ test("the bounds hold the chance that is true, 95 of 100 times about", () => {
     const {lo95, hi95} = chanceBands(own.scheme, own.values, own.truth, {from: 1, to: 140});
     if (lo95[0] <= true0 / weight && true0 / weight <= hi95[0]) held += 1;
   }
-  expect(held).toBeGreaterThanOrEqual(50);
+  expect(held).toBeGreaterThanOrEqual(24);
 });
 
 test("chances that are wrong on the whole have bounds that reach to the right ones", () => {

@@ -77,6 +77,8 @@ test("only the rows that are asked for set the standard, and a block's end loses
   expect(standard.means[0]).toBe(101);
   const rows = standardRows([column, column], standard, {from: 100, to: 600});
   expect(rows).toHaveLength(1000);
+  // Of all days only that of the mean is 0, in both columns.
+  expect([...rows.keys()].filter((i) => rows[i] === 0)).toEqual([2, 3]);
   expect(rows[2 * 499]).toBeCloseTo((599 - 101) / Math.sqrt(2 / 3), 3);
 });
 
