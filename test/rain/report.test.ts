@@ -220,6 +220,8 @@ test("towns without observations are named with the reason and the day", () => {
 
 test("wetter, drier and usual towns are counted", () => {
   const towns = [town("A", 0.9), town("B", 0.05), town("C", 0.2), town("D", 0.21)];
-  expect(plain(againstCounts(towns))).toBe("1 town is wetter than usual, 1 drier, 2 about as usual");
-  expect(plain(againstCounts([...towns, town("E", 0.9)]))).toContain("2 towns are wetter");
+  expect(plain(againstCounts(towns, "May"))).toBe(
+    "1 town is wetter than usual for May, 1 drier, 2 about as usual"
+  );
+  expect(plain(againstCounts([...towns, town("E", 0.9)], "May"))).toContain("2 towns are wetter");
 });

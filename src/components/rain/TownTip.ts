@@ -1,5 +1,6 @@
 import {html} from "npm:htl";
 import {formatChance, formatChances} from "../../lib/report/rain/headline.js";
+import type {Disc} from "../../lib/report/rain/spread.js";
 import {againstText} from "../../lib/report/rain/words.js";
 import type {MapTown} from "./MapPanel.js";
 
@@ -31,12 +32,13 @@ export function TownTip(
     tip.replaceChildren(...noteOf(town, {month, root}));
     tip.hidden = false;
     const panel = link.ownerSVGElement!.parentElement!;
-    const x = panel.offsetLeft + town.x;
-    const y = panel.offsetTop + town.y;
-    const left = x + town.r + 8;
-    const fits = left + tip.offsetWidth <= map.clientWidth;
-    tip.style.left = `${fits ? left : Math.max(0, x - town.r - 8 - tip.offsetWidth)}px`;
-    tip.style.top = `${Math.max(0, Math.min(y - tip.offsetHeight / 2, map.clientHeight - tip.offsetHeight))}px`;
+    const at = placeOf(
+      {x: panel.offsetLeft + town.x, y: panel.offsetTop + town.y, r: town.r + 8},
+      {width: tip.offsetWidth, height: tip.offsetHeight},
+      {width: map.clientWidth, height: map.clientHeight}
+    );
+    tip.style.left = `${at.left}px`;
+    tip.style.top = `${at.top}px`;
   };
   for (const [town, link] of links) {
     link.addEventListener("focus", () => show(town));
@@ -71,6 +73,21 @@ export function TownTip(
     if (key === "Escape") hide();
   });
   return tip;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a note of a size stands beside a disc in a room: to its right or left, else below or above, so that it never covers it. */
+function placeOf({x, y, r}: Disc, note: Size, room: Size): {left: number; top: number} {
+  const within = (value: number, most: number) => Math.max(0, Math.min(value, most));
+  const middle = within(y - note.height / 2, room.height - note.height);
+  if (x + r + note.width <= room.width) return {left: x + r, top: middle};
+  if (x - r - note.width >= 0) return {left: x - r - note.width, top: middle};
+  const left = within(x - note.width / 2, room.width - note.width);
+  return {left, top: y + r + note.height <= room.height ? y + r : Math.max(0, y - r - note.height)};
 }
 
 function noteOf({town}: MapTown, {month, root}: {month: string; root: string}): HTMLElement[] {

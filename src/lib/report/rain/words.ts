@@ -39,9 +39,9 @@ export function withoutText(towns: readonly Pick<ReportTown, "name" | "without" 
   });
 }
 
-/** How many towns are wetter, drier and about as usual: "12 towns are wetter than usual, 5 drier, 32 about as usual". */
-export function againstCounts(towns: readonly ReportTown[]): string {
+/** How many towns are wetter, drier and about as usual: "12 towns are wetter than usual for December, 5 drier, 32 about as usual". */
+export function againstCounts(towns: readonly ReportTown[], month: string): string {
   const count = (which: ReturnType<typeof againstUsual>) =>
     towns.filter((town) => againstUsual(town) === which).length;
-  return `${formatCount(count("wetter"), "town is", "towns are")} wetter than usual, ${formatNumber(count("drier"))} drier, ${formatNumber(count("usual"))} about as usual`;
+  return `${formatCount(count("wetter"), "town is", "towns are")} wetter than usual for ${month}, ${formatNumber(count("drier"))} drier, ${formatNumber(count("usual"))} about as usual`;
 }
