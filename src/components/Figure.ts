@@ -37,12 +37,13 @@ export function Figure(
     i ? " · " : "",
     html`<a href=${href} download>${label}</a>`
   ]);
+  const toggle = table ? TableToggle(table) : null;
   const figure = html`<figure class="chart">
     ${heading}
     <p class="subtitle">${subtitle}</p>
     ${place}
     <figcaption class="source">${source ?? ""}${source && downloads.length ? " · " : ""}${links}</figcaption>
-    ${table ? TableToggle(table) : null}
+    ${toggle}
   </figure>`;
   let width = 0;
   const redraw = () => {
@@ -57,7 +58,10 @@ export function Figure(
     width = next;
     redraw();
   }).observe(place);
-  figure.addEventListener("redraw", redraw);
+  figure.addEventListener("redraw", () => {
+    redraw();
+    toggle?.dispatchEvent(new Event("remake"));
+  });
   return figure;
 }
 
@@ -79,12 +83,19 @@ export function asImage(chart: Element): Element {
   return chart;
 }
 
-/** A details element that makes its table when it is first opened. */
+/** A details element that makes its table when it is opened, and again where its numbers have changed: the `remake` event. */
 function TableToggle(table: () => Node): HTMLElement {
   const details =
     html`<details class="chart-table"><summary>Show as a table</summary></details>` as HTMLDetailsElement;
+  const empty = () => {
+    while (details.children.length > 1) details.lastElementChild!.remove();
+  };
   details.addEventListener("toggle", () => {
     if (details.open && details.children.length === 1) details.append(table());
+  });
+  details.addEventListener("remake", () => {
+    empty();
+    if (details.open) details.append(table());
   });
   return details;
 }

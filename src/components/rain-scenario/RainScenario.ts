@@ -1,14 +1,20 @@
 import {rainCsv} from "../../lib/rain/scenario/csv.js";
-import {type RainKnobs, readRainKnobs, untouched, writeRainKnobs} from "../../lib/rain/scenario/knobs.js";
-import type {RainAnswer, RainModel} from "../../lib/rain/scenario/open.js";
+import {
+  type RainKnobs,
+  readingKnobs,
+  readRainKnobs,
+  untouched,
+  writeRainKnobs
+} from "../../lib/rain/scenario/knobs.js";
+import type {RainModel} from "../../lib/rain/scenario/open.js";
+import {byStrength} from "../../lib/rain/scenario/words.js";
 import {ScenarioPanel} from "../scenario/ScenarioPanel.js";
 import {RainKnobForm} from "./RainKnobForm.js";
-import {RainView} from "./RainView.js";
+import {RainView, type Shown} from "./RainView.js";
 
-/** A scenario of rain with its knobs. */
-interface Asked {
+/** A scenario of rain with its knobs, and the chance over the range of the one that was moved last. */
+interface Asked extends Shown {
   readonly knobs: RainKnobs;
-  readonly answer: RainAnswer;
 }
 
 /** hPa by which a front lowers the pressure, and the pressure under it where none is reported. */
@@ -28,10 +34,31 @@ export function RainScenario(model: RainModel, {source}: {source: string}): Prom
     const {reported} = model.reading(knobs, "pressure_3pm");
     return Number.isNaN(reported) ? front.low : Math.max(970, Math.round(2 * (reported - front.fall)) / 2);
   };
+  let asked: Asked | undefined;
+  const ask = (knobs: RainKnobs): Asked => {
+    const answer = model.run(knobs);
+    const moved = readingKnobs.find(
+      ({name}) => asked !== undefined && asked.knobs[name] !== knobs[name] && knobs[name] !== null
+    );
+    const strongest = byStrength(answer.effects).find(({knob}) => knob !== "wind");
+    const shown =
+      moved ??
+      asked?.curve.knob ??
+      readingKnobs.find(({name}) => name === strongest?.knob) ??
+      readingKnobs[0]!;
+    const curve = {
+      knob: shown,
+      points: model.curve(knobs, shown.name),
+      reading: model.reading(knobs, shown.variable),
+      answer
+    };
+    asked = {knobs, answer, curve};
+    return asked;
+  };
   return ScenarioPanel<RainKnobs, Asked>({
     opening: readRainKnobs(location.search, model),
     write: writeRainKnobs,
-    answer: (knobs) => ({knobs, answer: model.run(knobs)}),
+    answer: ask,
     knobs: (knobs, onInput) => RainKnobForm(model, {knobs, onInput}),
     presets: [
       {label: "Humid air", move: (knobs) => from(knobs, {humidity: 90})},
@@ -43,10 +70,7 @@ export function RainScenario(model: RainModel, {source}: {source: string}): Prom
       {label: "Clear and dry", move: (knobs) => from(knobs, {humidity: 15, cloud: 0, rain: 0})},
       {label: "As reported", move: (knobs) => from(knobs, {})}
     ],
-    show: ({answer}) => {
-      const {node, update} = RainView(answer, model, {source});
-      return {node, update: (next) => update(next.answer)};
-    },
+    show: (shown) => RainView(shown, model, {source}),
     csv: {text: ({knobs, answer}) => rainCsv(answer, model, knobs), file: "almanac-rain-scenario.csv"}
   });
 }

@@ -13,21 +13,28 @@ import {formatChance} from "../../lib/report/rain/headline.js";
 import {monthOf} from "../../lib/report/rain/words.js";
 import {Figure} from "../Figure.js";
 import {FigureCards} from "../FigureCards.js";
+import {type Curve, CurveChart, CurveTable} from "./CurveChart.js";
 import {EffectChart, effectHeight} from "./EffectChart.js";
 import {EffectTable} from "./EffectTable.js";
 
-/** An answer drawn: a sentence that is read out, figures, and what moved the chance from the day as reported. */
+/** An answer, and the chance over the range of one knob. */
+export interface Shown {
+  readonly answer: RainAnswer;
+  readonly curve: Curve;
+}
+
+/** An answer drawn: a sentence that is read out, figures, what moved the chance from the day as reported, and how one knob moves it. */
 export function RainView(
-  first: RainAnswer,
+  first: Shown,
   {starts, champion, label}: Pick<RainModel, "starts" | "champion" | "label">,
   {source}: {source: string}
-): {node: HTMLElement; update: (answer: RainAnswer) => void} {
-  let answer = first;
+): {node: HTMLElement; update: (shown: Shown) => void} {
+  let {answer, curve} = first;
   const said = html`<p aria-live="polite"></p>`;
   const figures = html`<div></div>`;
   const moved = html`<p class="small"></p>`;
   const notes = html`<div></div>`;
-  const chart = Figure((width, height) => EffectChart(answer, {width, height}), {
+  const effects = Figure((width, height) => EffectChart(answer, {width, height}), {
     title: "What moved the chance",
     subtitle:
       "From the day as reported to the scenario, knob by knob; the scale is in log-odds, on which what the knobs add makes the difference",
@@ -35,19 +42,28 @@ export function RainView(
     source,
     table: () => EffectTable(answer)
   });
+  const range = Figure((width, height) => CurveChart(curve, {width, height}), {
+    title: "",
+    subtitle:
+      "Chance of rain with all other knobs as they stand; a dot at the scenario, a ring at what the town reports",
+    height: () => 240,
+    source,
+    table: () => CurveTable(curve)
+  });
   const say = () => {
     said.textContent = answerSentence(answer);
     figures.replaceChildren(Figures(answer));
     moved.textContent = effectsSentences(answer);
+    range.querySelector(".title")!.textContent = `${curve.knob.label}, from end to end`;
     notes.replaceChildren(...notesOf(answer, {starts, champion, label}));
   };
-  const update = (next: RainAnswer) => {
-    answer = next;
+  const update = (next: Shown) => {
+    ({answer, curve} = next);
     say();
-    chart.dispatchEvent(new Event("redraw"));
+    for (const figure of [effects, range]) figure.dispatchEvent(new Event("redraw"));
   };
   say();
-  return {node: html`<div>${said}${figures}${chart}${moved}${notes}</div>`, update};
+  return {node: html`<div>${said}${figures}${effects}${moved}${range}${notes}</div>`, update};
 }
 
 /** The chance, its change, and what is usual. */

@@ -3,7 +3,7 @@ import {type RainKnobs, readingKnobs} from "./knobs.js";
 import type {Effect, RainAnswer, RainModel} from "./open.js";
 
 const quantities: readonly {
-  readonly knob: Effect["knob"];
+  readonly knob?: Effect["knob"];
   readonly variable: Variable;
   readonly unit: string;
 }[] = [

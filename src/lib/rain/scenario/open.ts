@@ -3,7 +3,7 @@ import {logistic} from "../../trees/logistic.js";
 import type {RainRecord, Variable} from "../record.js";
 import {effectsOf, mixed, type Routes} from "./explain.js";
 import {type AnsweringField, fieldChanges, knownFeatures} from "./field.js";
-import {type RainChoices, type RainKnobs, untouched} from "./knobs.js";
+import {type RainChoices, type RainKnobs, type RainReading, readingKnobs, untouched} from "./knobs.js";
 import {type MemberFile, openMember} from "./members.js";
 import {type RainScenario, type ScenarioTown, unpackRecord} from "./state.js";
 import {type Move, movedReadings, movesOf} from "./turn.js";
@@ -41,6 +41,15 @@ export interface Chance {
   readonly probability: number;
 }
 
+/** The chance at a value of a reading. */
+export interface CurvePoint {
+  readonly value: number;
+  readonly probability: number;
+}
+
+/** Steps of a curve over the range of a reading. */
+const curveSteps = 24;
+
 /** A reading as the town reports it, and as the knobs have it; NaN is missing, a wind direction is its place in `compass`. */
 export interface Reading {
   readonly reported: number;
@@ -57,6 +66,8 @@ export interface RainModel extends RainChoices {
   readonly reading: (knobs: RainKnobs, variable: Variable) => Reading;
   /** @throws where the town or the day is none of those it knows */
   readonly run: (knobs: RainKnobs) => RainAnswer;
+  /** The chance at values of one reading over its range, in order, all other knobs as they stand. Throws as `run` does. */
+  readonly curve: (knobs: RainKnobs, reading: RainReading) => CurvePoint[];
 }
 
 /**
@@ -105,6 +116,12 @@ export function openRainScenario(
     return (first + s) * n + t;
   };
   const chance = (logOdds: number): Chance => ({logOdds, probability: logistic(logOdds)});
+  const readingOf = (knobs: RainKnobs, variable: Variable): Reading => {
+    const cell = cellOf(knobs);
+    const reported = record.values[variable][cell]!;
+    const now = movedReadings(record, cell, movesOf(record, cell, knobs)).get(variable) ?? reported;
+    return {reported, now};
+  };
   const run = (knobs: RainKnobs): RainAnswer => {
     const cell = cellOf(knobs);
     const moves = movesOf(record, cell, knobs);
@@ -143,15 +160,26 @@ export function openRainScenario(
     label: state.label,
     champion: state.champion,
     threshold: state.threshold,
-    reading: (knobs, variable) => {
-      const cell = cellOf(knobs);
-      const reported = record.values[variable][cell]!;
-      return {
-        reported,
-        now: movedReadings(record, cell, movesOf(record, cell, knobs)).get(variable) ?? reported
-      };
-    },
+    reading: readingOf,
     run,
+    curve: (knobs, reading) => {
+      const cell = cellOf(knobs);
+      const {range, variable} = readingKnobs.find(({name}) => name === reading)!;
+      const {reported, now} = readingOf(knobs, variable);
+      const {min, max, step} = range;
+      const values = Array.from(
+        {length: curveSteps + 1},
+        (_, i) => min + step * Math.round(((max - min) * i) / curveSteps / step)
+      );
+      // The two that are marked lie on it.
+      const marked = [reported, now].filter((value) => value >= min && value <= max);
+      return [...new Set([...values, ...marked])]
+        .sort((a, b) => a - b)
+        .map((value) => {
+          const {margin} = answer(cell, movesOf(record, cell, {...knobs, [reading]: value}));
+          return {value, probability: chance(margin).probability};
+        });
+    },
     opening: openingOf(record, ids, latest, (town) => run({...untouched, town, day: latest}).before.logOdds)
   };
 }

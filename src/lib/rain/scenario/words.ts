@@ -54,7 +54,8 @@ export function answerSentence(answer: RainAnswer): string {
   const named = strongest
     .slice(0, 3)
     .map(
-      ({knob, from, to}) => `${lower(knobLabel(knob))} ${readingText(knob, to)} (${reportedText(knob, from)})`
+      ({knob, from, to}) =>
+        `${lowerFirst(knobLabel(knob))} ${readingText(knob, to)} (${reportedText(knob, from)})`
     );
   const others = strongest.length > 3 ? [`${strongest.length - 3} more`] : [];
   const direction = after.logOdds > before.logOdds ? "up from" : "down from";
@@ -74,7 +75,7 @@ export function effectsSentences({effects, before, after}: RainAnswer): string {
   const name = knobLabel(first.knob);
   const ways = routesText(first.routes);
   if (!second) return `The odds of rain: ${oddsText(first.change)}. ${name} does it ${ways}.`;
-  return `The odds of rain: ${oddsText(after.logOdds - before.logOdds)} in all. ${name} does most (${oddsText(first.change)}) ${ways}; next comes ${lower(knobLabel(second.knob))} (${oddsText(second.change)}).`;
+  return `The odds of rain: ${oddsText(after.logOdds - before.logOdds)} in all. ${name} does most (${oddsText(first.change)}) ${ways}; next comes ${lowerFirst(knobLabel(second.knob))} (${oddsText(second.change)}).`;
 }
 
 const routeWords: Readonly<Record<Route, string>> = {
@@ -111,7 +112,8 @@ function reportedText(knob: Effect["knob"], from: number): string {
   return Number.isNaN(from) ? unreported : `reported ${readingText(knob, from)}`;
 }
 
-function lower(text: string): string {
+/** A phrase as it is written within a sentence. */
+export function lowerFirst(text: string): string {
   return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
 }
 
