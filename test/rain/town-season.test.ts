@@ -4,7 +4,14 @@ import {rainyMonths} from "../../src/lib/report/rain/town/months.js";
 import {quantile} from "../../src/lib/report/rain/town/quantile.js";
 import {townSeason} from "../../src/lib/report/rain/town/season.js";
 import {seasonDays} from "../../src/lib/report/rain/town/season-days.js";
-import {gapText, seasonSum, seasonText, seasonTitle} from "../../src/lib/report/rain/town/season-text.js";
+import {
+  comparedText,
+  gapText,
+  seasonSubtitle,
+  seasonSum,
+  seasonText,
+  seasonTitle
+} from "../../src/lib/report/rain/town/season-text.js";
 import {seasonBefore, seasonOf} from "../../src/lib/report/rain/town/seasons.js";
 import {addDays, daysBetween} from "../../src/lib/time/zone.js";
 
@@ -47,6 +54,10 @@ describe("a season so far", () => {
     expect(season.usual?.rainy).toEqual([10, 10, 10]);
     expect(seasonSum(season)).toMatchObject({known: 10, read: 10, mm: 60, rainy: 10, against: "wetter"});
     expect(seasonTitle(season)).toBe("Winter 2014 so far: 60\u00a0mm, more than usual");
+    expect(seasonSubtitle("Sale", season)).toContain(
+      "as a line; the band is the middle half of 5 earlier winters"
+    );
+    expect(comparedText(season)).toBe("Compared with the winters of 2013, 2012, 2011, 2010, 2009.");
   });
 
   it("leaves the days that it lacks out of earlier years too, and says so", () => {
@@ -99,6 +110,8 @@ describe("a season so far", () => {
     expect(season.usual).toBeNull();
     expect(seasonSum(season).against).toBeNull();
     expect(seasonTitle(season)).toBe("Winter 2014 so far: 60\u00a0mm");
+    expect(seasonSubtitle("Sale", season)).toMatch(/too few earlier winters/);
+    expect(comparedText(season)).toBe("");
     expect(seasonText({name: "Sale", season, lastDay: null})).toContain("Too few winters have been recorded");
   });
 
@@ -119,6 +132,7 @@ describe("a season so far", () => {
     expect(season.usual?.sums[9]).toEqual([20, 30, 40]);
     expect(seasonSum(season)).toMatchObject({read: 0, usual: null, against: null});
     expect(seasonTitle(season)).toBe("Winter 2014 was not observed");
+    expect(seasonSubtitle("Perth", season)).toContain("Rain in Perth, mm; the band is");
     const text = plain(seasonText({name: "Perth", season, lastDay: "2013-12-31"}));
     expect(text).toContain(
       "No gauge of Perth has been read this winter: the last reading is of 31 Dec 2013."

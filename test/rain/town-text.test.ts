@@ -1,11 +1,5 @@
 import {describe, expect, it} from "vitest";
-import {
-  aheadText,
-  meaning,
-  townHeadline,
-  usualChance,
-  withoutText
-} from "../../src/lib/report/rain/town/ahead.js";
+import {aheadText, meaning, townHeadline, usualChance} from "../../src/lib/report/rain/town/ahead.js";
 import {distanceBetween, nearest} from "../../src/lib/report/rain/town/neighbours.js";
 import {outcomes, recentDays} from "../../src/lib/report/rain/town/recent.js";
 import {
@@ -41,7 +35,7 @@ describe("what is said of the coming day", () => {
     expect(plain(usualChance(cairns))).toBe("usual in December: 45 %");
     expect(usualChance({ahead: {...ahead, climatology: null}})).toBe("");
     expect(plain(meaning(cairns))).toContain(
-      "the 24 hours to 9 am on Wed 25 Dec, which began at 9 am on Tue 24 Dec"
+      "the 24 hours to 9 am on Wed 25 Dec. They began at 9 am on Tue 24 Dec, the last day that was known, and are its “tomorrow”."
     );
   });
 
@@ -62,14 +56,6 @@ describe("what is said of the coming day", () => {
     expect(plain(aheadText({ahead}))).toContain("at 3 pm the chance is 84 %");
     expect(aheadText({ahead: {...ahead, probability: 0.353}})).toContain("called wet");
     expect(aheadText({ahead: {...ahead, probability: 0.352, at3pm: null}})).toMatch(/called dry\.$/);
-  });
-
-  it("says why a town is forecast from the others", () => {
-    const perth = {name: "Perth", lastDay: "2017-06-25", without: "its files are of Bathurst"};
-    expect(withoutText(perth)).toBe(
-      "Perth has no observations since 25 Jun 2017: its files are of Bathurst. It is forecast from what the other towns report."
-    );
-    expect(withoutText({name: "Sale", lastDay: "2024-12-24"})).toBe("");
   });
 });
 
@@ -182,7 +168,7 @@ describe("how good it has been", () => {
     [[0.8, 0.12, 0.9], "not clearly better than the simple rules"],
     [[null, 0.23, null], "clearly better than the simple rules by Brier score only"]
   ] as const)("beside a rule with %j: %s", (of, words) => {
-    expect(skillTitle("Cairns", beside(...of))).toBe(`In Cairns ${words}`);
+    expect(skillTitle("Cairns", beside(of[0], of[1], of[2]))).toBe(`In Cairns ${words}`);
   });
   it("says on how many days, and that few wet ones are few", () => {
     expect(plain(skillText("Cairns", skill))).toBe(

@@ -1,5 +1,5 @@
 import * as Plot from "npm:@observablehq/plot";
-import {formatDay} from "../../../lib/format.js";
+import {formatDay, formatNumber} from "../../../lib/format.js";
 import {formatChance, formatChances} from "../../../lib/report/rain/headline.js";
 import type {RecentDay} from "../../../lib/report/rain/town/recent.js";
 import type {TownAhead} from "../../../lib/report/rain/town/shapes.js";
@@ -50,13 +50,19 @@ export function RecentChart(
   const missed = said.filter(({outcome}) => outcome === "miss");
   const [phone, x] = [width < 560, "time"];
   const above = {fy: () => chance, x, y: "probability"};
+  const percent = formatNumber(100 * ahead.threshold);
   const scale = [
-    {fy: chance, y: 0, text: "0"},
-    {fy: chance, y: 0.5, text: "50"},
-    {fy: chance, y: 1, text: "100 %"},
-    {fy: amount, y: 0, text: "0"},
-    {fy: amount, y: 1, text: formatRain(most)}
+    {fy: chance, y: 0, text: "0", called: false},
+    {fy: chance, y: ahead.threshold, text: percent, called: true},
+    {fy: chance, y: 1, text: "100 %", called: false},
+    ...(read.length === 0
+      ? []
+      : [
+          {fy: amount, y: 0, text: "0", called: false},
+          {fy: amount, y: 1, text: formatRain(most), called: false}
+        ])
   ];
+  const strips = read.length === 0 ? [chance] : [chance, amount];
   return Plot.plot({
     ...{width, height, style: plotStyle},
     marginLeft: 50,
@@ -67,17 +73,18 @@ export function RecentChart(
     ariaDescription: description,
     x: {type: "utc", domain: [marks[0]?.time ?? next.time - 86_400_000, next.time], label: null, inset: 5},
     y: {domain: [0, 1], axis: null},
-    fy: {domain: [chance, amount], axis: null, padding: 0.22},
+    fy: {domain: strips, axis: null, padding: 0.22},
     marks: [
-      Plot.ruleY(scale, {y: "y", fy: "fy", stroke: "var(--rule)"}),
+      Plot.ruleY(
+        scale.filter(({called}) => !called),
+        {y: "y", fy: "fy", stroke: "var(--rule)"}
+      ),
+      Plot.ruleY(
+        scale.filter(({called}) => called),
+        {y: "y", fy: "fy", stroke: "var(--muted)", strokeDasharray: "2 3"}
+      ),
       Plot.text(scale, {y: "y", fy: "fy", text: "text", frameAnchor: "left", textAnchor: "end", dx: -6}),
       Plot.axisX({tickSize: 0, ticks: phone ? 4 : 8, label: null}),
-      Plot.ruleY([ahead.threshold], {fy: () => chance, stroke: "var(--muted)", strokeDasharray: "2 3"}),
-      Plot.text(["called wet from here on"], {
-        ...halo,
-        ...{fy: () => chance, y: ahead.threshold, text: (d: string) => d, frameAnchor: "left"},
-        ...{textAnchor: "start", dx: 4, dy: -8, fill: "var(--muted)"}
-      }),
       Plot.ruleX(said, {...above, y1: 0, y2: "probability", stroke: color, strokeOpacity: 0.35}),
       Plot.dot(said, {
         ...above,
@@ -110,10 +117,10 @@ export function RecentChart(
         ...{x, y1: 0, y2: ({rain}: Mark) => high(rain), stroke: "var(--ink)"},
         strokeWidth: Math.max(2, (width - 110) / Math.max(60, marks.length) - 3)
       }),
-      Plot.text([chance, amount], {
+      Plot.text(strips, {
         ...halo,
         fy: (d: string) => d,
-        text: (d: string) => (d === chance ? "Chance said" : read.length ? "Rain that came" : "No readings"),
+        text: (d: string) => (d === chance ? "Chance said" : "Rain that came"),
         ...{frameAnchor: "top-left", dx: 4, dy: -15, fontWeight: 600},
         fill: (d: string) => (d === chance ? color : "var(--ink)")
       }),

@@ -34,7 +34,7 @@ function panelsIn(width: number): number {
 
 /** The height of the chart at a width, px. */
 export function skillHeight(width: number): number {
-  return (3 / panelsIn(width)) * (PANEL + 60);
+  return panelsIn(width) === 1 ? 3 * (PANEL + 56) : PANEL + 62;
 }
 
 function Panel(

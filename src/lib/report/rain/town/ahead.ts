@@ -1,7 +1,8 @@
-import {formatDate, formatDay, formatShare} from "../../../format.js";
+import {formatDay, formatShare} from "../../../format.js";
 import {formatChance, formatChances} from "../headline.js";
+import {monthOf} from "../words.js";
 import type {TownReport} from "./shapes.js";
-import {likelihood, monthName} from "./words.js";
+import {likelihood} from "./words.js";
 
 /**
  * The finding of a town's page, as a sentence without its full stop: "Cairns: rain is likely by 9 am on Wed 25 Dec, 87 %"; with its year
@@ -14,16 +15,16 @@ export function townHeadline(
   return `${name}: ${likelihood(ahead.probability)} by 9 am on ${formatDay(ahead.day, {dated})}, ${formatChance(ahead.probability)}`;
 }
 
-/** What the chance is of, and whose 24 hours: one sentence. */
+/** What the chance is of, and from which day it is "tomorrow". */
 export function meaning({ahead}: Pick<TownReport, "ahead">): string {
-  return `The chance of more than 1.0\u00a0mm of rain in the 24 hours to 9 am on ${formatDay(ahead.day)}, which began at 9 am on ${formatDay(ahead.known)}, the last day that was known.`;
+  return `The chance of more than 1.0\u00a0mm of rain in the 24 hours to 9 am on ${formatDay(ahead.day)}. They began at 9 am on ${formatDay(ahead.known)}, the last day that was known, and are its “tomorrow”.`;
 }
 
 /** What is usual in the month, or an empty text where no candidate says it: "usual in December: 45 %". */
 export function usualChance({ahead}: Pick<TownReport, "ahead">): string {
   return ahead.climatology === null
     ? ""
-    : `usual in ${monthName(Number(ahead.day.slice(5, 7)))}: ${formatChance(ahead.climatology)}`;
+    : `usual in ${monthOf(ahead.day)}: ${formatChance(ahead.climatology)}`;
 }
 
 /** How sure the chance itself is, what it is called, and what was to be said at 3 pm. */
@@ -39,15 +40,4 @@ export function aheadText({ahead}: Pick<TownReport, "ahead">): string {
           `The strongest gust, the sunshine and the highest temperature of a day are known only at its end; with what is known at 3 pm the chance is ${formatChance(at3pm)}.`
         ])
   ].join(" ");
-}
-
-/** Where a town has no observations of late: that it is forecast from the other towns, and why. Empty where it has. */
-export function withoutText({
-  name,
-  without,
-  lastDay
-}: Pick<TownReport, "name" | "without" | "lastDay">): string {
-  if (without === undefined) return "";
-  const since = lastDay === null ? "" : ` since ${formatDate(lastDay)}`;
-  return `${name} has no observations${since}: ${without}. It is forecast from what the other towns report.`;
 }

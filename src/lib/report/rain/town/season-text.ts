@@ -44,6 +44,22 @@ export function seasonTitle(season: TownSeason): string {
   return `${name} so far: ${mm === 0 ? "no rain" : formatRain(mm)}${against ? `, ${verdicts[against]}` : ""}`;
 }
 
+/** What the season's chart shows. */
+export function seasonSubtitle(town: string, {name, rain, usual}: TownSeason): string {
+  const own = rain.every((mm) => mm === null) ? "" : ": each day as a bar, added up as a line";
+  if (usual === null)
+    return `Rain in ${town}, mm${own}; too few earlier ${name}s are recorded for a comparison`;
+  const days = own === "" ? "day by day to their end" : "on the same days";
+  return `Rain in ${town}, mm${own}; the band is the middle half of ${formatNumber(usual.seasons.length)} earlier ${name}s added up ${days}, the dashed line their median`;
+}
+
+/** Which earlier seasons it is compared with: "Compared with the summers 2016–17, 2015–16 …". Empty where there are too few. */
+export function comparedText({name, usual}: TownSeason): string {
+  return usual === null
+    ? ""
+    : `Compared with the ${name}s of ${usual.seasons.map((label) => label.slice(name.length + 1)).join(", ")}.`;
+}
+
 /** How much it has rained this season, on how many days, and how much and how often it usually had by then. */
 export function seasonText(town: Pick<TownReport, "name" | "season" | "lastDay">): string {
   const {name, season, lastDay} = town;

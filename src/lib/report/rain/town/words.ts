@@ -1,4 +1,5 @@
-import {formatCount, formatDay, formatNumber, withUnit} from "../../../format.js";
+import {formatCount, formatNumber, withUnit} from "../../../format.js";
+import {monthOf} from "../words.js";
 
 /**
  * How likely rain is, in words.
@@ -24,11 +25,10 @@ export function formatRainRange(low: number, high: number): string {
 
 /** A month of the year, 1 … 12: "December". */
 export function monthName(month: number): string {
-  // The first of it in any year says its name behind the weekday and the 1.
-  return formatDay(`2024-${String(month).padStart(2, "0")}-01`, {long: true}).split(" ")[2];
+  return monthOf(`2024-${String(month).padStart(2, "0")}-01`);
 }
 
-/** A number of days as its noun wants it, in words below ten where it opens no comparison: "no day", "1 day", "12 days". */
+/** A number of days: "no day", "1 day", "12 days". */
 export function formatDays(n: number): string {
   return n === 0 ? "no day" : formatCount(n, "day");
 }
