@@ -53,7 +53,8 @@ function because(message: string | undefined): string {
 
 /** Its line or its bars; null where it has neither. */
 function pictureOf({picture, bars}: CardForecast): Element | null {
-  if (bars) return CardBars(bars, {width: Math.min(460, innerWidth - 32)});
+  if (bars)
+    return html`<div><p class="small">${bars.label}</p>${CardBars(bars, {width: Math.min(460, innerWidth - 32)})}</div>`;
   return picture ? line(picture) : null;
 }
 
