@@ -51,6 +51,21 @@ test("it never falls, and is as high on the whole as what happened", () => {
   );
 });
 
+test("rows without weight are left out", () => {
+  fc.assert(
+    fc.property(drawn, ({values, outcomes, counts}) => {
+      const some = [...counts.keys()].filter((i) => counts[i] > 0);
+      expect(fitIsotonic(values, outcomes, counts)).toEqual(
+        fitIsotonic(
+          Float64Array.from(some, (i) => values[i]),
+          some.map((i) => outcomes[i]),
+          some.map((i) => counts[i])
+        )
+      );
+    })
+  );
+});
+
 test("no rising curve is nearer: its steps are the max–min means", () => {
   fc.assert(
     fc.property(drawn, ({values, outcomes, counts}) => {

@@ -73,7 +73,7 @@ test("the unit of a feature changes nothing", () => {
 
 test("only the rows that are asked for set the standard, and a block's end loses none", () => {
   const column = Float64Array.from({length: 700}, (_, row) => row);
-  const standard = standardOf([column], {from: 100, to: 103});
+  const standard = standardOf([column, column], {from: 100, to: 103});
   expect(standard.means[0]).toBe(101);
   const rows = standardRows([column, column], standard, {from: 100, to: 600});
   expect(rows).toHaveLength(1000);
@@ -96,5 +96,8 @@ test("what does not fit is refused", () => {
   );
   expect(() => marginOf(model, [1, 2])).toThrow("expected 4 features, got 2");
   expect(() => logisticContributions(model, [1, 2])).toThrow("expected 4 features, got 2");
+  expect(() => standardRows(columns, standardOf(columns.slice(1)))).toThrow(
+    "expected the means of 4 columns, got 3"
+  );
   expect(() => standardOf(columns, {from: 5, to: 500})).toThrow("expected rows within 0 … 120, got 5 … 500");
 });

@@ -45,13 +45,18 @@ export function standardised(value: number, mean: number, spread: number): numbe
   return spread > 0 && !Number.isNaN(value) ? (value - mean) / spread : 0;
 }
 
-/** The rows from `from` to before `to` with every feature standardised, `[row][column]`, in 32 bits to spare memory. */
+/**
+ * The rows from `from` to before `to` with every feature standardised, `[row][column]`, in 32 bits to spare memory.
+ * @throws where the standard is of another number of columns
+ */
 export function standardRows(
   columns: readonly Float64Array[],
   {means, spreads}: Standard,
   {from = 0, to = columns[0]?.length ?? 0}: {from?: number; to?: number} = {}
 ): Float32Array {
   const width = columns.length;
+  if (means.length !== width)
+    throw new Error(`standardise: expected the means of ${width} columns, got ${means.length}`);
   const out = new Float32Array((to - from) * width);
   // A block of rows stays in the cache while all columns are written into it.
   for (let start = from; start < to; start += 256) {
