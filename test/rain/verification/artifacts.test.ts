@@ -122,7 +122,9 @@ describe("importance.json", () => {
     expect(first.low).toBeGreaterThan(0.1);
     expect(first.low).toBeLessThanOrEqual(first.rise);
     expect(first.rise).toBeLessThanOrEqual(first.high);
-    expect(report.dependence[0].effect).toMatch(/^a wetter picture over all towns, more rain: \d+.% at \d/);
+    expect(report.dependence[0].effect).toMatch(
+      /^a wetter picture over all towns, more rain: a chance of \d+.% at \d/
+    );
     const {values, probability} = report.dependence[0];
     expect(values[0]).toBeGreaterThan(0.15);
     expect(probability.at(-1)! - probability[0]).toBeGreaterThan(0.3);

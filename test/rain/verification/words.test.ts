@@ -140,7 +140,7 @@ describe("groups", () => {
         row("2016-03", 0.4, {candidate: "climatology"})
       ],
       season: [row("summer", 0.6), row("winter", 0.75)],
-      climate: [row("desert", 0.4, {wet: 6}), row("tropical", 0.7)]
+      climate: [row("desert", 0.4, {wet: 6}), row("tropical", 0.7, {brier: 0.12})]
     },
     towns: [
       town("Uluru", 0.3),
@@ -164,7 +164,7 @@ describe("groups", () => {
 
   it("say where it fails", () => {
     expect(plain(failingSentence(report as Verification))).toBe(
-      "It fails most in desert towns, where 6 % of days are wet: F1 0.40. Of the seasons, summer is the hardest: 0.60 against 0.75 in winter. Of the towns, the lowest are Uluru (0.30, on 10 wet days), Moree (0.40, on 10 wet days) and Cobar (0.50, on 10 wet days). In Darwin climatology’s probabilities were closer to what happened."
+      "F1 is lowest in desert towns, at 0.40: there 6 % of days are wet. The probabilities themselves err most in tropical towns (Brier score 0.120) and least in desert towns (0.100). Of the seasons, summer is the hardest: 0.60 against 0.75 in winter. Of the towns, the lowest are Uluru (0.30, on 10 wet days), Moree (0.40, on 10 wet days) and Cobar (0.50, on 10 wet days). In Darwin climatology’s probabilities were closer to what happened."
     );
   });
 
@@ -196,11 +196,11 @@ describe("effects", () => {
 
   it("say which way a number works", () => {
     expect(plain(numberEffect({values: [20, 50, 80], probability: [0.13, 0.2, 0.41]}, damp))).toBe(
-      "damper air at 3 pm, more rain: 13 % at 20 %, 41 % at 80 %"
+      "damper air at 3 pm, more rain: a chance of 13 % at 20 %, of 41 % at 80 %"
     );
     const pressure = featureWords("pressure_3pm");
     expect(plain(numberEffect({values: [1000, 1030], probability: [0.4, 0.1]}, pressure))).toBe(
-      "lower pressure at 3 pm, more rain: 10 % at 1,030 hPa, 40 % at 1,000 hPa"
+      "lower pressure at 3 pm, more rain: a chance of 10 % at 1,030 hPa, of 40 % at 1,000 hPa"
     );
   });
 

@@ -76,7 +76,14 @@ function Small(row: DependenceRow, width: number, top: number, color: string): E
           ],
       categories
         ? [
-            Plot.text(points.slice(0, 1), {...halo, ...at, text: "value", dx: 6, textAnchor: "start"}),
+            Plot.text(points.slice(0, 1), {
+              ...halo,
+              ...at,
+              text: "value",
+              dx: -2,
+              dy: -11,
+              textAnchor: "start"
+            }),
             Plot.text(points.slice(-1), {...halo, ...at, text: "value", dy: 13, textAnchor: "end"})
           ]
         : [],

@@ -16,8 +16,9 @@ export function ImportanceChart(
 ): Element {
   const rows = features.slice(0, most);
   const at = {x: "rise", y: "label"};
-  const ticks = [0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.5].filter((_, i) => width >= 480 || i % 2 === 1 || i === 0);
   const right = Math.max(...rows.map(({high}) => high), 0) * 1.04;
+  const marks = width < 480 ? [0, 0.02, 0.1, 0.2, 0.5] : [0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.5];
+  const ticks = marks.filter((x) => x <= right);
   return Plot.plot({
     width,
     height,

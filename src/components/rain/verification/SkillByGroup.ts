@@ -29,6 +29,7 @@ export function SkillByGroup(
   const bars = ours.flatMap(({group, f1Span}) => (f1Span ? [{group, low: f1Span[0], high: f1Span[1]}] : []));
   const at = {x: "f1", y: "group"};
   const first = ({group}: GroupDot) => group === ours[0]?.group;
+  const last = ({group}: GroupDot) => group === ours.at(-1)?.group;
   return Plot.plot({
     width,
     height,
@@ -49,19 +50,17 @@ export function SkillByGroup(
         ...halo,
         ...at,
         text: "label",
-        dx: -6,
+        dx: 8,
         dy: -16,
-        textAnchor: "start",
+        textAnchor: "end",
         fill: color,
         fontWeight: 600
       }),
-      Plot.text(theirs.filter(first), {
+      Plot.text(theirs.filter(last), {
         ...halo,
         ...at,
         text: "label",
-        dx: 6,
-        dy: -16,
-        textAnchor: "end",
+        dy: 16,
         fill: "var(--reference)"
       }),
       Plot.tip(

@@ -17,14 +17,14 @@ export function valueText(value: number, {unit}: Pick<FeatureWords, "unit">): st
 const LITTLE = 0.02;
 
 /**
- * Which way a number works, in words: "drier air at 3 pm, less rain: 13 % at 20 %, 41 % at 80 %"; where the probability turns round on the way, where it is
+ * Which way a number works, in words: "drier air at 3 pm, less rain: a chance of 13 % at 20 %, of 41 % at 80 %"; where the probability turns round on the way, where it is
  * highest.
  */
 export function numberEffect({values, probability}: Curve, feature: FeatureWords): string {
   const last = values.length - 1;
   const [first, end] = [probability[0], probability[last]];
   const [low, high] = [Math.min(...probability), Math.max(...probability)];
-  const at = (i: number) => `${formatShare(probability[i])} at ${valueText(values[i], feature)}`;
+  const at = (i: number) => `of ${formatShare(probability[i])} at ${valueText(values[i], feature)}`;
   if (high - low < LITTLE) return `hardly any effect by itself: ${formatShare(low)} to ${formatShare(high)}`;
   // It turns round where the ends are apart by less than half of its range.
   if (Math.abs(end - first) < (high - low) / 2) {
@@ -33,7 +33,7 @@ export function numberEffect({values, probability}: Curve, feature: FeatureWords
     return `most rain at ${valueText(values[top], feature)} (${formatShare(high)}), least at ${valueText(values[bottom], feature)} (${formatShare(low)})`;
   }
   const word = feature.high.length > 0 ? (end > first ? feature.high : feature.low) : feature.label;
-  return `${word}, more rain: ${end > first ? `${at(0)}, ${at(last)}` : `${at(last)}, ${at(0)}`}`;
+  return `${word}, more rain: a chance ${end > first ? `${at(0)}, ${at(last)}` : `${at(last)}, ${at(0)}`}`;
 }
 
 /** Which categories work most, in words; they stand from the most probable to the least. */

@@ -16,10 +16,11 @@ export function dryGroups(rows: readonly GroupRow[]): string[] {
   return [...new Set(rows.filter(({wet}) => wet === 0).map(({group}) => group))];
 }
 
-const least = <Row extends {readonly f1: number}>(rows: readonly Row[]): Row =>
-  rows.reduce((low, row) => (row.f1 < low.f1 ? row : low));
-const most = <Row extends {readonly f1: number}>(rows: readonly Row[]): Row =>
-  rows.reduce((high, row) => (row.f1 > high.f1 ? row : high));
+const f1Of = ({f1}: {readonly f1: number}) => f1;
+const least = <Row>(rows: readonly Row[], of: (row: Row) => number): Row =>
+  rows.reduce((low, row) => (of(row) < of(low) ? row : low));
+const most = <Row>(rows: readonly Row[], of: (row: Row) => number): Row =>
+  rows.reduce((high, row) => (of(row) > of(high) ? row : high));
 
 /** The candidate's row. Throws, naming those there are, where there is none. */
 export function rowOf({candidates}: Pick<Verification, "candidates">, name: string): CandidateRow {
@@ -34,7 +35,7 @@ export function rowOf({candidates}: Pick<Verification, "candidates">, name: stri
 export function monthsTitle({groups, champion}: Pick<Verification, "groups" | "champion">): string {
   const months = knownGroups(groups.month, champion);
   if (months.length === 0) return "No month has been scored yet";
-  const [low, high] = [least(months), most(months)];
+  const [low, high] = [least(months, f1Of), most(months, f1Of)];
   const usual = new Map(knownGroups(groups.month, "climatology").map(({group, f1}) => [group, f1]));
   const compared = months.filter(({group}) => usual.has(group));
   const above = compared.filter(({group, f1}) => f1 > usual.get(group)!).length;
@@ -59,7 +60,7 @@ export function groupsTitle(
 ): string {
   const rows = knownGroups(groups[kind], champion);
   if (rows.length === 0) return `No ${kind} has been scored yet`;
-  const [low, high] = [least(rows), most(rows)];
+  const [low, high] = [least(rows, f1Of), most(rows, f1Of)];
   return `F1 is highest ${groupPlace(kind, high.group)} (${formatNumber(high.f1, 2)}) and lowest ${groupPlace(kind, low.group)} (${formatNumber(low.f1, 2)})`;
 }
 
@@ -79,14 +80,21 @@ export function failingSentence({groups, champion, towns}: Verification): string
   const wetShare = ({wet, n}: GroupRow) => formatPercent((100 * wet) / n, 0);
   const climates = knownGroups(groups.climate, champion);
   if (climates.length > 1) {
-    const low = least(climates);
+    const low = least(climates, f1Of);
     parts.push(
-      `It fails most ${groupPlace("climate", low.group)}, where ${wetShare(low)} of days are wet: F1 ${formatNumber(low.f1, 2)}.`
+      `F1 is lowest ${groupPlace("climate", low.group)}, at ${formatNumber(low.f1, 2)}: there ${wetShare(low)} of days are wet.`
     );
+    const errors = climates.flatMap(({group, brier}) => (brier === null ? [] : [{group, brier}]));
+    const [right, wrong] =
+      errors.length > 1 ? [least(errors, ({brier}) => brier), most(errors, ({brier}) => brier)] : [];
+    if (right && wrong && wrong.group !== low.group)
+      parts.push(
+        `The probabilities themselves err most ${groupPlace("climate", wrong.group)} (Brier score ${formatNumber(wrong.brier, 3)}) and least ${groupPlace("climate", right.group)} (${formatNumber(right.brier, 3)}).`
+      );
   }
   const seasons = knownGroups(groups.season, champion);
   if (seasons.length > 1) {
-    const [low, high] = [least(seasons), most(seasons)];
+    const [low, high] = [least(seasons, f1Of), most(seasons, f1Of)];
     parts.push(
       `Of the seasons, ${low.group} is the hardest: ${formatNumber(low.f1, 2)} against ${formatNumber(high.f1, 2)} in ${high.group}.`
     );
