@@ -89,6 +89,8 @@ describe.each(models)("%s", (_, model) => {
         const apart = one.columns.map((value, column) => value - other.columns[column]);
         expect(sum(apart)).toBeCloseTo(scores[a] - scores[b], 12);
         expect(one.start).toBe(other.start);
+        const alone = {...table, columns: table.columns.map((column) => column.slice(a, a + 1))};
+        expect(contributionsOf(model, alone, 0)).toEqual(one);
       }),
       {numRuns: 40}
     );
