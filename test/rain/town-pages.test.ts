@@ -147,6 +147,17 @@ describe("what a town's page reads", () => {
     );
   });
 
+  it("says which training made which forecasts", () => {
+    expect(cairns.recent.training).toBeNull();
+    const {data} = input;
+    const trainings = [{day: 100}, {day: days.length - 5, from: n - 3}] as unknown as RainData["trainings"];
+    const trained = {...data, data: {...data.data, trainings}};
+    expect(townReport({...input, data: trained}, "Cairns").recent.training).toEqual({
+      before: days[100],
+      until: "2016-12-09"
+    });
+  });
+
   it("has the season of the day that is forecast, beside earlier ones", () => {
     expect(cairns.season).toMatchObject({label: "summer 2016–17", from: "2016-12-01", usual: {}});
     expect(cairns.season.rain).toHaveLength(10);

@@ -6,8 +6,10 @@ import {
   monthShares,
   monthsTitle,
   monthText,
+  recentSubtitle,
   recentText,
-  recentTitle
+  recentTitle,
+  trainingText
 } from "../../src/lib/report/rain/town/record-text.js";
 import type {SkillMetric, TownAhead, TownScores, TownSkill} from "../../src/lib/report/rain/town/shapes.js";
 import {
@@ -64,7 +66,8 @@ describe("the last days", () => {
     {
       from: "2024-02-27",
       probability: [0.5, 0.4, 0.1, 0.353, null, 0.9],
-      rain: [2, 1, 1.1, null, 5, 0]
+      rain: [2, 1, 1.1, null, 5, 0],
+      training: null
     },
     0.353
   );
@@ -80,11 +83,17 @@ describe("the last days", () => {
     expect(plain(recentText(days))).toBe(
       "Rain came on 2 days: 1 had been called wet, 1 had not. 2 days called wet stayed dry, and 0 of 4 days were rightly called dry. 2 days have no forecast or no reading. They are not among the scored days below."
     );
-    const dry = recentDays({from: "2024-12-01", probability: [0.1, 0.8], rain: [0, 0]}, 0.4);
+    const dry = recentDays({from: "2024-12-01", probability: [0.1, 0.8], rain: [0, 0], training: null}, 0.4);
     expect(plain(recentTitle(dry))).toBe("No rain on the last 2 days; 1 had been called wet");
-    const unread = recentDays({from: "2024-12-01", probability: [0.1], rain: [null]}, 0.4);
+    const unread = recentDays({from: "2024-12-01", probability: [0.1], rain: [null], training: null}, 0.4);
     expect(plain(recentTitle(unread))).toBe("The chance of rain in the last 1 day");
     expect(recentText(unread)).toContain("cannot be checked");
+    expect(recentSubtitle("Perth", unread)).toContain("What fell is not known here.");
+    expect(recentSubtitle("Sale", dry)).toContain("Filled where more than");
+    expect(trainingText({training: null})).toBe("");
+    expect(trainingText({training: {before: "2015-01-01", until: "2024-12-23"}})).toBe(
+      "The forecasts of days before Mon 23 Dec come from a training on the days before 1 Jan 2015, later ones from this week’s."
+    );
   });
 });
 

@@ -46,7 +46,10 @@ export function townReport(input: ArtifactsInput<RainData>, station: string): To
     gaps: gapsOf({days, rain}),
     ahead: aheadOf(input, station),
     season: townSeason({days, rain}, addDays(days[known], 1)),
-    recent: recentOf(days, rain, forecastsOf(judgedNamed(input, input.champion))),
+    recent: {
+      ...recentOf(days, rain, forecastsOf(judgedNamed(input, input.champion))),
+      training: trainingOf(input.data.data)
+    },
     months: rainyMonths({days, rain}),
     skill: townSkill(input.backtest, station, scoredPairs(input, station))
   };
@@ -115,13 +118,20 @@ function aheadOf(input: ArtifactsInput<RainData>, station: string): TownAhead {
   };
 }
 
-function recentOf(days: readonly string[], rain: Float64Array, forecasts: Float64Array): TownRecent {
+function recentOf(days: readonly string[], rain: Float64Array, forecasts: Float64Array) {
   const first = Math.max(0, days.length - recentDays);
   return {
     from: days[first],
     probability: Array.from(forecasts.subarray(first, days.length), orNull),
     rain: Array.from(rain.subarray(first, days.length), orNull)
   };
+}
+
+/** The first training, and the day from which on the next one serves; null where there is no next one. */
+function trainingOf({record, originDays, trainings}: RainData): TownRecent["training"] {
+  const [first, next] = trainings;
+  const until = next && originDays[next.from];
+  return until === undefined ? null : {before: record.days[first.day], until: addDays(record.days[until], 1)};
 }
 
 /** The champion's forecasts in the rows that its scores are made of, beside what happened. */

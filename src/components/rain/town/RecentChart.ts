@@ -18,7 +18,7 @@ const chance = "chance";
 const amount = "amount";
 
 /**
- * The chance that was said of each of the last days, above the rain that came; a dot is filled where it rained more than 1.0 mm. The forecast
+ * The chance that was said of each of the last days, above the rain that came; a dot is filled where it rained more than 1.0 mm, and small where that is not known. The forecast
  * that is issued stands at the end with its 80 % interval.
  */
 export function RecentChart(
@@ -47,6 +47,7 @@ export function RecentChart(
   const most = Math.max(5, ...read.map(({rain}) => rain));
   const high = (mm: number) => mm / most;
   const came = ({outcome}: Mark) => outcome === "hit" || outcome === "miss";
+  const unknown = said.filter(({outcome}) => outcome === null);
   const missed = said.filter(({outcome}) => outcome === "miss");
   const [phone, x] = [width < 560, "time"];
   const above = {fy: () => chance, x, y: "probability"};
@@ -86,13 +87,17 @@ export function RecentChart(
       Plot.text(scale, {y: "y", fy: "fy", text: "text", frameAnchor: "left", textAnchor: "end", dx: -6}),
       Plot.axisX({tickSize: 0, ticks: phone ? 4 : 8, label: null}),
       Plot.ruleX(said, {...above, y1: 0, y2: "probability", stroke: color, strokeOpacity: 0.35}),
-      Plot.dot(said, {
-        ...above,
-        r: phone ? 2.5 : 3.5,
-        fill: (mark: Mark) => (came(mark) ? color : "var(--paper)"),
-        stroke: color,
-        strokeWidth: 1.25
-      }),
+      Plot.dot(unknown, {...above, r: 2, fill: "var(--muted)"}),
+      Plot.dot(
+        said.filter(({outcome}) => outcome !== null),
+        {
+          ...above,
+          r: phone ? 2.5 : 3.5,
+          fill: (mark: Mark) => (came(mark) ? color : "var(--paper)"),
+          stroke: color,
+          strokeWidth: 1.25
+        }
+      ),
       Plot.dot(missed, {...above, r: phone ? 5 : 6.5, stroke: "var(--ink)", strokeWidth: 1.25}),
       Plot.ruleX([next], {
         fy: () => chance,

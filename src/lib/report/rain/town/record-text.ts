@@ -1,7 +1,7 @@
-import {formatCount, formatNumber, formatShare} from "../../../format.js";
+import {formatCount, formatDate, formatDay, formatNumber, formatShare} from "../../../format.js";
 import type {RecentDay} from "./recent.js";
 import {outcomes} from "./recent.js";
-import type {TownMonth} from "./shapes.js";
+import type {TownMonth, TownRecent} from "./shapes.js";
 import {wilson} from "./wilson.js";
 import {monthName} from "./words.js";
 
@@ -16,6 +16,21 @@ export function recentTitle(days: readonly RecentDay[]): string {
       : `${formatCount(known, "day")} that are known`;
   if (hit + miss === 0) return `No rain on ${of}; ${formatNumber(alarm)} had been called wet`;
   return `Rain on ${formatNumber(hit + miss)} of ${of}; ${formatNumber(hit)} of them had been called wet`;
+}
+
+/** What the chart of the last days shows. */
+export function recentSubtitle(town: string, days: readonly RecentDay[]): string {
+  const came = days.some(({rain}) => rain !== null)
+    ? ", and the rain of its 24 hours to 9 am, mm. Filled where more than 1.0\u00a0mm fell, ringed where that had been called dry; wet is said from the dotted line on."
+    : "; wet is said from the dotted line on. What fell is not known here.";
+  return `${town}: the chance that was said of each day${came} The diamond is the forecast with its 80\u00a0% interval`;
+}
+
+/** By which trainings the last forecasts were made. Empty where one made all. */
+export function trainingText({training}: Pick<TownRecent, "training">): string {
+  return training === null
+    ? ""
+    : `The forecasts of days before ${formatDay(training.until)} come from a training on the days before ${formatDate(training.before)}, later ones from this week’s.`;
 }
 
 /** Hits and misses of the last days in words. */

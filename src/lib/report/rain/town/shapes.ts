@@ -78,6 +78,8 @@ export interface TownRecent {
   /** The champion's, null where none was made. */
   readonly probability: readonly (number | null)[];
   readonly rain: readonly (number | null)[];
+  /** The forecasts of days before `until` come from a training on the days before `before`; null where one training made all. */
+  readonly training: {readonly before: string; readonly until: string} | null;
 }
 
 /** How often it rains in a month of the year. */
