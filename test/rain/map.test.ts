@@ -49,6 +49,8 @@ test("discs that overlap part, the others stay", () => {
   expect(spread(discs, {width: 100, height: 100})).toEqual(spread(discs, {width: 100, height: 100}));
   const [edge] = spread([{x: 1, y: 99, r: 5}], {width: 100, height: 100});
   expect(edge).toEqual({x: 5, y: 95, r: 5});
+  const [corner] = spread([{x: 99, y: 1, r: 5}], {width: 100, height: 100});
+  expect(corner).toEqual({x: 95, y: 5, r: 5});
 });
 
 test("labels meet neither discs nor each other nor the edge, and are left out where they would", () => {
@@ -100,5 +102,9 @@ test("the likeliest town is named first, then the largest", () => {
     ["Dartmoor", 0.4]
   ].map(([name, probability]) => ({name: String(name), probability: Number(probability)}));
   expect(namedFirst(some).map(({name}) => name)).toEqual(["Moree", "Sydney", "Melbourne", "Cobar"]);
+  const large = some.filter(({name}) => name !== "Moree");
+  expect(namedFirst([...large, {name: "Hobart", probability: 1}]).map(({name}) => name)).toEqual([
+    ...["Hobart", "Sydney", "Melbourne", "Cobar"]
+  ]);
   expect(namedFirst([])).toEqual([]);
 });

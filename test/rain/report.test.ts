@@ -153,6 +153,8 @@ test("how good it has been is counted in days, and beside what is usual", () => 
     "F1 is 0.701 in place of 0.712, AUC 0.910 in place of 0.915, and the Brier score 0.095 in place of 0.092."
   );
   expect(plain(thresholdText(scored))).toContain("from a probability of 38.4 % on");
+  expect(plain(thresholdText(scored))).toContain("Below 50 % such a town is still likelier to stay dry");
+  expect(thresholdText(backtestOf({mean: {threshold: 0.5}}))).not.toContain("Below");
 });
 
 test("what has not been scored is not said to be good", () => {

@@ -90,10 +90,13 @@ export function knownAt3pm(backtest: BacktestReport, name = "boosted-3pm"): stri
   return `With what is known at 3 pm (${label.slice(0, 1).toLowerCase()}${label.slice(1)}), F1 is ${score(early.f1)} in place of ${score(late.f1)}, AUC ${score(early.auc)} in place of ${score(late.auc)}, and the Brier score ${score(early.brier)} in place of ${score(late.brier)}.`;
 }
 
-/** From which probability on a town is called wet, in a sentence; empty where no threshold is known. */
+/** From which probability on a town is called wet, and what that means below one half; empty where no threshold is known. */
 export function thresholdText(backtest: BacktestReport): string {
   const {threshold} = champion(backtest).metrics;
-  return threshold == null
-    ? ""
-    : `A town is called wet from a probability of ${formatShare(threshold, 1)} on: the threshold that gave the best F1 on the days of 2015, before those that are scored.`;
+  if (threshold == null) return "";
+  const below =
+    threshold < 0.5
+      ? ` Below ${formatShare(0.5)} such a town is still likelier to stay dry: a higher threshold would miss more wet days.`
+      : "";
+  return `A town is called wet from a probability of ${formatShare(threshold, 1)} on, the threshold that gave the best F1 on the days of 2015, before those that are scored.${below}`;
 }

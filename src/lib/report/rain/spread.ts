@@ -8,7 +8,7 @@ export interface Disc {
 /**
  * Moves discs that overlap apart until each pair is `gap` px away from touching or `rounds` are over, each as little as its neighbours allow, and
  * within bounds. Two at one point part along a fixed direction. Deterministic; the discs keep their order.
- * Method: repeated relaxation of pairs, with a weak pull home (as in d3-force's collision).
+ * Method: repeated relaxation of pairs, as in d3-force's collision.
  */
 export function spread(
   discs: readonly Disc[],
@@ -17,11 +17,6 @@ export function spread(
   const at = discs.map(({x, y}) => ({x, y}));
   for (let round = 0; round < rounds; ++round) {
     let overlaps = false;
-    const pull = round < rounds / 2 ? 0.05 : 0;
-    discs.forEach((home, i) => {
-      at[i]!.x += pull * (home.x - at[i]!.x);
-      at[i]!.y += pull * (home.y - at[i]!.y);
-    });
     for (let i = 0; i < at.length; ++i)
       for (let j = i + 1; j < at.length; ++j) {
         const [a, b] = [at[i]!, at[j]!];
@@ -44,7 +39,7 @@ export function spread(
       point.x = Math.min(width - r, Math.max(r, point.x));
       point.y = Math.min(height - r, Math.max(r, point.y));
     });
-    if (!overlaps && pull === 0) break;
+    if (!overlaps) break;
   }
   return at.map(({x, y}, i) => ({x, y, r: discs[i]!.r}));
 }
