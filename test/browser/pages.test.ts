@@ -35,12 +35,18 @@ describe("the built site in a browser", () => {
   });
 
   const address = (path: string) => `${served.url}${path.replace(/(index)?\.html$/, "")}`;
-  // The pages of one study's areas or towns are one page with other numbers: each is opened in one view, by turns.
+  // The pages of one study's areas or towns are one page with other numbers: each is opened in one view, by turns, and where they are many, some for all.
   const alike = pages.filter(
     (path) =>
       pages.includes(`${path.split("/")[0]}.html`) && path.includes("/") && !path.startsWith("methods/")
   );
-  const views = pages.flatMap((path) =>
+  const many = 12;
+  const stands = (path: string) => {
+    const same = alike.filter((other) => other.split("/")[0] === path.split("/")[0]);
+    return same.indexOf(path) % Math.ceil(same.length / many) === 0;
+  };
+  const opened = pages.filter((path) => !alike.includes(path) || stands(path));
+  const views = opened.flatMap((path) =>
     VIEWS.filter((_, i) => !alike.includes(path) || i === alike.indexOf(path) % VIEWS.length).map(
       (view) => [path, view.scheme, view.width, view] as const
     )
