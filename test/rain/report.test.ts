@@ -182,6 +182,8 @@ test("the card of the front page names the likeliest towns beside what is usual"
     "Cairns: 90 % (85 to 95 %)",
     "Darwin: 60 % (55 to 65 %)",
     "Albury: 10 % (5 to 15 %)",
+    "Wet days that were forecast: 74 of 100",
+    "Forecasts of rain that came true: 69 of 100",
     "Brier score (0 is perfect): 0.092; what is usual 0.168"
   ]);
   expect(card.bars?.rows[0]).toEqual({name: "Cairns", value: 0.9, usual: 0.4, text: "90\u00a0%"});

@@ -4,7 +4,7 @@ import {localDay} from "../../time/zone.js";
 import {sourceLine} from "../state.js";
 import {formatChance, formatChances, rainClause, rainHeadline} from "./headline.js";
 import type {ReportTown} from "./shapes.js";
-import {rainSkill} from "./skill.js";
+import {type RainSkill, rainSkill} from "./skill.js";
 import {expectedWet} from "./usual.js";
 
 /** Towns in the picture of the card. */
@@ -38,6 +38,7 @@ export function rainCard(
     sentence: `By the sum of all probabilities ${formatNumber(expected, 1)} towns are to be expected wet; in this month ${formatNumber(usual, 1)} are usual.`,
     rows: [
       ...likely,
+      ...came(skill),
       {
         label: "Brier score (0 is perfect)",
         value:
@@ -58,4 +59,14 @@ export function rainCard(
     },
     source: sourceLine(provenance, zone)
   };
+}
+
+/** How many wet days were forecast, and how many forecasts of rain came true, on the scored days; none where that is not known. */
+function came(skill: RainSkill | null): Card["rows"] {
+  const {recall, precision} = skill?.metrics ?? {};
+  if (recall == null || precision == null) return [];
+  return [
+    {label: "Wet days that were forecast", value: `${formatNumber(100 * recall)} of 100`},
+    {label: "Forecasts of rain that came true", value: `${formatNumber(100 * precision)} of 100`}
+  ];
 }
