@@ -4,6 +4,7 @@ import {untouched} from "../../src/lib/rain/scenario/knobs.js";
 import {openRainScenario, type RainAnswer} from "../../src/lib/rain/scenario/open.js";
 import {
   answerSentence,
+  briefText,
   effectsSentences,
   fellSentence,
   oddsText,
@@ -58,6 +59,11 @@ describe("a scenario of rain in words", () => {
     expect(plain(answerSentence({...humid, effects}))).toContain(
       "With wind at 3 pm NW (not reported), humidity at 3 pm 90 % (reported 19 %), humidity at 3 pm 90 % (reported 19 %) and 1 more,"
     );
+  });
+
+  it("says it in a few words too", () => {
+    expect(plain(briefText(humid))).toBe("Cobar: 24 %, 8 % as reported");
+    expect(plain(briefText({...humid, after: humid.before, effects: []}))).toBe("Cobar: 8 %, as reported");
   });
 
   it("says by which routes the strongest knob does it", () => {

@@ -35,7 +35,7 @@ export function CurveChart(
   const at = (value: number) => points.filter((point) => point.value === value);
   const moved = !Object.is(reading.now, reading.reported);
   const {min, max} = knob.range;
-  const marginRight = width < 480 ? 62 : 76;
+  const marginRight = 76;
   const named = (y: number, text: string) =>
     Plot.text([y], {
       ...halo,
@@ -53,7 +53,7 @@ export function CurveChart(
     width,
     height,
     marginTop: 14,
-    marginLeft: 42,
+    marginLeft: 48,
     marginRight,
     marginBottom: 38,
     style: plotStyle,
@@ -70,9 +70,9 @@ export function CurveChart(
       Plot.axisX({
         tickSize: 0,
         ticks: width < 480 ? 4 : 8,
-        label: knob.unit,
+        label: `${knob.label}, ${knob.unit}`,
         labelArrow: "none",
-        labelAnchor: "right"
+        labelAnchor: "center"
       }),
       Plot.ruleY([climatology], {stroke: "var(--muted)", strokeDasharray: "3,3"}),
       Plot.ruleY([threshold], {stroke: "var(--muted)"}),

@@ -52,8 +52,8 @@ export function EffectChart(
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const pad = Math.max(0.25, 0.1 * (high - low));
   const narrow = width < 480;
-  const marginLeft = narrow ? 116 : 150;
-  const marginRight = narrow ? 16 : 24;
+  const marginLeft = narrow ? 128 : 150;
+  const marginRight = 62;
   const domain = [low - pad, high + pad] as const;
   const pixels = (x: number) =>
     marginLeft + ((x - domain[0]) / (domain[1] - domain[0])) * (width - marginLeft - marginRight);
@@ -63,17 +63,13 @@ export function EffectChart(
     narrow ? 44 : 52
   );
   const rows = ["As reported", ...bars.map(({label}) => label), "Scenario"];
-  // A label stands beyond its mark where there is room for it, else before it.
-  const beyond = (x: number) => pixels(x) < width - marginRight - 64;
-  const label = {...halo, y: "label", dx: 0};
   const texts = [
     ...bars.map(({label, from, to, change}) => ({
       label,
       x: Math.max(from, to),
-      left: Math.min(from, to),
       text: oddsText(change)
     })),
-    ...ends.map(({label, x, chance}) => ({label, x, left: x, text: formatChance(chance)}))
+    ...ends.map(({label, x, chance}) => ({label, x, text: formatChance(chance)}))
   ];
   const named = (x: number) => (pixels(x) < width - 70 ? ("start" as const) : ("end" as const));
   return Plot.plot({
@@ -97,8 +93,8 @@ export function EffectChart(
         labelArrow: "none",
         labelOffset: 34
       }),
-      Plot.ruleX(rules, {x: "x", stroke: "var(--muted)", strokeWidth: 1.25, strokeDasharray: "dash"}),
-      ...rules.map(({x, text}, line) =>
+      ...rules.flatMap(({x, text, dash}, line) => [
+        Plot.ruleX([x], {stroke: "var(--muted)", strokeWidth: 1.25, strokeDasharray: dash}),
         Plot.text([x], {
           ...halo,
           fill: "var(--muted)",
@@ -109,7 +105,7 @@ export function EffectChart(
           dx: named(x) === "start" ? 3 : -3,
           dy: 14 * line - 26
         })
-      ),
+      ]),
       Plot.barX(bars, {
         y: "label",
         x1: "from",
@@ -118,14 +114,7 @@ export function EffectChart(
         fillOpacity: 0.75
       }),
       Plot.dot(ends, {y: "label", x: "x", r: 5, fill: "fill"}),
-      Plot.text(
-        texts.filter(({x}) => beyond(x)),
-        {...label, x: "x", text: "text", dx: 9, textAnchor: "start"}
-      ),
-      Plot.text(
-        texts.filter(({x}) => !beyond(x)),
-        {...label, x: "left", text: "text", dx: -9, textAnchor: "end"}
-      )
+      Plot.text(texts, {...halo, y: "label", x: "x", text: "text", dx: 9, textAnchor: "start"})
     ]
   });
 }

@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import {formatDay} from "../../lib/format.js";
+import {formatDay, formatNumber} from "../../lib/format.js";
 import {compass} from "../../lib/rain/record.js";
 import {type RainKnobs, type RainReading, readingKnobs} from "../../lib/rain/scenario/knobs.js";
 import type {RainModel} from "../../lib/rain/scenario/open.js";
@@ -10,10 +10,11 @@ import {field, option, Slider} from "../scenario/Slider.js";
 /**
  * The town, the last known day, and what the town reports on it. A reading that is left alone follows town and day; once moved it stays where it
  * is put.
+ * @param answer the chance in short, which a phone keeps in sight
  */
 export function RainKnobForm(
   model: RainModel,
-  {knobs: opening, onInput}: {knobs: RainKnobs; onInput: (knobs: RainKnobs) => void}
+  {knobs: opening, answer, onInput}: {knobs: RainKnobs; answer: Node; onInput: (knobs: RainKnobs) => void}
 ): KnobControls<RainKnobs> {
   let knobs = opening;
   const {about, starts} = model;
@@ -28,13 +29,26 @@ export function RainKnobForm(
     )}</select>` as HTMLSelectElement;
   const wind = html`<select name="wind"></select>` as HTMLSelectElement;
   const sliders = readingKnobs.map((knob) => {
-    const write = () => {
-      const {reported, now} = model.reading(knobs, knob.variable);
-      const text = readingText(knob.name, now);
+    const {name, variable, range, decimals} = knob;
+    const reading = () => model.reading(knobs, variable);
+    const slider = Slider(knob, range, () => {
+      const {reported, now} = reading();
+      const text = readingText(name, now);
       if (Object.is(reported, now)) return text;
-      return `${text}, ${Number.isNaN(reported) ? unreported : `was ${readingText(knob.name, reported)}`}`;
+      return `${text}, ${Number.isNaN(reported) ? unreported : `reported ${readingText(name, reported)}`}`;
+    });
+    const output = slider.node.querySelector("output")!;
+    const say = () => {
+      slider.say();
+      const {reported, now} = reading();
+      if (Object.is(reported, now)) return;
+      // In sight, what was reported is struck out; a screen reader has it in words.
+      const out = Number.isNaN(reported)
+        ? null
+        : html`<s aria-hidden="true">${formatNumber(reported, decimals)}</s>`;
+      output.replaceChildren(...(out ? [out, " "] : []), readingText(name, now));
     };
-    return {knob, ...Slider(knob, knob.range, write)};
+    return {knob, ...slider, say};
   });
   const node = (name: RainReading) => sliders.find(({knob}) => knob.name === name)!.node;
   const form = html`<form class="knobs" aria-label="Knobs of the scenario">
@@ -44,6 +58,7 @@ export function RainKnobForm(
       ${field("Wind at 3\u00a0pm", wind)}
       ${[node("temperature"), node("sunshine")]}
     </fieldset>
+    ${answer}
   </form>`;
   const show = () => {
     town.value = knobs.town;

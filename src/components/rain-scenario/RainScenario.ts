@@ -1,3 +1,4 @@
+import {html} from "npm:htl";
 import {rainCsv} from "../../lib/rain/scenario/csv.js";
 import {
   type RainKnobs,
@@ -7,7 +8,7 @@ import {
   writeRainKnobs
 } from "../../lib/rain/scenario/knobs.js";
 import type {RainModel} from "../../lib/rain/scenario/open.js";
-import {byStrength} from "../../lib/rain/scenario/words.js";
+import {briefText, byStrength} from "../../lib/rain/scenario/words.js";
 import {ScenarioPanel} from "../scenario/ScenarioPanel.js";
 import {RainKnobForm} from "./RainKnobForm.js";
 import {RainView, type Shown} from "./RainView.js";
@@ -34,6 +35,7 @@ export function RainScenario(model: RainModel, {source}: {source: string}): Prom
     const {reported} = model.reading(knobs, "pressure_3pm");
     return Number.isNaN(reported) ? front.low : Math.max(970, Math.round(2 * (reported - front.fall)) / 2);
   };
+  const brief = html`<p class="knobs-answer" aria-hidden="true"></p>`;
   let asked: Asked | undefined;
   const ask = (knobs: RainKnobs): Asked => {
     const answer = model.run(knobs);
@@ -59,7 +61,7 @@ export function RainScenario(model: RainModel, {source}: {source: string}): Prom
     opening: readRainKnobs(location.search, model),
     write: writeRainKnobs,
     answer: ask,
-    knobs: (knobs, onInput) => RainKnobForm(model, {knobs, onInput}),
+    knobs: (knobs, onInput) => RainKnobForm(model, {knobs, answer: brief, onInput}),
     presets: [
       {label: "Humid air", move: (knobs) => from(knobs, {humidity: 90})},
       {
@@ -70,7 +72,17 @@ export function RainScenario(model: RainModel, {source}: {source: string}): Prom
       {label: "Clear and dry", move: (knobs) => from(knobs, {humidity: 15, cloud: 0, rain: 0})},
       {label: "As reported", move: (knobs) => from(knobs, {})}
     ],
-    show: (shown) => RainView(shown, model, {source}),
+    show: (shown) => {
+      const {node, update} = RainView(shown, model, {source});
+      brief.textContent = briefText(shown.answer);
+      return {
+        node,
+        update: (next) => {
+          update(next);
+          brief.textContent = briefText(next.answer);
+        }
+      };
+    },
     csv: {text: ({knobs, answer}) => rainCsv(answer, model, knobs), file: "almanac-rain-scenario.csv"}
   });
 }

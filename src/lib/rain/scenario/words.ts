@@ -68,6 +68,12 @@ export function answerSentence(answer: RainAnswer): string {
   return `With ${listed([...named, ...others])}, ${what}, ${change}: called ${call}${as}.`;
 }
 
+/** The answer in a few words: "Moree: 30 %, 2 % as reported". */
+export function briefText({town, before, after, effects}: RainAnswer): string {
+  const now = `${town.name}: ${formatChance(after.probability)}`;
+  return effects.length ? `${now}, ${formatChance(before.probability)} as reported` : `${now}, as reported`;
+}
+
 /** What moved the answer, as sentences: what happens to the odds, and by which routes the strongest knob does it. */
 export function effectsSentences({effects, before, after}: RainAnswer): string {
   const [first, second] = byStrength(effects);
