@@ -2,6 +2,7 @@ import {pairedBlockBootstrap} from "./judge/block-test.js";
 import {rainArtifacts} from "./rain/artifacts.js";
 import {type RainData, zone} from "./rain/data.js";
 import {readRain} from "./rain/read.js";
+import {watchRain} from "./rain/watch.js";
 import {words} from "./rain/words.js";
 import type {Study} from "./study.js";
 
@@ -15,7 +16,7 @@ const boosting = {
 const boost = {
   trees: 600,
   leaves: 31,
-  rate: 0.06,
+  rate: 0.08,
   rowShare: 0.7,
   columnShare: 0.5,
   leastRows: 50,
@@ -113,7 +114,7 @@ export const rain: Study<RainData> = {
       description:
         "The same, with dew points, changes in the day, the last three days, sums of rain and the towns whose rain goes with this one’s.",
       source: boosting,
-      params: {features: "wide", ...boost},
+      params: {features: "wide", ...boost, columnShare: 0.25},
       module: module("boosted")
     },
     {
@@ -143,5 +144,6 @@ export const rain: Study<RainData> = {
   ],
   words,
   read: readRain,
+  watch: watchRain,
   artifacts: rainArtifacts
 };

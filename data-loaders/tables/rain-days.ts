@@ -46,7 +46,8 @@ export function rainDaysOf(towns: readonly Town[]): TableDefinition {
     id: "rain-days",
     title: "Australian towns: weather and rain, daily",
     publishers: ["bom", "rattle"],
-    timeZone: "Australia/Sydney",
+    // The last of the towns' zones to begin a day, so that a day which has ended here has ended in all towns.
+    timeZone: "Australia/Perth",
     columns,
     from: "2007-11-01",
     limitDays: 7,

@@ -1,5 +1,6 @@
 import type {BacktestReport} from "../../src/lib/artifacts.js";
 import type {Bands, Rolled, Truth} from "../../src/lib/rolled.js";
+import {roundedChance} from "../../src/lib/scores/probability/rounded-chance.js";
 import type {Judged, Losses, PromotionRule, Study} from "../study.js";
 import {compare} from "./compare.js";
 import {rowLosses, ruleLoss, weighedOrigins} from "./losses.js";
@@ -153,21 +154,28 @@ export function rounded(column: Float64Array, decimals: number): Float64Array {
   return column.map((value) => Math.round(value * unit) / unit);
 }
 
+/** A column as it is published: rounded, and a probability never to 0 or 1. */
+function published({kind, decimals}: JudgedStudy, column: Float64Array): Float64Array {
+  return kind === "probability"
+    ? column.map((chance) => roundedChance(chance, decimals))
+    : rounded(column, decimals);
+}
+
 function withBands(study: JudgedStudy, data: Judging, rolled: Rolled): Judged {
-  const round = (bands: Bands): Bands => ({
-    lo80: rounded(bands.lo80, study.decimals),
-    hi80: rounded(bands.hi80, study.decimals),
-    lo95: rounded(bands.lo95, study.decimals),
-    hi95: rounded(bands.hi95, study.decimals)
+  const round = ({lo80, hi80, lo95, hi95}: Bands): Bands => ({
+    lo80: published(study, lo80),
+    hi80: published(study, hi80),
+    lo95: published(study, lo95),
+    hi95: published(study, hi95)
   });
   const own = rolled.kind !== "reference";
   const bandsOf = study.kind === "probability" ? probabilityBands : numberBands;
   return {
     candidate: rolled.candidate,
     kind: rolled.kind,
-    values: rounded(rolled.values, study.decimals),
+    values: published(study, rolled.values),
     ...(own ? {bands: round(bandsOf(study, data, rolled.values))} : {}),
-    ...(rolled.degraded ? {degraded: rounded(rolled.degraded, study.decimals)} : {}),
+    ...(rolled.degraded ? {degraded: published(study, rolled.degraded)} : {}),
     ...(own && rolled.degraded ? {degradedBands: round(bandsOf(study, data, rolled.degraded))} : {})
   };
 }

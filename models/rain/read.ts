@@ -19,17 +19,11 @@ import {type RainData, type RainTraining, zone} from "./data.js";
 /** The days whose rain is held out, to choose thresholds and calibration on, and those that are scored: [from, to). */
 export const split = {held: "2015-01-01", scored: "2016-01-01", end: "2017-06-26"} as const;
 
-/** How much of the record is used: all of it, or less for a quick look. */
-export interface RainReading {
-  /** Origins are made of every how many-th scored and held day. */
-  readonly every?: number;
-}
-
 /**
- * The record of all towns up to the day before `today`.
+ * The record of all towns from a day on (the first, unless given) up to the day before `today`.
  * @throws where the table has no such day
  */
-export async function readRainRecord(tables: TableFiles, today: string): Promise<RainRecord> {
+export async function readRainRecord(tables: TableFiles, today: string, from = "0000"): Promise<RainRecord> {
   const column = (name: string, type: "VARCHAR" | "DOUBLE") => ({name, type, unit: "", description: ""});
   const cells = await readParquet(tables["rain-days"]!, [
     column("station", "VARCHAR"),
@@ -38,7 +32,7 @@ export async function readRainRecord(tables: TableFiles, today: string): Promise
     ...directions.map((name) => column(name, "VARCHAR"))
   ]);
   const dates = cells.date as readonly string[];
-  const before = [...new Set(dates)].filter((date) => date < today).sort();
+  const before = [...new Set(dates)].filter((date) => date >= from && date < today).sort();
   const [first, last] = [before[0], before.at(-1)];
   if (first === undefined || last === undefined)
     throw new Error(
@@ -55,7 +49,7 @@ export async function readRainRecord(tables: TableFiles, today: string): Promise
   ) as Record<Variable, Float64Array>;
   const turns = new Map<unknown, number>(compass.map((name, i) => [name, i]));
   dates.forEach((date, i) => {
-    if (date >= today) return;
+    if (date < from || date >= today) return;
     const t = place.get(cells.station![i] as string) ?? townIndex(cells.station![i] as string);
     const at = (dayNumber(date) - start) * towns.length + t;
     for (const name of measures) values[name][at] = (cells[name]![i] as number | null) ?? Number.NaN;
@@ -72,14 +66,15 @@ function townIndex(station: string): number {
  * The study's data. The origins are the days of which at least one town has reported the day before, from `split.held` on; the last is that of `today`, or of
  * the day after the last known one where the reports are late. The first training learns before `split.held` and serves all origins before
  * the Monday of the last one's week; the second one learns before that Monday.
+ * @param from the day from which on the record is used: a late one makes the study quickly, with less to learn from
  * @throws where the record does not reach back to a year before `split.held`
  */
 export async function readRain(
   tables: TableFiles,
   today: string,
-  {every = 1}: RainReading = {}
+  {from = "0000"}: {from?: string} = {}
 ): Promise<StudyData<RainData>> {
-  const record = await readRainRecord(tables, today);
+  const record = await readRainRecord(tables, today, from);
   const {days, towns: names} = record;
   const n = names.length;
   const rainy = rainyDays(record);
@@ -87,9 +82,7 @@ export async function readRain(
   const originOf = (d: number) => addDays(days[d]!, 1);
   const last = reported.lastIndexOf(true);
   const originDays = Int32Array.from(
-    [...days.keys()].filter(
-      (d) => reported[d] && originOf(d) >= split.held && (d % every === 0 || originOf(d) >= split.end)
-    )
+    [...days.keys()].filter((d) => reported[d] && originOf(d) >= split.held)
   );
   if (days[0]! > addDays(split.held, -365) || originDays.length === 0)
     throw new Error(

@@ -3,6 +3,9 @@ import {readBrest} from "../../models/brest/read.js";
 import {brest as wholeBrest} from "../../models/brest.js";
 import {type LoadData, readFrance} from "../../models/france/data.js";
 import {france as wholeFrance} from "../../models/france.js";
+import type {RainData} from "../../models/rain/data.js";
+import {readRain} from "../../models/rain/read.js";
+import {rain as wholeRain} from "../../models/rain.js";
 import type {Candidate, Study} from "../../models/study.js";
 
 type Params = Readonly<Record<string, Candidate["params"]>>;
@@ -33,8 +36,24 @@ export const brest: Study<DailyData> = {
   read: (tables, today) => readBrest(tables, today, {months: 3, calibration: 60})
 };
 
+const shortTrees = {trees: 24, leaves: 8, columnShare: 0.3};
+const shortRain: Params = {
+  forest: {trees: 8, depth: 8},
+  boosted: shortTrees,
+  "boosted-wide": shortTrees,
+  "boosted-3pm": shortTrees
+};
+
+/** The study of rain, made the same way: it learns from the year before the held-out one. */
+export const rain: Study<RainData> = {
+  ...wholeRain,
+  module: new URL(import.meta.url),
+  candidates: wholeRain.candidates.map((candidate) => shortened(candidate, shortRain)),
+  read: (tables, today) => readRain(tables, today, {from: "2013-12-01"})
+};
+
 /** All studies of the site, made in seconds. */
-export const quickStudies: readonly Study[] = [france as Study, brest as Study];
+export const quickStudies: readonly Study[] = [france as Study, brest as Study, rain as Study];
 
 /** A candidate with less to do; one with another seed as its original. */
 function shortened(candidate: Candidate, params: Params): Candidate {

@@ -1,0 +1,28 @@
+import {type Measure, rainyDays} from "../../src/lib/rain/record.js";
+import type {TableFiles, WatchedColumn} from "../study.js";
+import {readRainRecord} from "./read.js";
+
+const watched: readonly (readonly [measure: Measure, name: string, unit: string])[] = [
+  ["temperature_max", "highest temperature", "°C"],
+  ["temperature_3pm", "temperature at 3 pm", "°C"],
+  ["humidity_3pm", "humidity at 3 pm", "%"],
+  ["pressure_3pm", "pressure at 3 pm", "hPa"],
+  ["cloud_3pm", "cloud at 3 pm", "eighths"],
+  ["gust_speed", "strongest gust", "km/h"],
+  ["sunshine", "sunshine", "h"]
+];
+
+/** Columns that are watched for drift, by day: the share of towns with rain, and the mean over the towns of what they report. */
+export async function watchRain(tables: TableFiles, today: string): Promise<WatchedColumn[]> {
+  const record = await readRainRecord(tables, today);
+  const {days, towns, values} = record;
+  const mean = (column: Float64Array) =>
+    Float64Array.from(days, (_, d) => {
+      const known = column.subarray(d * towns.length, (d + 1) * towns.length).filter((x) => !Number.isNaN(x));
+      return known.length > 0 ? known.reduce((sum, x) => sum + x, 0) / known.length : Number.NaN;
+    });
+  return [
+    {column: "towns with rain", unit: "share", days, values: mean(rainyDays(record))},
+    ...watched.map(([measure, column, unit]) => ({column, unit, days, values: mean(values[measure])}))
+  ];
+}
