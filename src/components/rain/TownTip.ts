@@ -7,6 +7,9 @@ import type {MapTown} from "./MapPanel.js";
 /** How far from a town's mark the pointer still means it, px. */
 const REACH = 22;
 
+/** How far a triangle reaches from its middle, in radii of the circle that is as large. */
+const REACHING = 1.56;
+
 /**
  * A note beside the town that the pointer is near or that has the focus: its figures, and the way to its page for those who touch. It is placed
  * within `map`, whose panels hold the links.
@@ -33,7 +36,7 @@ export function TownTip(
     tip.hidden = false;
     const panel = link.ownerSVGElement!.parentElement!;
     const at = placeOf(
-      {x: panel.offsetLeft + town.x, y: panel.offsetTop + town.y, r: town.r + 8},
+      {x: panel.offsetLeft + town.x, y: panel.offsetTop + town.y, r: REACHING * town.r + 6},
       {width: tip.offsetWidth, height: tip.offsetHeight},
       {width: map.clientWidth, height: map.clientHeight}
     );
