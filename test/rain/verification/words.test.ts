@@ -308,7 +308,9 @@ describe("recorded days", () => {
     const narrow = stripPlace(many, 358);
     expect([narrow.from, narrow.to]).toEqual([41, 60]);
     const early = stripPlace(many, 358, 10);
-    expect([early.from, early.to]).toEqual([0, 11]);
+    expect([early.from, early.to]).toEqual([0, 19]);
+    const middle = stripPlace(many, 358, 30);
+    expect([middle.from, middle.to]).toEqual([12, 31]);
     expect(stripPlace(many, 900).to - stripPlace(many, 900).from).toBe(60);
     expect(narrow.left + 19 * narrow.wide).toBeLessThanOrEqual(358 - 36);
     expect(narrow.height).toBe(stripHeight(towns));

@@ -29,7 +29,7 @@ export function SkillByGroup(
   const bars = ours.flatMap(({group, f1Span}) => (f1Span ? [{group, low: f1Span[0], high: f1Span[1]}] : []));
   const at = {x: "f1", y: "group"};
   const first = ({group}: GroupDot) => group === ours[0]?.group;
-  const last = ({group}: GroupDot) => group === ours.at(-1)?.group;
+  const furthest = [...theirs].sort((a, b) => b.f1 - a.f1).slice(0, 1);
   return Plot.plot({
     width,
     height,
@@ -56,7 +56,7 @@ export function SkillByGroup(
         fill: color,
         fontWeight: 600
       }),
-      Plot.text(theirs.filter(last), {
+      Plot.text(furthest, {
         ...halo,
         ...at,
         text: "label",

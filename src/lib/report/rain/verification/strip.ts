@@ -36,8 +36,8 @@ export function stripPlace(
   const left = width < 480 ? NARROW_LEFT : MARGIN.left;
   const room = width - left - MARGIN.right;
   const shown = Math.max(1, Math.min(days.length, Math.floor(room / LEAST)));
-  const to = chosen < days.length - shown ? chosen + 1 : days.length;
-  const from = Math.max(0, to - shown);
+  const to = chosen < days.length - shown ? Math.max(chosen + 1, shown) : days.length;
+  const from = to - shown;
   let y = MARGIN.top;
   const rows = towns.map(({state}, t) => {
     if (t > 0) y += TALL + (towns[t - 1].state === state ? 0 : GAP);
