@@ -10,6 +10,8 @@ export const words: CardWords = {
     "What the town reports of the day and the days before (temperature, rain, sunshine, gust, wind, humidity, pressure, cloud), the towns around it, the season, and for each town one regression on what all 49 towns report (the national field).",
   persons: "The data are of the weather; none describes a person.",
   weather: "No weather forecast is used: only what had been observed by the origin.",
+  unknown:
+    "What no town has seen: a front over the sea or the desert, a thunderstorm of the afternoon, and all that satellites, radars and weather models show.",
   limits:
     "The scored days end in June 2017, where the history ends; the recorded days since August 2024 are not scored with them. Perth and Richmond have had no observations since, so their forecasts come from the other towns alone. The 24 hours of a forecast began 15 hours or more before it is issued."
 };

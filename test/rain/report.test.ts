@@ -144,13 +144,13 @@ const scored = backtestOf({
 
 test("how good it has been is counted in days, and beside what is usual", () => {
   expect(plain(rainStanding(scored))).toBe(
-    "Of 100 wet days it had forecast 74, and of 100 days forecast wet 69 were. Its probabilities have 45 % less error (Brier score 0.092 against 0.168) than what is usual for the town and month. Given a wet day and a dry one, it gives the wet one the higher probability in 91.5 % of cases (AUC). All of it on 25,974 forecasts from 1 Jan 2016 to 25 Jun 2017, of which 22.9 % were wet."
+    "Of 100 wet days it had forecast 74, and of 100 days forecast wet 69 were. Its probabilities have 45 % less error (Brier score 0.092 against 0.168) than what is usual for the town and month. Of a wet day and a dry one it gives the wet one the higher probability in 91.5 % of pairs (AUC). All of it on 25,974 forecasts from 1 Jan 2016 to 25 Jun 2017, of which 22.9 % were wet."
   );
   expect(plain(rainReliability(scored))).toBe(
     "from 1 Jan 2016 to 25 Jun 2017 it forecast 74 of 100 wet days, and 69 of 100 forecasts of rain came true; F1 0.712, Brier score 0.092 against 0.168 for what is usual in the month"
   );
   expect(plain(knownAt3pm(scored))).toContain(
-    "F1 is 0.701 in place of 0.712, AUC 0.910 in place of 0.915, and the Brier score 0.095 in place of 0.092."
+    "With what is known at 3 pm (“boosted-3pm”), F1 is 0.701 in place of 0.712, AUC 0.910 in place of 0.915, and the Brier score 0.095 in place of 0.092."
   );
   expect(plain(thresholdText(scored))).toContain("from a probability of 38.4 % on");
   expect(plain(thresholdText(scored))).toContain("Below 50 % such a town is still likelier to stay dry");

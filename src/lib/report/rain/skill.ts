@@ -74,7 +74,7 @@ export function rainStanding(backtest: BacktestReport): string {
       `Its probabilities have no less error (Brier score ${score(skill.brier)} against ${score(skill.climatology)}) than what is usual for the town and month.`
     );
   sentences.push(
-    `Given a wet day and a dry one, it gives the wet one the higher probability in ${formatShare(skill.auc, 1)} of cases (AUC).`
+    `Of a wet day and a dry one it gives the wet one the higher probability in ${formatShare(skill.auc, 1)} of pairs (AUC).`
   );
   const wet = rate == null ? "" : `, of which ${formatShare(rate, 1)} were wet`;
   sentences.push(`All of it on ${formatNumber(n)} forecasts ${period(backtest)}${wet}.`);
@@ -87,7 +87,7 @@ export function knownAt3pm(backtest: BacktestReport, name = "boosted-3pm"): stri
   const late = rainSkill(backtest);
   if (!early || !late || name === backtest.champion) return "";
   const {label} = candidateNamed(backtest, name);
-  return `With what is known at 3 pm (${label.slice(0, 1).toLowerCase()}${label.slice(1)}), F1 is ${score(early.f1)} in place of ${score(late.f1)}, AUC ${score(early.auc)} in place of ${score(late.auc)}, and the Brier score ${score(early.brier)} in place of ${score(late.brier)}.`;
+  return `With what is known at 3 pm (“${label}”), F1 is ${score(early.f1)} in place of ${score(late.f1)}, AUC ${score(early.auc)} in place of ${score(late.auc)}, and the Brier score ${score(early.brier)} in place of ${score(late.brier)}.`;
 }
 
 /** From which probability on a town is called wet, and what that means below one half; empty where no threshold is known. */
