@@ -6,6 +6,7 @@ import type {ArtifactsInput, Judged} from "../../models/study.js";
 import type {BacktestReport, Forecast} from "../../src/lib/artifacts.js";
 import {directions, measures, type RainRecord, type Variable} from "../../src/lib/rain/record.js";
 import type {TownReport} from "../../src/lib/report/rain/town/shapes.js";
+import {townSkill} from "../../src/lib/report/rain/town/skill.js";
 import {addDays, daysBetween} from "../../src/lib/time/zone.js";
 
 /** Cairns has rain on every fourth day; Perth none observed from 2016 on. */
@@ -82,7 +83,12 @@ function inputOf(): ArtifactsInput<RainData> {
         held: {from: 0, to: scoredFrom}
       } as unknown as RainData,
       scheme: {series: stations, origins, leads: 1, block: 1, times: origins},
-      truth: {actual, recorded: actual, comparable: new Uint8Array(2 * n).fill(1)},
+      // On the first scored day nothing may be compared.
+      truth: {
+        actual,
+        recorded: actual,
+        comparable: Uint8Array.from({length: 2 * n}, (_, i) => Number(i >> 1 !== scoredFrom))
+      },
       scoredFrom,
       scoredTo: n - 1
     },
@@ -158,6 +164,16 @@ describe("what a town's page reads", () => {
     });
   });
 
+  it("knows nothing of days that the last origin does not, where reports are late", () => {
+    const {data} = input;
+    const late = {...data, data: {...data.data, originDays: originDays.subarray(0, n - 1)}};
+    const report = townReport({...input, data: late}, "Cairns");
+    expect(report.ahead).toMatchObject({day: "2016-12-10", known: "2016-12-09"});
+    expect(report.lastDay).toBe("2016-12-09");
+    expect(report.season.rain).toHaveLength(9);
+    expect(report.recent.rain).toHaveLength(60);
+  });
+
   it("has the season of the day that is forecast, beside earlier ones", () => {
     expect(cairns.season).toMatchObject({label: "summer 2016–17", from: "2016-12-01", usual: {}});
     expect(cairns.season.rain).toHaveLength(10);
@@ -179,7 +195,7 @@ describe("what a town's page reads", () => {
   });
 
   it("counts on the scored rows how often it rained by what had been said", () => {
-    const scored = originDays.slice(scoredFrom, n - 1);
+    const scored = originDays.slice(scoredFrom + 1, n - 1);
     const rainy = [...scored].filter((d) => (d + 1) % 4 === 0).length;
     expect(cairns.skill).toMatchObject({
       ...{n: scored.length, rainy, from: "2016-01-01", to: "2016-12-10"},
@@ -201,16 +217,21 @@ describe("what a town's page reads", () => {
     expect(cairns.skill.mean).toEqual({f1: 0.6, brier: 0.1, auc: 0.9, towns: 2});
   });
 
+  it("puts a chance at the bound of a class into the upper one, and a champion beside itself nowhere", () => {
+    const pairs = {probability: [0, 0.2, 0.6, 1], happened: [0, 0, 1, 1]};
+    const skill = townSkill({...input.backtest, champion: "climatology"}, "Cairns", pairs);
+    expect(skill.said.map(({n: count}) => count)).toEqual([1, 1, 2]);
+    expect(skill.candidates.map(({name, kind}) => [name, kind])).toEqual([["climatology", "champion"]]);
+  });
+
   it("has every forecast in its CSV, and empty cells for what is not known", () => {
     const lines = townCsv(input, "Perth").trim().split("\r\n");
     expect(lines[0]).toBe("day,rain_mm,mean,lo80,hi80,lo95,hi95,climatology,boosted-3pm");
     expect(lines).toHaveLength(n + 1);
-    const next = originDays[0] + 1;
-    expect(lines[1]).toBe(
-      next % 4 === 0
-        ? "2015-01-01,8,0.8,0.79,0.81,0.78,0.82,0.25,0.33"
-        : "2015-01-01,0.4,0.1,0.09,0.11,0.08,0.12,0.25,0.33"
-    );
+    const wet = originDays.findIndex((d) => (d + 1) % 4 === 0);
+    const day = (o: number) => days[originDays[o] + 1];
+    expect(lines[wet + 1]).toBe(`${day(wet)},8,0.8,0.79,0.81,0.78,0.82,0.25,0.33`);
+    expect(lines[wet + 2]).toBe(`${day(wet + 1)},0.4,0.1,0.09,0.11,0.08,0.12,0.25,0.33`);
     expect(lines.at(-1)).toMatch(/^2016-12-11,,0\.\d,/);
   });
 

@@ -60,6 +60,30 @@ describe("a season so far", () => {
     expect(comparedText(season)).toBe("Compared with the winters of 2013, 2012, 2011, 2010, 2009.");
   });
 
+  it.each([
+    [4.1, "wetter", "more than usual"],
+    [3.9, "usual", "about as usual"],
+    [2.1, "usual", "about as usual"],
+    [1.9, "drier", "less than usual"]
+  ])("with %d mm a day is %s beside 2 to 4 mm in the middle half", (mm, against, words) => {
+    const record = recordOf("2009-01-01", "2014-06-10", (day) => (day < "2014" ? byYear(day) : mm));
+    const season = townSeason(record, "2014-06-11");
+    expect(seasonSum(season).against).toBe(against);
+    expect(seasonTitle(season)).toContain(words);
+    expect(seasonDays(season)[9].sum).toBeCloseTo(10 * mm, 9);
+    expect(seasonDays(season)[10]).toMatchObject({ahead: true, rain: null, sum: null});
+  });
+
+  it("has no rainy day where 1.0 mm fell on each", () => {
+    const season = townSeason(
+      recordOf("2009-01-01", "2014-06-10", () => 1),
+      "2014-06-11"
+    );
+    expect(season.usual?.rainy).toEqual([0, 0, 0]);
+    expect(seasonSum(season)).toMatchObject({rainy: 0, against: "usual"});
+    expect(seasonText({name: "Sale", season, lastDay: null})).toContain("on none of 10");
+  });
+
   it("leaves the days that it lacks out of earlier years too, and says so", () => {
     const lacks = ["2014-06-03", "2014-06-04", "2014-06-07"];
     const record = recordOf("2009-01-01", "2014-06-10", (day) => (lacks.includes(day) ? none : byYear(day)));
@@ -152,7 +176,8 @@ describe("a season so far", () => {
   });
 
   it("compares 29 February with the years that have one", () => {
-    const leap = (day: string) => (day.endsWith("-02-29") ? 50 : 0);
+    // In a year without 29 February the day after the 28th is not it.
+    const leap = (day: string) => (day.endsWith("-02-29") ? 50 : day.endsWith("-03-01") ? 900 : 0);
     const season = townSeason(recordOf("2008-01-01", "2016-02-29", leap), "2016-03-01");
     expect(season.name).toBe("autumn");
     const summer = townSeason(recordOf("2007-12-01", "2016-02-28", leap), "2016-02-29");

@@ -76,6 +76,10 @@ describe("the last days", () => {
     expect(days.map(({outcome}) => outcome)).toEqual(["hit", "alarm", "miss", null, null, "alarm"]);
     expect(outcomes(days)).toEqual({hit: 1, alarm: 2, miss: 1, rejection: 0});
   });
+  it("are called wet from the threshold itself on", () => {
+    const [day] = recentDays({from: "2024-12-01", probability: [0.353], rain: [2], training: null}, 0.353);
+    expect(day.outcome).toBe("hit");
+  });
   it("are told in words", () => {
     expect(plain(recentTitle(days))).toBe(
       "Rain on 2 of 4 days that are known; 1 of them had been called wet"
