@@ -1,5 +1,5 @@
 import {fileURLToPath} from "node:url";
-import {readRainRecord, split} from "../../models/rain/read.js";
+import {readRainRecord, split} from "../../models/rain/record.js";
 import {directions, measures, rainyDays, rainyNextDays} from "../../src/lib/rain/record.js";
 import type {BenchRows} from "./folder.js";
 

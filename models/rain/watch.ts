@@ -1,6 +1,6 @@
 import {type Measure, rainyDays} from "../../src/lib/rain/record.js";
 import type {TableFiles, WatchedColumn} from "../study.js";
-import {readRainRecord} from "./read.js";
+import {readRainRecord} from "./record.js";
 
 const watched: readonly (readonly [measure: Measure, name: string, unit: string])[] = [
   ["temperature_max", "highest temperature", "°C"],
