@@ -26,7 +26,13 @@ describe.skipIf(!existsSync(join(folder, "rain/cairns.html")))("the page of a to
 
   /** Opens every table below a chart, and counts the rows of each. */
   async function tableRows(page: Page): Promise<number[]> {
-    for (const summary of await page.locator(".chart-table summary").all()) await summary.click();
+    const summaries = await page.locator(".chart-table summary").all();
+    for (const summary of summaries) await summary.click();
+    // A table is made when its place has opened, shortly after the click.
+    await page
+      .locator(".chart-table table")
+      .nth(summaries.length - 1)
+      .waitFor();
     return page
       .locator(".chart-table table")
       .evaluateAll((tables) => tables.map((table) => table.querySelectorAll("tbody tr").length));
