@@ -128,11 +128,13 @@ describe("the months", () => {
     expect(plain(monthsTitle(months))).toBe(
       "It rains most often in January, on 45 % of days, and least in December, on 10 %"
     );
-    expect(plain(monthText(months, 12))).toContain(
+    expect(plain(monthText(months, 12, null))).toContain(
       "10 % of 40 recorded days, which is few (95 % interval 4 to 23 %"
     );
-    expect(plain(monthText(months, 1))).toContain("of 200 recorded days (95 %");
-    expect(monthText(months, 2)).toBe("");
+    expect(plain(monthText(months, 1, 0.452))).toContain("of 200 recorded days (95 %");
+    expect(monthText(months, 2, 0.3)).toBe("");
+    expect(monthText(months, 1, 0.452)).not.toContain("usual");
+    expect(plain(monthText(months, 1, 0.432))).toContain("The usual chance above, 43 %, is this share as");
     expect(monthsTitle([])).toBe("No day of any month has been read");
     expect(monthName(9)).toBe("September");
   });

@@ -77,11 +77,17 @@ export function monthsTitle(months: readonly MonthShare[]): string {
   return `It rains most often in ${monthName(most.month)}, on ${formatShare(most.share)} of days, and least in ${monthName(least.month)}, on ${formatShare(least.share)}`;
 }
 
-/** How often it rains in a month, with its interval and the days that it is of; said to be few below 60. Empty where it has none. */
-export function monthText(months: readonly MonthShare[], month: number): string {
+/**
+ * How often it rains in a month, with its interval and the days that it is of; said to be few below 60. Where the usual chance of the page is written
+ * otherwise, why. Empty where the month has no day.
+ */
+export function monthText(months: readonly MonthShare[], month: number, climatology: number | null): string {
   const found = months.find((one) => one.month === month);
   if (!found) return "";
   const {share, low, high, n} = found;
   const few = n < 60 ? `, which is few` : "";
-  return `In ${monthName(month)} it has rained on ${formatShare(share)} of ${formatCount(n, "recorded day")}${few} (95 % interval ${formatNumber(100 * low)} to ${formatShare(high)}, as if each day were by itself; wet days come together, so the truth is less certain).`;
+  const said = `In ${monthName(month)} it has rained on ${formatShare(share)} of ${formatCount(n, "recorded day")}${few} (95 % interval ${formatNumber(100 * low)} to ${formatShare(high)}, as if each day were by itself; wet days come together, so the truth is less certain).`;
+  return climatology === null || formatShare(climatology) === formatShare(share)
+    ? said
+    : `${said} The usual chance above, ${formatShare(climatology)}, is this share as the climatology knew it before this week, drawn a little towards that of all towns.`;
 }
