@@ -109,32 +109,43 @@ describe("a scenario of rain", () => {
   });
 
   it("is what the members say of the whole record where the town had reported so, national field included", () => {
-    const readings = {humidity: 97, pressure: 991, cloud: 8, rain: 12, gust: 90, temperature: 31.5};
-    const [town, day] = [1, starts - 1];
-    const cell = (first + day) * n + town;
-    const values = {...record.values};
-    const put = (name: keyof typeof values, of: (x: number) => number) => {
-      const column = values[name].slice();
-      column[cell] = of(column[cell]);
-      values[name] = column;
-    };
-    const change = (name: keyof typeof values, to: number) => {
-      const last = record.values[name][cell];
-      return Number.isNaN(last) ? 0 : to - last;
-    };
-    put("humidity_3pm", () => 97);
-    put("pressure_9am", (x) => x + change("pressure_3pm", 991));
-    put("pressure_3pm", () => 991);
-    put("cloud_3pm", () => 8);
-    put("rainfall", () => 12);
-    put("gust_speed", () => 90);
-    put("temperature_max", (x) => x + change("temperature_3pm", 31.5));
-    put("temperature_3pm", () => 31.5);
-    put("wind_dir_3pm", () => compass.indexOf("NW"));
-    const whole = {...record, values};
-    const {after} = model.run(at(town, day, {...readings, wind: "NW"}));
-    expect(after.logOdds).toBeCloseTo(wholeMargin(whole, wholeField(whole, first + day), cell), 9);
-    expect(after.logOdds).not.toBeCloseTo(wholeMargin(whole, field, cell), 3);
+    const readings = {humidity: 58, pressure: 1013, cloud: 3, rain: 0.5, gust: 22, temperature: 18.5};
+    let missing = 0;
+    for (const town of [0, 1, 2]) {
+      const day = starts - 1;
+      const cell = (first + day) * n + town;
+      const values = {...record.values};
+      const put = (name: keyof typeof values, of: (x: number) => number) => {
+        const column = values[name].slice();
+        column[cell] = of(column[cell]);
+        values[name] = column;
+      };
+      const change = (name: keyof typeof values, to: number) => {
+        const last = record.values[name][cell];
+        return Number.isNaN(last) ? 0 : to - last;
+      };
+      missing += Number(Number.isNaN(record.values.humidity_3pm[cell]));
+      put("humidity_3pm", () => readings.humidity);
+      put("pressure_9am", (x) => x + change("pressure_3pm", readings.pressure));
+      put("pressure_3pm", () => readings.pressure);
+      put("cloud_3pm", () => readings.cloud);
+      put("rainfall", () => readings.rain);
+      put("gust_speed", () => readings.gust);
+      put("temperature_max", (x) => x + change("temperature_3pm", readings.temperature));
+      put("temperature_3pm", () => readings.temperature);
+      put("wind_dir_3pm", () => compass.indexOf("NW"));
+      const whole = {...record, values};
+      const {after} = model.run(at(town, day, {...readings, wind: "NW"}));
+      const itsField = wholeField(whole, first + day);
+      expect(after.logOdds).toBeCloseTo(wholeMargin(whole, itsField, cell), 9);
+      // Its own field and those of its neighbours all count.
+      for (const other of [cell, ...[0, 1].map((rank) => cell - town + neighbours[2 * town + rank])]) {
+        const left = itsField.slice();
+        left[other] = field[other];
+        expect(after.logOdds).not.toBeCloseTo(wholeMargin(whole, left, cell), 4);
+      }
+    }
+    expect(missing).toBeGreaterThan(0);
   });
 
   it("takes the other pressure and the highest temperature along, unless that pressure is moved itself", () => {
@@ -150,6 +161,9 @@ describe("a scenario of rain", () => {
     expect(own.reading({...moved, pressure9: 990}, "pressure_9am").now).toBe(990);
     expect(own.reading({...moved, pressure9: 990}, "pressure_3pm").now).toBe(1005);
     expect(own.reading({...moved, pressure9: 1000}, "pressure_9am").now).toBe(1000);
+    whole.values.pressure_3pm[cell] = Number.NaN;
+    const alone = openRainScenario({...state, ...packRecord(whole, starts)}, files);
+    expect(alone.reading(moved, "pressure_9am").now).toBe(1000);
     expect(own.run({...moved, pressure9: 1000}).effects.map(({knob}) => knob)).toEqual([
       "pressure",
       "temperature"
@@ -233,7 +247,7 @@ describe("a scenario of rain", () => {
 describe("what moved the answer", () => {
   const mix = {intercept: 0.1, slope: 0.9, least: 0.001};
   const features = (values: readonly number[]) => ({
-    names: ["humidity", "field", "season"],
+    names: ["humidity", "field", "season", "neighbour2_field"],
     table: {columns: values.map((x) => Float64Array.of(x))}
   });
   const say = (values: readonly number[], columns: readonly number[]) =>
@@ -249,11 +263,14 @@ describe("what moved the answer", () => {
     );
 
   it("goes by the town's own features, by the field, and by what stayed as it was", () => {
-    const answers = [say([40, 0.2, 1], [0.1, 0.2, 0.3]), say([90, 0.3, 1], [0.6, 0.5, 0.1])];
+    const answers = [
+      say([40, 0.2, 1, 0.2], [0.1, 0.2, 0.3, 0]),
+      say([90, 0.3, 1, 0.4], [0.6, 0.5, 0.1, 0.1])
+    ];
     const {effects} = effectsOf(1, (made) => answers[made.length], mix);
     expect(effects).toHaveLength(1);
     expect(effects[0].own).toBeCloseTo(0.45);
-    expect(effects[0].field).toBeCloseTo(0.27);
+    expect(effects[0].field).toBeCloseTo(0.36);
     expect(effects[0].rest).toBeCloseTo(-0.18);
   });
 
@@ -261,14 +278,14 @@ describe("what moved the answer", () => {
     const {effects} = effectsOf(
       2,
       (made) =>
-        say([made.includes(0) ? 1 : 0, made.includes(1) ? 1 : 0, 1], [made.length === 2 ? 2 : 0, 0, 0]),
+        say([made.includes(0) ? 1 : 0, made.includes(1) ? 1 : 0, 1, 0], [made.length === 2 ? 2 : 0, 0, 0, 0]),
       mix
     );
     expect(effects.map(({own, field, rest}) => own + field + rest)).toEqual([0.9, 0.9]);
   });
 
   it("shrinks where a member is held back from certainty", () => {
-    const answers = [say([40, 0.2, 1], [6, 0, 0]), say([90, 0.2, 1], [9, 1, 0])];
+    const answers = [say([40, 0.2, 1, 0], [6, 0, 0, 0]), say([90, 0.2, 1, 0], [9, 1, 0, 0])];
     const {before, after, effects} = effectsOf(1, (made) => answers[made.length], mix);
     expect(after.margin).toBeCloseTo(0.1 + 0.9 * Math.log(999));
     expect(effects[0].own + effects[0].rest).toBeCloseTo(after.margin - before.margin, 12);
