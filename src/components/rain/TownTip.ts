@@ -45,7 +45,10 @@ export function TownTip(
   };
   for (const [town, link] of links) {
     link.addEventListener("focus", () => show(town));
-    link.addEventListener("blur", hide);
+    // The note stays while its own link takes the focus, or that link could not be followed.
+    link.addEventListener("blur", ({relatedTarget}) => {
+      if (!tip.contains(relatedTarget as Node | null)) hide();
+    });
     // A finger that meets a town wants to see it first; the note leads on.
     link.addEventListener("click", (event) => {
       if ((event as PointerEvent).pointerType === "touch") event.preventDefault();
