@@ -1,5 +1,6 @@
 import {fileURLToPath} from "node:url";
-import {readRainRecord, split} from "../../models/rain/record.js";
+import {split} from "../../models/rain/read.js";
+import {readRainRecord} from "../../models/rain/record.js";
 import {directions, measures, rainyDays, rainyNextDays} from "../../src/lib/rain/record.js";
 import type {BenchRows} from "./folder.js";
 
