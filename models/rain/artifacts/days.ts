@@ -52,6 +52,7 @@ export function recordedDays(input: DaysInput): RecordedDays {
     threshold: thresholdOf(input, champion),
     climatologyThreshold: thresholdOf(input, "climatology"),
     days: origins.map(dayOf),
+    scored: after.length === 0,
     towns: order.map((t) => recordedTown(townOf(record.towns[t]))),
     probability: block((cell) => values[cell]),
     climatology: block((cell) => usual[cell]),

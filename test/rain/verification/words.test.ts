@@ -259,6 +259,7 @@ describe("recorded days", () => {
       "The 24 hours to 9 am of 24 Dec 2024: of 1 town said to be wet 1 was. No other town was wet."
     );
     expect(tellingDay(days)).toBe(0);
+    expect(tellingDay(days, 1)).toBe(1);
   });
 
   it("are told where nothing was said, all came true, or nothing is known", () => {
@@ -298,6 +299,8 @@ describe("recorded days", () => {
     expect(plain(daysTitle(days))).toMatch(
       /^Over 2 days the forecast had \d+ % (less|more) error \(Brier score\) than climatology$/
     );
+    expect(daysSentence(days)).toContain("not among the scored ones");
+    expect(daysSentence({...days, scored: true})).toContain("the last of the scored days");
     expect(plain(daysSentence(days))).toMatch(
       /^On 6 days of towns, 3 of them wet, the Brier score was 0\.193 \(climatology .*those from 23 Dec 2024 to 24 Dec 2024 are forecast by the training on the days before 1 Jan 2015\.$/
     );

@@ -16,7 +16,7 @@ import {DayStrip, type StripCell} from "./DayStrip.js";
 
 /**
  * What was said and what fell on the recorded days: a strip of towns by days, of which a reader chooses one by pointing, from a list or with
- * buttons, and reads what it brought. It opens on the day with most surprises.
+ * buttons, and reads what it brought. It opens on the one of the last days with most surprises.
  */
 export function RecordedDays(
   days: Days,

@@ -124,13 +124,17 @@ export function daysSentence(days: RecordedDays): string {
     ({before, from, to}) =>
       `${from === to ? `that of ${formatDate(from)} is` : `those from ${formatDate(from)} to ${formatDate(to)} are`} forecast by the training on the days before ${formatDate(before)}`
   );
-  return `On ${formatNumber(ours.n)} days of towns, ${formatNumber(ours.wet)} of them wet, the Brier score was ${number(ours.brier)} (climatology ${number(usual.brier)}) and F1 ${number(ours.f1)} (climatology ${number(usual.f1)}). These days are not among the scored ones: ${trained.join("; ")}.`;
+  return `On ${formatNumber(ours.n)} days of towns, ${formatNumber(ours.wet)} of them wet, the Brier score was ${number(ours.brier)} (climatology ${number(usual.brier)}) and F1 ${number(ours.f1)} (climatology ${number(usual.f1)}). ${days.scored ? "They are the last of the scored days" : "These days are not among the scored ones"}: ${trained.join("; ")}.`;
 }
 
-/** The index of the day that tells most: the one with most surprises and false alarms together, the later of equals. −1 where there is none. */
-export function tellingDay(days: RecordedDays): number {
+/**
+ * The index of the day that tells most among the last ones, which a phone shows too: the one with most surprises and false alarms together, the
+ * later of equals. −1 where there is none.
+ */
+export function tellingDay(days: RecordedDays, last = 18): number {
   let [best, most] = [days.days.length - 1, -1];
   days.days.forEach((_, d) => {
+    if (d < days.days.length - last) return;
     const {alarms, misses} = dayAt(days, d);
     if (alarms.length + misses.length >= most) [best, most] = [d, alarms.length + misses.length];
   });

@@ -168,6 +168,8 @@ export interface RecordedDays extends Report {
   readonly climatologyThreshold: number;
   /** The days whose rain was forecast, ascending: 24 hours to 9 am. */
   readonly days: readonly string[];
+  /** Whether they are the last of the scored days: only where no later day is known. */
+  readonly scored: boolean;
   /** From north to south within the states, the northernmost state first. */
   readonly towns: readonly RecordedTown[];
   readonly probability: readonly (readonly number[])[];
