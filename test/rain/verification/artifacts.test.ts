@@ -45,13 +45,17 @@ describe("verification.json", () => {
     expect(january.f1Span![0]).toBeGreaterThan(0.5);
     expect(january.f1Span![1]).toBeLessThanOrEqual(1);
     expect(january.f1Span![0]).toBeLessThan(january.f1Span![1]);
+    const span = (scored: number) =>
+      verificationOf(invented({origins: 80, scored})).groups.month[0].brierSpan;
+    expect(span(70)).toEqual(span(30));
+    expect(span(70)).not.toEqual(span(29));
     const usual = report.groups.month.find(({candidate}) => candidate === "climatology");
     expect(usual!.f1Span).toEqual([0.5, 0.9]);
   });
 
   it("compares a town with climatology on the same days", () => {
     const [darwin, hobart] = report.towns;
-    expect(darwin).toMatchObject({id: "darwin", hits: 8, alarms: 2, misses: 4, rejections: 6, skill: 0.5});
+    expect(darwin).toMatchObject({id: "darwin", hits: 8, alarms: 2, misses: 4, rejections: 6, skill: 0.75});
     expect(hobart).toMatchObject({id: "hobart", f1: null, skill: null});
   });
 

@@ -68,7 +68,7 @@ export function invented({origins = 40, scored = 25, seed = 5} = {}): ArtifactsI
           {slice: "temperate", ...metrics({n: 25, f1: 0.4})}
         ],
         series: [
-          {slice: "Darwin", ...metrics({n: 25, brier: name === "climatology" ? 0.2 : 0.1})},
+          {slice: "Darwin", ...metrics({n: 25, brier: name === "climatology" ? 0.4 : 0.1})},
           {
             slice: "Hobart",
             ...metrics({n: 25, brier: 0, f1: null, hits: 0, misses: 0, alarms: 0, rejections: 25})
@@ -95,7 +95,13 @@ export function invented({origins = 40, scored = 25, seed = 5} = {}): ArtifactsI
         originDays: Int32Array.from(days, (_, d) => d),
         trainings: [
           {...training, day: 5, from: 0, to: origins - 3},
-          {...training, day: origins - 3, from: origins - 3, to: origins}
+          {
+            ...training,
+            field: new Float64Array(field.length),
+            day: origins - 3,
+            from: origins - 3,
+            to: origins
+          }
         ],
         held: {from: 0, to: 0},
         neighbours: new Int32Array(0)

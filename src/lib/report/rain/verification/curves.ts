@@ -36,8 +36,7 @@ export function histogramOf(probabilities: Float64Array, classes = 20): number[]
   for (const probability of probabilities) {
     if (!(probability >= 0 && probability <= 1))
       throw new Error(`histogram: expected probabilities from 0 to 1, got ${probability}`);
-    // A product such as 0.15 × 20 may fall short of its whole number.
-    counts[Math.min(Math.floor(probability * classes + 1e-9), classes - 1)] += 1;
+    counts[Math.min(Math.floor(probability * classes), classes - 1)] += 1;
   }
   return counts;
 }

@@ -1,6 +1,6 @@
 import {formatCount, formatDate, formatNumber, formatPercent} from "../../../format.js";
 import {brier} from "../../../scores/probability/brier.js";
-import {type Outcomes, outcomesOf} from "../../../scores/probability/outcomes.js";
+import {outcomesOf} from "../../../scores/probability/outcomes.js";
 import {decidedAt} from "../../../scores/probability/ranking.js";
 import type {RecordedDays, RecordedTown} from "./shapes.js";
 
@@ -18,13 +18,10 @@ export interface RecordedScores {
   readonly f1: number | null;
 }
 
-/** The scores of the forecast, or of climatology, over all days or the last `last` of them. */
-export function scoresOfDays(
-  days: RecordedDays,
-  said: Said = "probability",
-  last = days.days.length
-): RecordedScores {
-  const outcomes = outcomesOfDays(days, said, last);
+/** The scores of the forecast, or of climatology, over all days. */
+export function scoresOfDays(days: RecordedDays, said: Said = "probability"): RecordedScores {
+  const actual = days.happened.flat().map((x) => x ?? Number.NaN);
+  const outcomes = outcomesOf(actual, days[said].flat());
   const {happened} = outcomes;
   const wet = happened.reduce((sum, x) => sum + x, 0);
   const threshold = said === "probability" ? days.threshold : days.climatologyThreshold;
@@ -34,15 +31,6 @@ export function scoresOfDays(
     brier: happened.length === 0 ? null : brier(outcomes),
     f1: wet === 0 ? null : decidedAt(outcomes, threshold).f1
   };
-}
-
-function outcomesOfDays({days, happened, ...blocks}: RecordedDays, said: Said, last: number): Outcomes {
-  const from = Math.max(0, days.length - last);
-  const actual = happened
-    .slice(from)
-    .flat()
-    .map((x) => x ?? Number.NaN);
-  return outcomesOf(actual, blocks[said].slice(from).flat());
 }
 
 /** What a day brought, by town. */

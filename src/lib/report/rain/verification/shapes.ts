@@ -1,4 +1,4 @@
-import type {BacktestReport, Metrics, Provenance, Spans} from "../../../artifacts.js";
+import type {BacktestReport, Provenance, Spans} from "../../../artifacts.js";
 import type {Climate, State} from "../../../towns.js";
 
 /** What the page of rain reads about how good, how and how lately. Each says whose numbers, in what unit and of which edition they are. */
@@ -191,6 +191,3 @@ export interface RecordedTown {
   /** Why its rain is not known, where it never is. */
   readonly without?: string;
 }
-
-/** The counts and scores of a yes or no. */
-export type Counts = Pick<Required<Metrics>, "hits" | "alarms" | "misses" | "rejections">;
