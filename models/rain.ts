@@ -38,7 +38,7 @@ export const rain: Study<RainData> = {
   timeZone: zone,
   season: 1,
   decimals: 3,
-  scoredRows: "towns and days whose rain is known, of that day and of the one before",
+  scoredRows: "towns and days whose rain is known",
   tables: ["rain-days"],
   sampleDay: "2024-12-25",
   seed,

@@ -54,10 +54,9 @@ export function rainStudy(record: RainRecord): StudyData<RainData> {
   const starts = Float64Array.from(originDays, (d) => midnight(zone, originOf(d)));
   const next = rainyNextDays(record);
   const actual = new Float64Array(originDays.length * n);
-  const comparable = new Uint8Array(actual.length);
+  const comparable = new Uint8Array(actual.length).fill(1);
   originDays.forEach((d, o) => {
     actual.set(next.subarray(d * n, (d + 1) * n), o * n);
-    for (let t = 0; t < n; ++t) comparable[o * n + t] = Number.isNaN(rainy[d * n + t]!) ? 0 : 1;
   });
   return {
     data: {

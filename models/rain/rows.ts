@@ -1,4 +1,4 @@
-import {rainyDays, rainyNextDays} from "../../src/lib/rain/record.js";
+import {type RainRecord, rainyNextDays} from "../../src/lib/rain/record.js";
 import type {RainData, RainTraining} from "./data.js";
 
 /** Towns and days to learn from or to be judged on, and whether it rained there on the next day: 1 or 0. */
@@ -8,7 +8,7 @@ export interface Examples {
   readonly target: Float64Array;
 }
 
-/** What a training learns from: the days before its own whose rain, of that day and of the next one, is known and lies before it. */
+/** What a training learns from: the days before its own of which the town has reported something, and whose next one's rain is known and lies before it. */
 export function learnedFrom({record}: RainData, {day}: RainTraining): Examples {
   return examplesAmong(
     record,
@@ -30,13 +30,14 @@ export function cellsOfOrigins({record, originDays}: RainData, from: number, to:
   );
 }
 
-function examplesAmong(record: RainData["record"], days: readonly number[]): Examples {
-  const n = record.towns.length;
-  const today = rainyDays(record);
-  const next = rainyNextDays(record);
+function examplesAmong({towns, values, days: all}: RainRecord, days: readonly number[]): Examples {
+  const n = towns.length;
+  const next = rainyNextDays({towns, values, days: all});
+  const columns = Object.values(values);
   const cells: number[] = [];
   for (const d of days)
     for (let t = 0, cell = d * n; t < n; ++t, ++cell)
-      if (!Number.isNaN(today[cell]! + next[cell]!)) cells.push(cell);
+      if (!Number.isNaN(next[cell]!) && columns.some((column) => !Number.isNaN(column[cell]!)))
+        cells.push(cell);
   return {cells: Int32Array.from(cells), target: Float64Array.from(cells, (cell) => next[cell]!)};
 }

@@ -59,9 +59,29 @@ describe("the study of rain", () => {
     expect(truth.actual.slice(-n).every(Number.isNaN)).toBe(true);
   });
 
-  it("compares only where the town has reported its day", () => {
+  it("scores every town and day whose rain is known, a day without a report before it too", () => {
+    expect(truth.comparable.every((mark) => mark === 1)).toBe(true);
     const late = days("2024-10-01");
-    expect([...truth.comparable.subarray(late * n, late * n + n)]).toEqual([1, 0, 1]);
+    expect(Array.from(truth.actual.subarray(late * n, late * n + n), Number.isNaN)).toEqual([
+      false,
+      true,
+      false
+    ]);
+  });
+
+  it("learns from days of which the town has reported something, be it not its rain", () => {
+    const d = record.days.indexOf("2014-03-10");
+    const without = (names: readonly string[]) => {
+      const values = Object.fromEntries(
+        Object.entries(record.values).map(([name, column]) => [
+          name,
+          names.includes(name) ? column.map((x, i) => (i === d * n ? Number.NaN : x)) : column
+        ])
+      ) as RainRecord["values"];
+      return [...learnedFrom({...data, record: {...record, values}}, data.trainings[0]).cells];
+    };
+    expect(without(["rainfall"])).toContain(d * n);
+    expect(without(Object.keys(record.values))).not.toContain(d * n);
   });
 
   it("trains before 2015, and before the Monday of the last origin's week", () => {

@@ -15,7 +15,8 @@ export interface Scored {
 
 const DAY = `strftime((time AT TIME ZONE 'UTC') AT TIME ZONE 'Europe/Paris', '%Y-%m-%d')`;
 
-async function query(sql: string): Promise<Record<string, unknown>[]> {
+/** The rows that a query gives, in a database of its own. */
+export async function query(sql: string): Promise<Record<string, unknown>[]> {
   const instance = await DuckDBInstance.create(":memory:", {threads: "1"});
   const connection = await instance.connect();
   try {

@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {BacktestReport, Data, Forecast, Health} from "../../src/lib/artifacts.js";
 import {dieboldMarianoAgain, forecastsFrom, ledgerRows, type Scored, scoreAgain} from "./backtest.js";
+import {type ScoredChances, scoreChancesAgain} from "./chances.js";
 import {edition, hashes, type Ran, replayGiven} from "./editions.js";
 
 /** The last recorded day with a week of weather after it, and a fortnight before: both are scored from 2024-01-01 on. */
@@ -56,7 +57,8 @@ describe.skipIf(!replay)("editions from real pulls", () => {
       const {studies} = read<Health>(fresh, "health.json");
       expect(studies.map(({study, provenance, asOf}) => [study, provenance.mode, asOf])).toEqual([
         ["france", "live", "2024-12-24"],
-        ["brest", "recorded", "2024-03-23"]
+        ["brest", "recorded", "2024-03-23"],
+        ["rain", "live", "2024-12-24"]
       ]);
       expect(read<Forecast>(fresh, "france/forecast.json").origin).toBe("2024-12-24T23:00:00.000Z");
     });
@@ -126,6 +128,59 @@ describe.skipIf(!replay)("editions from real pulls", () => {
           expect(again.mape).toBeCloseTo(mape!, 3);
           if (again.coverage80 !== null) expect(again.coverage80).toBeCloseTo(coverage80!, 4);
         }
+    });
+  });
+
+  describe("the chances of rain in the first one", () => {
+    let rain: BacktestReport;
+    let again: ScoredChances[];
+    beforeAll(async () => {
+      rain = read<BacktestReport>(fresh, "rain/backtest.json");
+      const thresholds = Object.fromEntries(
+        rain.candidates.map(({name, metrics}) => [name, metrics.threshold!])
+      );
+      again = await scoreChancesAgain(api(fresh, "rain/backtest.parquet"), thresholds);
+      for (const {candidate, n, f1, auc, brier, worst} of again)
+        console.log(
+          `  ${candidate}: F1 ${f1.toFixed(4)}, AUC ${auc.toFixed(4)}, Brier ${brier.toFixed(4)}, tenths off by at most ${worst.toFixed(4)}, ${n} towns and days`
+        );
+    });
+    const champion = () => again.find(({candidate}) => candidate === rain.champion)!;
+
+    it("are of all towns, and of origins from 2016-01-01 to 2017-06-25", () => {
+      expect(rain.scheme).toMatchObject({from: "2016-01-01", to: "2017-06-25", origins: 542, horizon: 1});
+      const {rows} = read<Forecast>(fresh, "rain/forecast.json");
+      expect(rows).toHaveLength(49);
+      for (const {lo95, lo80, value, hi80, hi95} of rows)
+        expect([lo95, lo80, value, hi80, hi95]).toEqual(
+          [lo95, lo80, value, hi80, hi95].sort((a, b) => a - b)
+        );
+    });
+
+    it("have an F1 of at least .705, an AUC of at least .910 and a Brier score of at most .094", () => {
+      expect(champion().f1).toBeGreaterThanOrEqual(0.705);
+      expect(champion().auc).toBeGreaterThanOrEqual(0.91);
+      expect(champion().brier).toBeLessThanOrEqual(0.094);
+    });
+
+    it("are not too good to be true", () => {
+      expect(champion().f1).toBeLessThan(0.73);
+      expect(champion().auc).toBeLessThan(0.925);
+      expect(champion().brier).toBeGreaterThan(0.085);
+    });
+
+    it("are off by at most 3 points in each tenth of them", () => {
+      expect(champion().worst).toBeLessThanOrEqual(0.03);
+    });
+
+    it("have the scores that their rows give", () => {
+      for (const {name, metrics} of rain.candidates) {
+        const {n, brier, auc, f1} = again.find(({candidate}) => candidate === name)!;
+        expect([name, n]).toEqual([name, metrics.n]);
+        expect(brier).toBeCloseTo(metrics.brier!, 5);
+        expect(auc).toBeCloseTo(metrics.auc!, 5);
+        expect(f1).toBeCloseTo(metrics.f1!, 5);
+      }
     });
   });
 
