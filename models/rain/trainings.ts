@@ -1,8 +1,8 @@
 import type {RainData, RainTraining} from "./data.js";
 import {cellsOfOrigins} from "./rows.js";
 
-/** A probability is at least this far from 0 and 1, so that its log-odds are finite. */
-const least = 1e-9;
+/** A candidate's probability is at least this far from 0 and 1, so that its log-odds are finite; it is rounded when it is judged. */
+export const leastChance = 1e-9;
 
 /**
  * Fits a candidate at each training and forecasts from the origins that it serves.
@@ -25,5 +25,5 @@ export function rollTrainings<Fit>(
   }
   if (first === undefined || last === undefined)
     throw new Error("rain: expected a training or more, got none");
-  return {values: values.map((p) => Math.min(Math.max(p, least), 1 - least)), first, last};
+  return {values: values.map((p) => Math.min(Math.max(p, leastChance), 1 - leastChance)), first, last};
 }

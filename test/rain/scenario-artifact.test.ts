@@ -3,6 +3,7 @@ import {type ScenarioInput, scenarioArtifact} from "../../models/rain/artifacts/
 import type {RainData} from "../../models/rain/data.js";
 import {roll as rollMean} from "../../models/rain/mean.js";
 import {cellsOfOrigins} from "../../models/rain/rows.js";
+import {leastChance} from "../../models/rain/trainings.js";
 import type {Judged, RollInput} from "../../models/study.js";
 import {chancesOf, type LogisticModel} from "../../src/lib/logistic/model.js";
 import {linearFeatures, ownFeatures, wideFeatures} from "../../src/lib/rain/features.js";
@@ -19,6 +20,9 @@ const {record, field, neighbours} = study;
 const n = record.towns.length;
 const firstOrigin = 60;
 const originDays = Int32Array.from({length: record.days.length - firstOrigin}, (_, o) => firstOrigin + o);
+/** A member that is surer than a published probability may be: it is mixed as it is. */
+const {intercept, ...rest} = study.files.logistic as LogisticModel;
+const sure: LogisticModel = {...rest, intercept: intercept - 9};
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const json = <T>(data: Uint8Array) => JSON.parse(new TextDecoder().decode(data)) as T;
 
@@ -51,12 +55,12 @@ async function inventedInput(): Promise<ScenarioInput> {
   const chances = {
     boosted: boosted("boosted", ownFeatures(record, field, cells).table),
     "boosted-wide": boosted("boosted-wide", wideFeatures(record, field, neighbours, cells).table),
-    logistic: chancesOf(study.files.logistic as LogisticModel, linear)
+    logistic: chancesOf(sure, linear)
   };
   const experts = Object.entries(chances).map(([candidate, values]) => ({
     candidate,
     kind: "model" as const,
-    values: values.map((p) => Math.min(Math.max(p, 0.001), 0.999))
+    values: values.map((p) => Math.min(Math.max(p, leastChance), 1 - leastChance))
   }));
   const actual = Float64Array.from(cells, (cell) => rainyNextDays(record)[cell]);
   const truth = {actual, recorded: actual, comparable: Uint8Array.from(actual, () => 1)};
@@ -91,7 +95,7 @@ async function inventedInput(): Promise<ScenarioInput> {
       mean: files,
       boosted: trees("boosted"),
       "boosted-wide": trees("boosted-wide"),
-      logistic: {"logistic.json": bytes(study.files.logistic)},
+      logistic: {"logistic.json": bytes(sure)},
       forest: trees("boosted")
     }
   };

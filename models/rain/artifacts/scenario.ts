@@ -6,6 +6,7 @@ import {townOf} from "../../../src/lib/towns.js";
 import type {TreesDescription} from "../../../src/lib/trees/file.js";
 import type {ArtifactsInput, Judged} from "../../study.js";
 import type {RainData} from "../data.js";
+import {leastChance} from "../trainings.js";
 import {featureNote} from "./feature-notes.js";
 
 /** What the builder takes. */
@@ -27,9 +28,6 @@ const members: readonly Omit<MemberDescription, "label">[] = [
   {name: "boosted-wide", kind: "boosted", features: "wide"},
   {name: "logistic", kind: "logistic", features: "linear"}
 ];
-
-/** Members' probabilities are held within this and 1 less this before they are mixed. */
-const least = 0.001;
 
 const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
@@ -145,7 +143,7 @@ function thresholdOf(backtest: ScenarioInput["backtest"]): number {
 
 function mixOf({files}: ScenarioInput): Mix {
   const {a, b} = read<{a: number; b: number}>(fileOf(files, mixture, "calibration.json"));
-  return {intercept: a, slope: b, least};
+  return {intercept: a, slope: b, least: leastChance};
 }
 
 function featureNotes(files: ScenarioInput["files"]) {
