@@ -10,18 +10,17 @@ export interface BootstrapInterval {
 }
 
 /**
- * The percentile interval of a statistic by the block bootstrap: whole blocks (days, on which towns rain together) are drawn with
+ * The 95 % percentile interval of a statistic by the block bootstrap: whole blocks (days, on which towns rain together) are drawn with
  * replacement, and the statistic is computed of the drawn ones. Two forecasts of the same rows are compared by a statistic of both: the draws
  * are then paired.
  * Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapters 8 and 13.
  * @param blocks how many there are
  * @param statistic of the blocks drawn, as indices, in order of drawing
- * @param level the share of draws inside the interval
  */
 export function blockBootstrap(
   blocks: number,
   statistic: (drawn: Uint32Array) => number,
-  options: {draws?: number; level?: number; seed: number}
+  options: {draws?: number; seed: number}
 ): BootstrapInterval {
   return blockBootstraps(blocks, [statistic], options)[0]!;
 }
@@ -30,7 +29,7 @@ export function blockBootstrap(
 export function blockBootstraps(
   blocks: number,
   statistics: readonly ((drawn: Uint32Array) => number)[],
-  {draws = 1000, level = 0.95, seed}: {draws?: number; level?: number; seed: number}
+  {draws = 1000, seed}: {draws?: number; seed: number}
 ): BootstrapInterval[] {
   if (!Number.isInteger(blocks) || blocks < 2)
     throw new Error(`block bootstrap: expected two blocks or more, got ${blocks}`);
@@ -41,15 +40,16 @@ export function blockBootstraps(
     for (let i = 0; i < blocks; ++i) drawn[i] = Math.floor(random() * blocks);
     for (const [k, statistic] of statistics.entries()) values[k]![draw] = statistic(drawn);
   }
+  // As many draws lie below the interval as above it.
+  const outside = Math.floor(draws / 40);
   const all = Uint32Array.from({length: blocks}, (_, i) => i);
   return values.map((column, k) => {
     column.sort();
-    const at = (share: number) => column[Math.min(Math.max(Math.ceil(share * draws) - 1, 0), draws - 1)]!;
     const mean = column.reduce((sum, x) => sum + x, 0) / draws;
     return {
       value: statistics[k]!(all),
-      low: at((1 - level) / 2),
-      high: at((1 + level) / 2),
+      low: column[outside]!,
+      high: column[draws - 1 - outside]!,
       deviation: Math.sqrt(column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (draws - 1))
     };
   });

@@ -27,15 +27,11 @@ export interface ReliabilityBin {
 }
 
 /**
- * Bins of equal width over 0 … 1 (the last one closed), or of equal counts in order of probability, empty ones left out.
+ * Bins of equal width over 0 … 1 (the last one closed), empty ones left out.
  * @param bins how many
  */
-export function reliabilityBins(
-  {happened, probability}: Outcomes,
-  bins = 10,
-  by: "width" | "count" = "width"
-): ReliabilityBin[] {
-  const place = by === "count" ? placesByCount(probability, bins) : placesByWidth(probability, bins);
+export function reliabilityBins({happened, probability}: Outcomes, bins = 10): ReliabilityBin[] {
+  const place = probability.map((p) => Math.min(Math.floor(p * bins), bins - 1));
   const [count, said, seen] = [0, 1, 2].map(() => new Float64Array(bins)) as [
     Float64Array,
     Float64Array,
@@ -50,19 +46,6 @@ export function reliabilityBins(
   return Array.from(count, (n, b) => ({count: n, said: said[b]! / n, happened: seen[b]! / n})).filter(
     ({count}) => count > 0
   );
-}
-
-function placesByWidth(probability: Float64Array, bins: number): Int32Array {
-  return Int32Array.from(probability, (p) => Math.min(Math.floor(p * bins), bins - 1));
-}
-
-function placesByCount(probability: Float64Array, bins: number): Int32Array {
-  const order = Array.from(probability.keys()).sort((a, b) => probability[a]! - probability[b]! || a - b);
-  const place = new Int32Array(order.length);
-  order.forEach((i, rank) => {
-    place[i] = Math.floor((rank * bins) / order.length);
-  });
-  return place;
 }
 
 /**
