@@ -40,7 +40,7 @@ describe("the built site in a browser", () => {
     (path) =>
       pages.includes(`${path.split("/")[0]}.html`) && path.includes("/") && !path.startsWith("methods/")
   );
-  const many = 12;
+  const many = 4;
   const stands = (path: string) => {
     const same = alike.filter((other) => other.split("/")[0] === path.split("/")[0]);
     return same.indexOf(path) % Math.ceil(same.length / many) === 0;
