@@ -1,12 +1,10 @@
 import type {BacktestReport} from "../../src/lib/artifacts.js";
 import type {Bands, Rolled, Truth} from "../../src/lib/rolled.js";
-import {roundedChance} from "../../src/lib/scores/probability/rounded-chance.js";
 import type {Judged, Losses, PromotionRule, Study} from "../study.js";
 import {compare} from "./compare.js";
+import {kinds, rounded} from "./kinds.js";
 import {rowLosses, ruleLoss, weighedOrigins} from "./losses.js";
-import {numberBands, numberScores} from "./numbers.js";
 import {preferred} from "./prefer.js";
-import {probabilityBands, probabilityScores} from "./probabilities.js";
 import {guardRows, type Judging, rowsOfLeads, scoredRows} from "./rows.js";
 
 export type CandidateScores = BacktestReport["candidates"][number];
@@ -46,8 +44,8 @@ export type JudgedStudy = Pick<
  */
 export function judge(study: JudgedStudy, data: Judging, rolled: readonly Rolled[]): Judgement {
   const truth: Truth = {
-    actual: rounded(data.truth.actual, study.decimals),
-    recorded: rounded(data.truth.recorded, study.decimals),
+    actual: data.truth.actual.map((value) => rounded(value, study.decimals)),
+    recorded: data.truth.recorded.map((value) => rounded(value, study.decimals)),
     comparable: data.truth.comparable
   };
   const known = {...data, truth};
@@ -91,8 +89,7 @@ function compared(
   scores: readonly CandidateScores[],
   baseline: CandidateScores | undefined
 ): CandidateScores[] {
-  // Probabilities are compared by Brier's score: it is a mean over origins, and needs no threshold.
-  const metric = kind === "probability" ? "brier" : rule.metric;
+  const metric = kinds[kind].compared(rule);
   const valuesOf = (name: string) => judged.find(({candidate}) => candidate === name)!.values;
   const reference = judged.find(({kind}) => kind === "reference");
   const against = (other: Judged, values: Float64Array, leads: readonly {readonly lead: number}[]) =>
@@ -148,48 +145,33 @@ function lossesOf(
   };
 }
 
-/** A column rounded to a number of decimals. */
-export function rounded(column: Float64Array, decimals: number): Float64Array {
-  const unit = 10 ** decimals;
-  return column.map((value) => Math.round(value * unit) / unit);
-}
-
-/** A column as it is published: rounded, and a probability never to 0 or 1. */
-function published({kind, decimals}: JudgedStudy, column: Float64Array): Float64Array {
-  return kind === "probability"
-    ? column.map((chance) => roundedChance(chance, decimals))
-    : rounded(column, decimals);
-}
-
 function withBands(study: JudgedStudy, data: Judging, rolled: Rolled): Judged {
-  const round = ({lo80, hi80, lo95, hi95}: Bands): Bands => ({
-    lo80: published(study, lo80),
-    hi80: published(study, hi80),
-    lo95: published(study, lo95),
-    hi95: published(study, hi95)
-  });
+  const kind = kinds[study.kind];
+  const published = (column: Float64Array) => column.map((value) => kind.published(value, study.decimals));
+  const bands = (values: Float64Array): Bands => {
+    const {lo80, hi80, lo95, hi95} = kind.bands(study, data, values);
+    return {lo80: published(lo80), hi80: published(hi80), lo95: published(lo95), hi95: published(hi95)};
+  };
   const own = rolled.kind !== "reference";
-  const bandsOf = study.kind === "probability" ? probabilityBands : numberBands;
   return {
     candidate: rolled.candidate,
     kind: rolled.kind,
-    values: published(study, rolled.values),
-    ...(own ? {bands: round(bandsOf(study, data, rolled.values))} : {}),
-    ...(rolled.degraded ? {degraded: published(study, rolled.degraded)} : {}),
-    ...(own && rolled.degraded ? {degradedBands: round(bandsOf(study, data, rolled.degraded))} : {})
+    values: published(rolled.values),
+    ...(own ? {bands: bands(rolled.values)} : {}),
+    ...(rolled.degraded ? {degraded: published(rolled.degraded)} : {}),
+    ...(own && rolled.degraded ? {degradedBands: bands(rolled.degraded)} : {})
   };
 }
 
 function scoresOf(study: JudgedStudy, data: Judging, judged: Judged): CandidateScores {
   const {candidate, kind} = judged;
   const {label, seedOf} = study.candidates.find(({name}) => name === candidate)!;
-  const measure = study.kind === "probability" ? probabilityScores : numberScores;
   return {
     name: candidate,
     label,
     kind,
     ...(seedOf === undefined ? {} : {seedOf}),
-    ...measure(study, data, judged),
+    ...kinds[study.kind].scores(study, data, judged),
     versusBaseline: null
   };
 }

@@ -18,11 +18,15 @@ export async function roll({data, params, seed}: RollInput<RainData>): Promise<R
   const train = (training: RainTraining, before: BoostedModel | undefined) => {
     const {cells, target} = learnedFrom(data, training);
     const {table} = features(data, training, cells);
-    const validation = {table: features(data, training, held.cells).table, target: held.target};
     return trainBoosted(table, target, {
       ...optionsOf(params),
       seed,
-      ...(before ? {trees: before.trees.roots.length} : {validation, patience: Number(params.patience)})
+      ...(before
+        ? {trees: before.trees.roots.length}
+        : {
+            validation: {table: features(data, training, held.cells).table, target: held.target},
+            patience: Number(params.patience)
+          })
     });
   };
   const {values, last, first} = rollTrainings(data, train, (model, training, cells) =>
