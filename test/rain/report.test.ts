@@ -37,7 +37,9 @@ test("the headline counts the towns forecast wet and names the likeliest", () =>
     "Rain is forecast in 2 of 3 towns by 9 am on Wed 25 Dec, most likely in Cairns (87 %)"
   );
   expect(plain(rainHeadline(towns, day, {dated: true}))).toContain("on Wed 25 Dec 2024, most");
-  expect(plain(rainClause(towns, day))).toBe("rain is forecast in 2 of 3 Australian towns on Wed 25 Dec");
+  expect(plain(rainClause(towns, day))).toBe(
+    "rain is forecast in 2 of 3 Australian towns by 9 am on Wed 25 Dec"
+  );
 });
 
 test("with no town wet, with all of them and with ties the headline stays true", () => {
@@ -58,16 +60,20 @@ test("with no town wet, with all of them and with ties the headline stays true",
 });
 
 test("a probability is never written as certain", () => {
-  expect([0.001, 0.0049, 0.005, 0.5, 0.995, 0.999].map((p) => plain(formatChance(p)))).toEqual([
+  expect([0.001, 0.0099, 0.01, 0.5, 0.99, 0.9901].map((p) => plain(formatChance(p)))).toEqual([
     "below 1 %",
     "below 1 %",
     "1 %",
     "50 %",
-    "above 99 %",
+    "99 %",
     "above 99 %"
   ]);
   expect(plain(formatChances(0.123, 0.456))).toBe("12 to 46 %");
   expect(plain(formatChances(0.006, 0.014))).toBe("0.6 to 1.4 %");
+  // A whole "1 to 2 %" would say more doubt than there is.
+  expect(plain(formatChances(0.014, 0.018))).toBe("1.4 to 1.8 %");
+  expect(plain(formatChances(0.09, 0.1))).toBe("9 to 10 %");
+  expect(plain(formatChances(0.912, 0.946))).toBe("91.2 to 94.6 %");
   expect(plain(formatChances(0.0121, 0.0123))).toBe("1.2 %");
 });
 

@@ -1,17 +1,20 @@
 import {formatCount, formatDay, formatNumber, formatShare} from "../../format.js";
 import type {ReportTown} from "./shapes.js";
 
-/** A probability as a page says it: "87 %", "below 1 %", "above 99 %". */
+/** A probability as a page says it: "87 %", "below 1 %", "above 99 %", so that none is said to be farther from a half than its interval is. */
 export function formatChance(probability: number): string {
-  if (probability < 0.005) return `below ${formatShare(0.01)}`;
-  if (probability >= 0.995) return `above ${formatShare(0.99)}`;
+  if (probability < 0.01) return `below ${formatShare(0.01)}`;
+  if (probability > 0.99) return `above ${formatShare(0.99)}`;
   return formatShare(probability);
 }
 
-/** Bounds of a probability: "80 to 92 %", with a decimal where they would else be written alike, and as one where they still are. */
+/**
+ * Bounds of a probability: "80 to 92 %", with a decimal where they would else be written alike, or lie below 10 % or above 90 %, and as one where
+ * they still are.
+ */
 export function formatChances(low: number, high: number): string {
-  const whole = formatNumber(100 * low) !== formatNumber(100 * high);
-  const decimals = whole ? 0 : 1;
+  const alike = formatNumber(100 * low) === formatNumber(100 * high);
+  const decimals = alike || high < 0.1 || low > 0.9 ? 1 : 0;
   const from = formatNumber(100 * low, decimals);
   return from === formatNumber(100 * high, decimals)
     ? formatShare(high, decimals)
@@ -36,11 +39,11 @@ export function rainHeadline(towns: readonly ReportTown[], day: string, {dated =
   return `Rain is forecast in ${where} ${when}, most likely in ${names} (${chance})`;
 }
 
-/** The same as a clause beside those of other studies: "rain is forecast in 14 of 49 Australian towns on Wed 25 Dec". */
+/** The same as a clause beside those of other studies: "rain is forecast in 14 of 49 Australian towns by 9 am on Wed 25 Dec". */
 export function rainClause(towns: readonly ReportTown[], day: string, {dated = false} = {}): string {
   const wet = towns.filter((town) => town.wet).length;
   const of = wet === 0 ? "none of" : wet === towns.length ? "all" : `${formatNumber(wet)} of`;
-  return `rain is forecast in ${of} ${formatNumber(towns.length)} Australian towns on ${formatDay(day, {dated})}`;
+  return `rain is forecast in ${of} ${formatNumber(towns.length)} Australian towns by 9 am on ${formatDay(day, {dated})}`;
 }
 
 /** The towns in which rain is most likely, by name, and how likely; those that are written alike, at most two by name. Throws where there is none. */
