@@ -53,7 +53,7 @@ export function importanceArtifact(
 /** The same as an object. */
 export function importanceOf(
   input: ImportanceInput,
-  {rows = 2000, repeats = 3, dependenceRows = 500, dependences = 10, seed = 20160101}: ImportanceOptions = {}
+  {rows = 2000, repeats = 3, dependenceRows = 2000, dependences = 10, seed = 20160101}: ImportanceOptions = {}
 ): Importance {
   const {backtest, data, forecast} = input;
   const {scheme, truth, scoredFrom, scoredTo} = data;

@@ -2,6 +2,7 @@ import * as Plot from "npm:@observablehq/plot";
 import {html} from "npm:htl";
 import {formatPercent, formatShare} from "../../../lib/format.js";
 import {valueText} from "../../../lib/report/rain/verification/effects.js";
+import {featureWords} from "../../../lib/report/rain/verification/feature-words.js";
 import type {DependenceRow, Importance} from "../../../lib/report/rain/verification/shapes.js";
 import {DataTable} from "../../DataTable.js";
 import {asImage} from "../../Figure.js";
@@ -46,13 +47,16 @@ interface Point {
 }
 
 function Small(row: DependenceRow, width: number, top: number, color: string): Element {
-  const {label, unit, values, probability} = row;
+  const {name, label, unit, values, probability} = row;
+  const {ends} = featureWords(name);
   const points = values.map((value, i): Point => ({value, probability: probability[i]}));
   const categories = points.some(({value}) => typeof value === "string");
   const at = {x: "value", y: "probability"};
   const axis = categories
     ? Plot.axisX([], {tickSize: 0, label: null})
-    : Plot.axisX({tickSize: 0, ticks: 4, label: unit === "" ? null : unit, labelArrow: "none"});
+    : ends
+      ? monthsAxis(points, ends)
+      : Plot.axisX({tickSize: 0, ticks: 4, label: unit === "" ? null : unit, labelArrow: "none"});
   return Plot.plot({
     width,
     height: 140,
@@ -99,6 +103,18 @@ function Small(row: DependenceRow, width: number, top: number, color: string): E
       )
     ]
   });
+}
+
+/** The months in which a wave of the year is lowest and highest, at the ends of its axis. */
+function monthsAxis(points: readonly Point[], ends: readonly [string, string]) {
+  return [points[0], points[points.length - 1]].map((point, i) =>
+    Plot.axisX([point.value], {
+      tickSize: 0,
+      label: null,
+      tickFormat: () => ends[i],
+      textAnchor: i === 0 ? "start" : "end"
+    })
+  );
 }
 
 /** The numbers of the small charts. */

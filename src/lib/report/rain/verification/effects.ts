@@ -18,19 +18,23 @@ const LITTLE = 0.02;
 
 /**
  * Which way a number works, in words: "drier air at 3 pm, less rain: a chance of 13 % at 20 %, of 41 % at 80 %"; where the probability turns round on the way, where it is
- * highest.
+ * highest. The ends of a wave of the year are told by their months.
  */
 export function numberEffect({values, probability}: Curve, feature: FeatureWords): string {
   const last = values.length - 1;
   const [first, end] = [probability[0], probability[last]];
   const [low, high] = [Math.min(...probability), Math.max(...probability)];
-  const at = (i: number) => `of ${formatShare(probability[i])} at ${valueText(values[i], feature)}`;
+  const where = (i: number) =>
+    feature.ends && (i === 0 || i === last)
+      ? `in ${feature.ends[i === 0 ? 0 : 1]}`
+      : `at ${valueText(values[i], feature)}`;
+  const at = (i: number) => `of ${formatShare(probability[i])} ${where(i)}`;
   if (high - low < LITTLE) return `hardly any effect by itself: ${formatShare(low)} to ${formatShare(high)}`;
   // It turns round where the ends are apart by less than half of its range.
   if (Math.abs(end - first) < (high - low) / 2) {
     const top = probability.indexOf(high);
     const bottom = probability.indexOf(low);
-    return `most rain at ${valueText(values[top], feature)} (${formatShare(high)}), least at ${valueText(values[bottom], feature)} (${formatShare(low)})`;
+    return `most rain ${where(top)} (${formatShare(high)}), least ${where(bottom)} (${formatShare(low)})`;
   }
   const word = feature.high.length > 0 ? (end > first ? feature.high : feature.low) : feature.label;
   return `${word}, more rain: a chance ${end > first ? `${at(0)}, ${at(last)}` : `${at(last)}, ${at(0)}`}`;

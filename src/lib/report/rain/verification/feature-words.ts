@@ -12,6 +12,8 @@ export interface FeatureWords {
   /** A high and a low value, as they stand before "more rain": "damper air at 3 pm". */
   readonly high: string;
   readonly low: string;
+  /** Of a wave of the year: the months in which it is lowest and highest. */
+  readonly ends?: readonly [lowest: string, highest: string];
 }
 
 const words = (
@@ -63,16 +65,25 @@ const known: Readonly<Record<string, FeatureWords>> = {
   temperature_9am: words(warmth, "temperature at 9 am", "°C", "a warmer morning", "a cooler morning"),
   temperature_3pm: words(warmth, "temperature at 3 pm", "°C", "a warmer afternoon", "a cooler afternoon"),
   town: words(place, "the town itself", "", "", ""),
-  year_cos: words(place, "time of year, Jan to Jul", "", "midsummer", "midwinter"),
-  year_sin: words(place, "time of year, Apr to Oct", "", "autumn", "spring"),
-  half_year_cos: words(place, "half-years, Jan and Jul", "", "midsummer and midwinter", "spring and autumn"),
-  half_year_sin: words(
-    place,
-    "half-years, Feb and Aug",
-    "",
-    "late summer and late winter",
-    "late spring and late autumn"
-  )
+  year_cos: {
+    ...words(place, "time of year, Jan to Jul", "", "midsummer", "midwinter"),
+    ends: ["Jul", "Jan"]
+  },
+  year_sin: {...words(place, "time of year, Apr to Oct", "", "autumn", "spring"), ends: ["Oct", "Apr"]},
+  half_year_cos: {
+    ...words(place, "half-years, Jan and Jul", "", "midsummer and midwinter", "spring and autumn"),
+    ends: ["Apr and Oct", "Jan and Jul"]
+  },
+  half_year_sin: {
+    ...words(
+      place,
+      "half-years, Feb and Aug",
+      "",
+      "late summer and late winter",
+      "late spring and late autumn"
+    ),
+    ends: ["May and Nov", "Feb and Aug"]
+  }
 };
 
 /**
