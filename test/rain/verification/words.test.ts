@@ -202,6 +202,13 @@ describe("effects", () => {
     expect(plain(numberEffect({values: [1000, 1030], probability: [0.4, 0.1]}, pressure))).toBe(
       "lower pressure at 3 pm, more rain: a chance of 10 % at 1,030 hPa, of 40 % at 1,000 hPa"
     );
+    const year = featureWords("year_cos");
+    expect(plain(numberEffect({values: [-1, 0, 1], probability: [0.18, 0.2, 0.21]}, year))).toBe(
+      "midsummer, more rain: a chance of 18 % in Jul, of 21 % in Jan"
+    );
+    expect(plain(numberEffect({values: [-1, 0, 1], probability: [0.2, 0.3, 0.21]}, year))).toBe(
+      "most rain at 0.00 (30 %), least in Jul (20 %)"
+    );
   });
 
   it("say where it turns round, and where there is none", () => {
@@ -301,7 +308,7 @@ describe("recorded days", () => {
     expect(daysSentence(days)).toContain("not among the scored ones");
     expect(daysSentence({...days, scored: true})).toContain("the last of the scored days");
     expect(plain(daysSentence(days))).toMatch(
-      /^On 6 days of towns, 3 of them wet, the Brier score was 0\.193 \(climatology .*those from 23 Dec 2024 to 24 Dec 2024 are forecast by the training on the days before 1 Jan 2015\.$/
+      /^Of 6 readings of gauges 3 were wet; the Brier score was 0\.193 \(climatology .*those from 23 Dec 2024 to 24 Dec 2024 are forecast by the training on the days before 1 Jan 2015\.$/
     );
   });
 

@@ -27,7 +27,7 @@ export function VerificationReport(report: Verification, {source}: {source: stri
   const others = ["climatology", "persistence"].flatMap((name) => curves.filter((one) => one.name === name));
   const usual = others.find(({name}) => name === "climatology") ?? null;
   const period = `${formatDate(scored.from)} to ${formatDate(scored.to)}`;
-  const foot = `${formatNumber(scored.cases)} forecasts of ${formatCount(scored.days, "day")} in ${formatCount(report.towns.length, "town")}, ${period}. ${source}`;
+  const foot = `${formatNumber(scored.cases)} forecasts of ${formatCount(scored.days, "day")} in ${formatCount(report.towns.length, "town")}. ${source}`;
   const downloads = [
     {label: "JSON", href: "./api/rain/verification.json"},
     {label: "Parquet, every forecast", href: "./api/rain/backtest.parquet"}
@@ -58,7 +58,7 @@ export function VerificationReport(report: Verification, {source}: {source: stri
     <p>${reliabilitySentence(ours)} F1 is the harmonic mean of the share of forecast wet days that came true and the share of wet days that were forecast; it falls where rain is rare, since there is less to find. The intervals come from resampled weeks, all towns of a day together, for towns rain together.</p>
     ${Figure((width, height) => ScoreOverTime(report, {width, height}), {
       title: monthsTitle(report),
-      subtitle: `F1 by month, ${threshold === null ? "" : `wet from ${formatPercent(100 * threshold, 1)} on, `}the band its 95 % interval from resampled days; climatology and persistence with their own thresholds${dry.length > 0 ? `; no day was wet in ${dry.map((month) => formatMonth(month)).join(", ")}, so there is no F1` : ""}`,
+      subtitle: `F1 by month, ${period}, ${threshold === null ? "" : `wet from ${formatPercent(100 * threshold, 1)} on, `}the band its 95 % interval from resampled days; climatology and persistence with their own thresholds${dry.length > 0 ? `; no day was wet in ${dry.map((month) => formatMonth(month)).join(", ")}, so there is no F1` : ""}`,
       height: (width) => (width < 480 ? 300 : 320),
       source: foot,
       table: () =>

@@ -112,7 +112,7 @@ export function daysSentence(days: RecordedDays): string {
     ({before, from, to}) =>
       `${from === to ? `that of ${formatDate(from)} is` : `those from ${formatDate(from)} to ${formatDate(to)} are`} forecast by the training on the days before ${formatDate(before)}`
   );
-  return `On ${formatNumber(ours.n)} days of towns, ${formatNumber(ours.wet)} of them wet, the Brier score was ${number(ours.brier)} (climatology ${number(usual.brier)}) and F1 ${number(ours.f1)} (climatology ${number(usual.f1)}). ${days.scored ? "They are the last of the scored days" : "These days are not among the scored ones"}: ${trained.join("; ")}.`;
+  return `Of ${formatNumber(ours.n)} readings of gauges ${formatNumber(ours.wet)} were wet; the Brier score was ${number(ours.brier)} (climatology ${number(usual.brier)}) and F1 ${number(ours.f1)} (climatology ${number(usual.f1)}). ${days.scored ? "They are the last of the scored days" : "These days are not among the scored ones"}: ${trained.join("; ")}.`;
 }
 
 /**
