@@ -175,6 +175,18 @@ describe("a season so far", () => {
     );
   });
 
+  it("counts rainy days in whole ones", () => {
+    const season = townSeason(recordOf("2009-01-01", "2014-06-10", byYear), "2014-06-11");
+    const usual = {...season.usual!, rainy: [12, 13, 14.75] as const};
+    expect(plain(seasonText({name: "Sale", season: {...season, usual}, lastDay: "2014-06-10"}))).toContain(
+      "on 13 (12 to 15) rainy days."
+    );
+    const alike = {...season.usual!, rainy: [12.75, 13, 13.25] as const};
+    expect(
+      plain(seasonText({name: "Sale", season: {...season, usual: alike}, lastDay: "2014-06-10"}))
+    ).toContain("on 13 rainy days.");
+  });
+
   it("compares 29 February with the years that have one", () => {
     // In a year without 29 February the day after the 28th is not it.
     const leap = (day: string) => (day.endsWith("-02-29") ? 50 : day.endsWith("-03-01") ? 900 : 0);

@@ -113,8 +113,8 @@ function usualText({name, rain, usual}: TownSeason): string {
 }
 
 function formatRainy([low, middle, high]: Quartiles): string {
-  const number = (x: number) => formatNumber(x, Number.isInteger(x) ? 0 : 1);
-  return low === high ? number(middle) : `${number(middle)} (${number(low)} to ${number(high)})`;
+  const [from, to] = [formatNumber(low), formatNumber(high)];
+  return from === to ? formatNumber(middle) : `${formatNumber(middle)} (${from} to ${to})`;
 }
 
 /** When the gauge was not read for four weeks and more, so that no season of that time counts. Empty where it always was. */
