@@ -17,13 +17,14 @@ export interface MapTown extends Disc {
   readonly trueY: number;
 }
 
-/** A frame on a map with its words, px. */
+/** A frame on a map with its words, px: below its right corner, or left of it (`left`). */
 export interface MapFrame {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
   readonly text: string;
+  readonly left?: boolean;
 }
 
 /** Places of the circle and of triangles that point up and down, by how the day compares with what is usual. */
@@ -137,11 +138,9 @@ export function MapPanel(
   return {svg, links};
 }
 
-/** A dashed rectangle, and its words below its right corner. */
-function frameMarks(
-  {x, y, width, height, text}: MapFrame,
-  place: (x: number, y: number) => [number, number]
-) {
+/** A dashed rectangle, and its words below. */
+function frameMarks(frame: MapFrame, place: (x: number, y: number) => [number, number]) {
+  const {x, y, width, height, text} = frame;
   const corners = [
     [x, y],
     [x + width, y],
@@ -149,7 +148,7 @@ function frameMarks(
     [x, y + height],
     [x, y]
   ].map(([x, y]) => place(x!, y!));
-  const [longitude, latitude] = place(x + width, y + height + WORDS);
+  const [longitude, latitude] = place(wordsEnd(frame), y + height + WORDS);
   return [
     Plot.line(corners, {stroke: "var(--muted)", strokeDasharray: "3 3", curve: "linear"}),
     Plot.text([text], {
@@ -166,8 +165,14 @@ function frameMarks(
 /** How far below its frame the middle of a line stands, px. */
 const WORDS = 9;
 
+/** Where the words of a frame end, px. */
+function wordsEnd({x, width, left}: MapFrame): number {
+  return left ? x - 2 : x + width;
+}
+
 /** The room that the words of a frame take, as discs. */
-function wordsOf({x, y, width, height, text}: MapFrame): Disc[] {
+function wordsOf(frame: MapFrame): Disc[] {
+  const {y, height, text} = frame;
   const n = Math.ceil((5.6 * text.length) / 10);
-  return Array.from({length: n}, (_, i) => ({x: x + width - 5 - 10 * i, y: y + height + WORDS, r: 6}));
+  return Array.from({length: n}, (_, i) => ({x: wordsEnd(frame) - 5 - 10 * i, y: y + height + WORDS, r: 6}));
 }

@@ -112,7 +112,8 @@ function panelOfAll(
       y: top,
       width: right - left,
       height: bottom - top,
-      text: beside ? "enlarged beside" : "enlarged below"
+      text: beside ? "enlarged beside" : "enlarged below",
+      left: true
     },
     ...(towns.some(({longitude}) => longitude > farEast)
       ? [{x: island.x - 22, y: island.y - 18, width: 44, height: 36, text: "Norfolk Island"}]

@@ -67,7 +67,7 @@ export function RecentChart(
   return Plot.plot({
     ...{width, height, style: plotStyle},
     marginLeft: 50,
-    marginRight: phone ? 14 : 56,
+    marginRight: phone ? 44 : 56,
     marginTop: 22,
     marginBottom: 36,
     ariaLabel: "The chance of rain that was said of each of the last days, above the rain that came",
@@ -112,10 +112,8 @@ export function RecentChart(
       Plot.text([next], {
         ...halo,
         ...above,
-        ...{text: () => formatChance(next.probability), fill: color, fontWeight: 600},
-        ...(phone
-          ? {dy: next.probability > 0.85 ? 16 : -12, textAnchor: "end", dx: 4}
-          : {dx: 9, textAnchor: "start"})
+        ...{text: () => shortChance(next.probability), fill: color, fontWeight: 600},
+        ...{dx: 9, textAnchor: "start"}
       }),
       Plot.ruleX(read, {
         fy: () => amount,
@@ -145,6 +143,11 @@ export function RecentChart(
       )
     ]
   });
+}
+
+/** A chance where there is little room: "53 %", "< 1 %". */
+function shortChance(probability: number): string {
+  return formatChance(probability).replace("below", "<").replace("above", ">");
 }
 
 function aheadTip({day, probability, lo80, hi80}: TownAhead): string {
