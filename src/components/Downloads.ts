@@ -10,7 +10,7 @@ export function Downloads(
     [
       {label: "What", value: ([href, what]) => html`<a href=${href}>${what}</a>`, long: true},
       {label: "Format", value: ([, , format]) => format},
-      {label: "Address", value: ([href]) => html`<code>${href.replace(/^\./, "")}</code>`, wideOnly: true}
+      {label: "Address", value: ([href]) => html`<code>${href.replace(/^\.+/, "")}</code>`, wideOnly: true}
     ],
     {caption: "Downloads"}
   );
