@@ -4,7 +4,8 @@ import {rainStudy} from "../../models/rain/read.js";
 import {learnedFrom} from "../../models/rain/rows.js";
 import {rain} from "../../models/rain.js";
 import type {Roll} from "../../models/study.js";
-import type {RainRecord} from "../../src/lib/rain/record.js";
+import {neighboursOf} from "../../src/lib/rain/features.js";
+import {knownLate, type RainRecord, rainyDays} from "../../src/lib/rain/record.js";
 import type {Rolled} from "../../src/lib/rolled.js";
 import {outcomesOf} from "../../src/lib/scores/probability/outcomes.js";
 import {areaUnderRoc} from "../../src/lib/scores/probability/ranking.js";
@@ -22,11 +23,12 @@ const few: Record<string, Record<string, number>> = {
   "boosted-3pm": {trees: 20, leaves: 6}
 };
 
-/** All candidates' forecasts of a record, in order. */
-async function rollAll(of: RainRecord) {
+/** All candidates' forecasts of a record, in order; or those of some that combine none. */
+async function rollAll(of: RainRecord, some?: readonly string[]) {
   const study = rainStudy(of);
   const done = new Map<string, Rolled>();
   for (const {name, kind, params, combines = [], module} of rain.candidates) {
+    if (some && !some.includes(name)) continue;
     const {roll} = (await import(module.href)) as {roll: Roll<RainData>};
     const experts = combines.map((member) => done.get(member)!);
     const {values} = await roll({...study, params: {...params, ...few[name]}, seed: 1, experts});
@@ -98,6 +100,14 @@ describe("the study of rain", () => {
     expect(record.days[Math.floor(last / n)]).toBe("2014-12-30");
   });
 
+  it("takes for neighbours the towns whose rain went together before 2015", () => {
+    const cut = record.days.indexOf("2015-01-01");
+    const later = turned(record, (day, town) => day >= "2015-01-01" && town === 1);
+    expect(rainStudy(later).data.neighbours).toEqual(data.neighbours);
+    expect(neighboursOf(rainyDays(later), n, cut)).toEqual(data.neighbours);
+    expect(neighboursOf(rainyDays(later), n, record.days.length)).not.toEqual(data.neighbours);
+  });
+
   it("says what is missing where the record is too short", () => {
     const from = record.days.indexOf("2014-06-01");
     const values = Object.fromEntries(
@@ -132,7 +142,8 @@ describe("every candidate", () => {
   });
 
   it("sees nothing after its origin", async () => {
-    const from = "2016-06-01";
+    // From the first scored day on, so that what is chosen on the held-out year is not chosen on any later day.
+    const from = "2016-01-01";
     const other = await rollAll(turned(record, (day) => day >= from));
     const o = days(from);
     for (const [name, {values}] of done) {
@@ -140,6 +151,18 @@ describe("every candidate", () => {
       expect(theirs.slice(0, (o + 1) * n), name).toEqual(values.slice(0, (o + 1) * n));
       if (name !== "climatology")
         expect(theirs.slice((o + 1) * n), name).not.toEqual(values.slice((o + 1) * n));
+    }
+  });
+
+  it("at 3 pm knows nothing of what is known at the end of the day, in its town or another", async () => {
+    const values = {...record.values};
+    for (const name of knownLate) values[name] = values[name].map((x) => (x * 7) % 16);
+    const other = await rollAll({...record, values}, ["boosted", "boosted-3pm"]);
+    expect(other.done.get("boosted-3pm")!.values).toEqual(done.get("boosted-3pm")!.values);
+    expect(other.done.get("boosted")!.values).not.toEqual(done.get("boosted")!.values);
+    for (const [i, {field, fieldAt3pm}] of other.study.data.trainings.entries()) {
+      expect(fieldAt3pm).toEqual(data.trainings[i].fieldAt3pm);
+      expect(field).not.toEqual(data.trainings[i].field);
     }
   });
 
