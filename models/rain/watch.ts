@@ -1,4 +1,4 @@
-import {type Measure, rainyDays} from "../../src/lib/rain/record.js";
+import {type Measure, type RainRecord, rainyDays} from "../../src/lib/rain/record.js";
 import type {TableFiles, WatchedColumn} from "../study.js";
 import {readRainRecord} from "./record.js";
 
@@ -12,9 +12,13 @@ const watched: readonly (readonly [measure: Measure, name: string, unit: string]
   ["sunshine", "sunshine", "h"]
 ];
 
-/** Columns that are watched for drift, by day: the share of towns with rain, and the mean over the towns of what they report. */
+/** Columns that are watched for drift, see `watchedOf`. Throws as `readRainRecord` does. */
 export async function watchRain(tables: TableFiles, today: string): Promise<WatchedColumn[]> {
-  const record = await readRainRecord(tables, today);
+  return watchedOf(await readRainRecord(tables, today));
+}
+
+/** By day the share of towns with rain, and the mean of what the towns report, each over those that report it; NaN where none does. */
+export function watchedOf(record: RainRecord): WatchedColumn[] {
   const {days, towns, values} = record;
   const mean = (column: Float64Array) =>
     Float64Array.from(days, (_, d) => {
