@@ -7,7 +7,8 @@ import {
   formatChances,
   mostLikely,
   rainClause,
-  rainHeadline
+  rainHeadline,
+  shortChance
 } from "../../src/lib/report/rain/headline.js";
 import {
   knownAt3pm,
@@ -68,6 +69,7 @@ test("a probability is never written as certain", () => {
     "99 %",
     "above 99 %"
   ]);
+  expect([0.001, 0.5, 0.999].map((p) => plain(shortChance(p)))).toEqual(["< 1 %", "50 %", "> 99 %"]);
   expect(plain(formatChances(0.123, 0.456))).toBe("12 to 46 %");
   expect(plain(formatChances(0.006, 0.014))).toBe("0.6 to 1.4 %");
   // A whole "1 to 2 %" would say more doubt than there is.

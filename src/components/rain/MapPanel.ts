@@ -2,7 +2,7 @@ import * as Plot from "npm:@observablehq/plot";
 import type {GeoProjection} from "npm:d3";
 import type {MultiPolygon} from "geojson";
 import {chanceClass} from "../../lib/report/rain/classes.js";
-import {formatChance} from "../../lib/report/rain/headline.js";
+import {shortChance} from "../../lib/report/rain/headline.js";
 import {placeLabels} from "../../lib/report/rain/labels.js";
 import {namedFirst} from "../../lib/report/rain/map.js";
 import type {ReportTown} from "../../lib/report/rain/shapes.js";
@@ -72,7 +72,7 @@ export function MapPanel(
   const wishes = order.flatMap(({station, name, probability}) =>
     towns
       .filter(({town}) => town.station === station)
-      .map((disc) => ({disc, text: `${name} ${formatChance(probability)}`}))
+      .map((disc) => ({disc, text: `${name} ${shortChance(probability)}`}))
   );
   const inTheWay = [...towns, ...specks, ...frames.flatMap(wordsOf)];
   const labels = placeLabels(wishes, inTheWay, {width, height});

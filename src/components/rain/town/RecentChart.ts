@@ -1,6 +1,6 @@
 import * as Plot from "npm:@observablehq/plot";
 import {formatDay, formatNumber} from "../../../lib/format.js";
-import {formatChance, formatChances} from "../../../lib/report/rain/headline.js";
+import {formatChance, formatChances, shortChance} from "../../../lib/report/rain/headline.js";
 import type {RecentDay} from "../../../lib/report/rain/town/recent.js";
 import type {TownAhead} from "../../../lib/report/rain/town/shapes.js";
 import {formatRain} from "../../../lib/report/rain/town/words.js";
@@ -143,11 +143,6 @@ export function RecentChart(
       )
     ]
   });
-}
-
-/** A chance where there is little room: "53 %", "< 1 %". */
-function shortChance(probability: number): string {
-  return formatChance(probability).replace("below", "<").replace("above", ">");
 }
 
 function aheadTip({day, probability, lo80, hi80}: TownAhead): string {

@@ -8,6 +8,11 @@ export function formatChance(probability: number): string {
   return formatShare(probability);
 }
 
+/** A probability where there is little room: "87 %", "< 1 %", "> 99 %". */
+export function shortChance(probability: number): string {
+  return formatChance(probability).replace("below", "<").replace("above", ">");
+}
+
 /**
  * Bounds of a probability: "80 to 92 %", with a decimal where they would else be written alike, or lie below 10 % or above 90 %, and as one where
  * they still are.
