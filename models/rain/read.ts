@@ -12,7 +12,7 @@ import {readRainRecord} from "./record.js";
 export const split = {held: "2015-01-01", scored: "2016-01-01", end: "2017-06-26"} as const;
 
 /**
- * The study's data. The origins are the days of which at least one town has reported the day before, from `split.held` on; the last is that of `today`, or of
+ * The study's data. The origins are the days of which at least half of the towns have reported the day before, from `split.held` on; the last is that of `today`, or of
  * the day after the last known one where the reports are late. The first training learns before `split.held` and serves all origins before
  * the Monday of the last one's week; the second one learns before that Monday.
  * @param from the day from which on the record is used: a late one makes the study quickly, with less to learn from
@@ -31,12 +31,14 @@ export function rainStudy(record: RainRecord): StudyData<RainData> {
   const {days, towns: names} = record;
   const n = names.length;
   const rainy = rainyDays(record);
-  const reported = days.map((_, d) => rainy.subarray(d * n, (d + 1) * n).some((x) => !Number.isNaN(x)));
-  const originOf = (d: number) => addDays(days[d]!, 1);
-  const last = reported.lastIndexOf(true);
-  const originDays = Int32Array.from(
-    [...days.keys()].filter((d) => reported[d] && originOf(d) >= split.held)
+  const reports = days.map(
+    (_, d) => rainy.subarray(d * n, (d + 1) * n).filter((x) => !Number.isNaN(x)).length
   );
+  const reported = reports.map((count) => count > 0);
+  const enough = (d: number) => 2 * reports[d]! >= n;
+  const originOf = (d: number) => addDays(days[d]!, 1);
+  const last = days.findLastIndex((_, d) => enough(d));
+  const originDays = Int32Array.from([...days.keys()].filter((d) => enough(d) && originOf(d) >= split.held));
   if (days[0]! > addDays(split.held, -365) || originDays.length === 0)
     throw new Error(
       `rain: expected a record from a year before ${split.held} on, it begins on ${days[0]}. Pull the history.`

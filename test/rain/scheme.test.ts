@@ -21,6 +21,13 @@ describe("the study of rain", () => {
     expect(data.held).toEqual({from: 0, to: scoredFrom});
   });
 
+  it("waits for half of the towns: what is issued on the word of one would stand in the ledger", () => {
+    const last = (record.days.length - 1) * n;
+    const rainfall = record.values.rainfall.map((rain, i) => (i === last ? Number.NaN : rain));
+    const early = rainStudy({...record, values: {...record.values, rainfall}}).scheme.origins;
+    expect(dayOf(early[early.length - 1])).toBe("2024-12-24");
+  });
+
   it("forecasts the reading of the day that begins at the origin, of which nothing is in the record of the day before", () => {
     const o = days("2016-03-10");
     expect(record.days[data.originDays[o]]).toBe("2016-03-09");
