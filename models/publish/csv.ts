@@ -2,8 +2,9 @@
 export type CsvCell = string | number | null;
 
 /**
- * A CSV file (RFC 4180) with a header. A text that begins like a formula (= + - @, tab or carriage return)
- * gets an apostrophe in front, so that a spreadsheet shows it and does not compute it; numbers stay numbers.
+ * A CSV file (RFC 4180) with a header. A text that begins like a formula (= + - @, also full-width, a tab, a line feed or a carriage
+ * return) gets an apostrophe in front, so that a spreadsheet shows it and does not compute it; one that holds what some
+ * spreadsheet takes for a separator is quoted. Numbers stay numbers, those below zero too.
  * Source: https://owasp.org/www-community/attacks/CSV_Injection
  * @throws when a row has another number of cells than the header.
  */
@@ -20,6 +21,6 @@ export function csv(header: readonly string[], rows: Iterable<readonly CsvCell[]
 function cellText(cell: CsvCell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return Number.isFinite(cell) ? String(cell) : "";
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = /^[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]/.test(cell) ? `'${cell}` : cell;
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -2,8 +2,9 @@ import {existsSync, readFileSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
 import {z} from "zod";
 import {readEnvironment} from "../../../data-loaders/environment.js";
+import {plainId} from "./pages.js";
 
-const listSchema = z.array(z.object({id: z.string(), name: z.string()}));
+const listSchema = z.array(z.object({id: plainId, name: z.string()}));
 
 /**
  * What the loader `src/<study>.md.ts` prints: the page `src/<study>/[area].md` for the first entry of `api/<study>/areas.json`, one folder
