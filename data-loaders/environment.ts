@@ -21,7 +21,8 @@ export interface Environment {
 }
 
 const web = z.url({protocol: /^https?$/, error: "expected an http or https address"});
-const part = (text: string, name: "username" | "password" | "search" | "hash") => new URL(text)[name] !== "";
+const part = (text: string, name: "username" | "password" | "search" | "hash") =>
+  URL.canParse(text) && new URL(text)[name] !== "";
 
 const schema = z.object({
   ALMANAC_SOURCES: z.enum(["auto", "live", "sample"]).default("auto"),

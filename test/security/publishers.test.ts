@@ -105,9 +105,9 @@ describe.each(publishers)("$publisher", (one) => {
   it("sends a page with a script, or steers the terminal of whoever reads the log", async () => {
     const page = body(one, "<!doctype html><script>alert(1)</script>", {"content-type": "text/html"});
     expect(await refused(one, page)).toMatch(/an HTML page came: "<!doctype html><script>/);
-    const escape = "\u001b]0;owned\u0007\u001b[2J\u202e";
+    const steer = "\u001b]0;owned\u0007\u001b[2J\u202e";
     const steering =
-      one.format === "csv" ? `${escape};a,"Date",${escape}\n1;2\n` : `{"${escape}":["${escape}", ${escape}`;
+      one.format === "csv" ? `${steer};a,"Date",${steer}\n1;2\n` : `{"${steer}":["${steer}", ${steer}`;
     expect(await refused(one, body(one, steering))).not.toBe("");
   });
 
