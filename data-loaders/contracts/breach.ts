@@ -18,10 +18,12 @@ export function breach(
   return {code, level, column, message: printable(message, longest), count: cases.length, sample};
 }
 
-/** A text without control characters and of a bounded length: what a publisher sends must not steer a terminal or a page. */
+/** A text without control characters and of a bounded length: what a publisher sends must not steer a terminal, a workflow or a page. */
 export function printable(text: string, most = 80): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, " ");
+  const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g;
+  // Runners of workflows take "##[" for a command wherever it stands in a line.
+  const line = text.replace(controls, " ").replaceAll("##[", "## [");
   return line.length > most ? `${line.slice(0, most)}…` : line;
 }
 

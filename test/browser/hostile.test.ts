@@ -1,4 +1,4 @@
-import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {basename, join} from "node:path";
 import pLimit from "p-limit";
@@ -10,6 +10,7 @@ import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
 import {scrollThrough} from "./audit.js";
 import {startChromium} from "./chromium.js";
 import {openPage, settle, shownErrors} from "./harness.js";
+import {sentinels} from "./site.js";
 
 /** What a reader sees as it is written here, where the page is sound. */
 const hostile =
@@ -84,4 +85,20 @@ describe("pages over artifacts whose every text is hostile, under the site's own
   };
 
   it.concurrent.each(chosen)("%s shows them as text", (path) => two(() => check(path)), 120_000);
+});
+
+describe.skipIf(inject("store") === "")("a site that was made with secrets around", () => {
+  it.each([site, inject("store")])("has none of them in its files: %s", (folder) => {
+    const secrets = Object.values(sentinels).map((secret) =>
+      Buffer.from(secret.match(/sentinel-\w+-4711/)![0])
+    );
+    const files = readdirSync(folder, {recursive: true, withFileTypes: true}).filter((entry) =>
+      entry.isFile()
+    );
+    expect(files.length).toBeGreaterThan(100);
+    for (const {parentPath, path, name} of files) {
+      const bytes = readFileSync(join(parentPath ?? path, name));
+      expect(secrets.filter((secret) => bytes.includes(secret)).length, name).toBe(0);
+    }
+  });
 });

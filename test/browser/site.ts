@@ -13,8 +13,19 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Folder of the built site that the browser tests open. */
     site: string;
+    /** Folder of the store that it was made of; empty where the site was named. */
+    store: string;
   }
 }
+
+/** Secrets that the site is made with, and that must be in none of its files. */
+export const sentinels = {
+  MLFLOW_TRACKING_URI: "http://anna:sentinel-address-4711@127.0.0.1:9/",
+  MLFLOW_TRACKING_USERNAME: "sentinel-user-4711",
+  MLFLOW_TRACKING_PASSWORD: "sentinel-password-4711",
+  MLFLOW_TRACKING_TOKEN: "sentinel-token-4711",
+  GITHUB_TOKEN: "sentinel-github-4711"
+};
 
 /**
  * The site for the browser tests: the one that `ALMANAC_SITE` names, else one that is made here from this very tree, on
@@ -28,11 +39,12 @@ export async function setup({provide}: TestProject): Promise<(() => Promise<void
         `ALMANAC_SITE="${named}": expected the folder of a built site. "npm run build" makes one in dist/.`
       );
     provide("site", resolve(named));
+    provide("store", "");
     return undefined;
   }
   const state = await mkdtemp(join(tmpdir(), "almanac-site-"));
   const before = {...process.env};
-  Object.assign(process.env, {ALMANAC_STATE: state, ALMANAC_SOURCES: "sample"});
+  Object.assign(process.env, {ALMANAC_STATE: state, ALMANAC_SOURCES: "sample", ...sentinels});
   const output = "src/.observablehq/tested";
   try {
     const {ok, outcomes} = await refreshTasks(tasksOf(quickStudies, {today: "2024-12-25"}), {
@@ -44,6 +56,7 @@ export async function setup({provide}: TestProject): Promise<(() => Promise<void
     process.env = before;
   }
   provide("site", resolve(output));
+  provide("store", state);
   return async () => {
     await rm(state, {recursive: true, force: true});
     await rm(resolve(output), {recursive: true, force: true});

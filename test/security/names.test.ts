@@ -55,8 +55,8 @@ describe("a name that leads out of its folder", () => {
   });
 });
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: it is what Framework would run
 const hostile =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what Framework would run
   '<img src=x onerror="alert(1)"><script>alert(2)</script> ${alert(3)} `${alert(4)}` [x](javascript:alert(5)) *a*\n\n```js\nalert(6)\n```\n\n# heading\n';
 
 describe("a hostile text in what is published", () => {
