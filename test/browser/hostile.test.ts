@@ -24,13 +24,13 @@ const shown = new Set(
 );
 
 /** A JSON file with every text that pages show made hostile, and every address too. */
-function spoil(value: unknown, key: string, named: boolean): unknown {
+function spoil(value: unknown, key: string, named: readonly string[]): unknown {
   if (Array.isArray(value)) return value.map((item) => spoil(item, key, named));
   if (typeof value === "object" && value !== null)
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, spoil(item, name, named)]));
   if (typeof value !== "string") return value;
   if (key === "url") return "javascript:window.ran=1";
-  return shown.has(key) || (named && key === "name") ? `${value} ${hostile}` : value;
+  return shown.has(key) || named.includes(key) ? `${value} ${hostile}` : value;
 }
 
 const site = inject("site");
@@ -47,7 +47,9 @@ describe("pages over artifacts whose every text is hostile, under the site's own
     cpSync(site, folder, {recursive: true});
     for (const path of listFiles(folder).filter((file) => file.endsWith(".json"))) {
       const file = join(folder, path);
-      const named = /^(areas|towns?|australia)\b/.test(basename(path));
+      // The names of areas stand as series in their forecasts, those of towns do not.
+      const names = /^(areas|towns?|australia)\b/.test(basename(path)) ? ["name"] : [];
+      const named = path.includes("/brest/") ? [...names, "series"] : names;
       writeFileSync(file, JSON.stringify(spoil(JSON.parse(readFileSync(file, "utf8")), "", named)));
     }
     served = await serveFolder(folder, {base: basePath()});

@@ -59,11 +59,14 @@ describe.each(publishers)("$publisher", (one) => {
   });
 
   it("promises a body of 1 GB: it is not read at all", async () => {
+    const closed: Promise<unknown>[] = [];
     const message = await refused(one, (_, response) => {
+      closed.push(new Promise((resolve) => response.on("close", resolve)));
       response.writeHead(200, {"content-type": typeOf(one), "content-length": "1000000000"});
       response.write("a");
     });
     expect(message).toMatch("more than 4000000 bytes");
+    await Promise.all(closed);
   });
 
   it("sends a gzip bomb, plain or in a gzip", async () => {
@@ -105,10 +108,9 @@ describe.each(publishers)("$publisher", (one) => {
   it("sends a page with a script, or steers the terminal of whoever reads the log", async () => {
     const page = body(one, "<!doctype html><script>alert(1)</script>", {"content-type": "text/html"});
     expect(await refused(one, page)).toMatch(/an HTML page came: "<!doctype html><script>/);
-    const steer = "\u001b]0;owned\u0007\u001b[2J\u202e\n::add-mask::x ##[add-matcher]x";
-    const steering =
-      one.format === "csv" ? `${steer};a,"Date",${steer}\n1;2\n` : `{"${steer}":["${steer}", ${steer}`;
-    expect(await refused(one, body(one, steering))).not.toBe("");
+    const steer = "\u001b]owned\u0007\u202e ##[add-matcher]x";
+    const steering = one.format === "csv" ? `a${steer},b;c\n1;2\n` : `{"a":${steer}`;
+    expect(await refused(one, body(one, steering))).toMatch(/\]owned/);
   });
 
   it("sends keys that are names of JavaScript's own: no object is changed by them", async () => {
