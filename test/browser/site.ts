@@ -8,6 +8,7 @@ import {refreshTasks} from "../../models/pipeline/refresh.js";
 import {tasksOf} from "../../models/tasks.js";
 import {buildSite} from "../../scripts/site/build/build.js";
 import {quickStudies} from "./quick.js";
+import {sentinels} from "./sentinels.js";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -17,15 +18,6 @@ declare module "vitest" {
     store: string;
   }
 }
-
-/** Secrets that the site is made with, and that must be in none of its files. */
-export const sentinels = {
-  MLFLOW_TRACKING_URI: "http://anna:sentinel-address-4711@127.0.0.1:9/",
-  MLFLOW_TRACKING_USERNAME: "sentinel-user-4711",
-  MLFLOW_TRACKING_PASSWORD: "sentinel-password-4711",
-  MLFLOW_TRACKING_TOKEN: "sentinel-token-4711",
-  GITHUB_TOKEN: "sentinel-github-4711"
-};
 
 /**
  * The site for the browser tests: the one that `ALMANAC_SITE` names, else one that is made here from this very tree, on

@@ -22,7 +22,9 @@ const outside = ["..", "../secret", "a/b", "a\\b", "/etc/passwd", ".hidden", "",
 describe("a name that leads out of its folder", () => {
   const chunk: Chunk = {
     ...{publisher: "odre", dataset: "eco2mix", name: "2024", origin: "https://example.org", path: "/"},
-    ...{format: "csv", settled: 0, every: 0}
+    format: "csv",
+    settled: 0,
+    every: 0
   };
   it.each(outside)("%j names no copy of a pull: nothing is asked, nothing written", async (name) => {
     const get = () => Promise.reject(new Error("it was asked"));
@@ -131,7 +133,9 @@ describe("a hostile text in what is published", () => {
     const template = join(folder, "brest", "[area].md");
     for (const id of ["$" + "{alert(1)}", "a`b", "../x", '"><script>']) {
       write("brest/areas.json", [{id, name: "A"}]);
-      expect(() => firstPage(template, {state})).toThrow(/id/);
+      expect(() => firstPage(template, {state})).toThrow(
+        /areas\.json: expected a list of things with a name and an id/
+      );
       expect(() => parameterPages(folder, state)).toThrow(/expected a list of things with an id/);
     }
   });
