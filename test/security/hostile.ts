@@ -72,7 +72,9 @@ export async function update(
 ): Promise<TableResult> {
   const now = new Date(`${today}T12:00:00Z`);
   const http = createHttp({attempts: 1, ...limits}, {sleep: async () => {}});
-  return updateLive(table, {state, pulls: createPulls(http, {state, upstream: url, now}), today, now});
+  const pulls = createPulls(http, {state, upstream: url, now});
+  const around = {state, pulls, today, now, keptPulls: () => pulls, say: () => {}};
+  return updateLive(table, around);
 }
 
 /** The content type of a publisher's answers. */
