@@ -1,12 +1,14 @@
 import {z} from "zod";
 import type {Source} from "../src/lib/source.js";
-import {addDays, localDay} from "../src/lib/time/zone.js";
+import {addDays, daysBetween, localDay} from "../src/lib/time/zone.js";
 import type {Chunk} from "./pulls.js";
 
 /** School holidays of the three zones of metropolitan France, from the ministry of education's open-data portal. */
 const origin = "https://data.education.gouv.fr";
 const dataset = "fr-en-calendrier-scolaire";
 const zone = "Europe/Paris";
+/** No holiday lasts longer; a summer has about sixty days. */
+const longestHoliday = 120;
 
 export const educationSource: Source = {
   publisher: "education",
@@ -79,6 +81,10 @@ export function readSchoolDays(bytes: Uint8Array): SchoolDays {
     if (end < first)
       throw new Error(
         `school calendar: "${row.description}" of ${row.zones} ends on ${back}, before its start on ${first}`
+      );
+    if (daysBetween(first, end) > longestHoliday)
+      throw new Error(
+        `school calendar: "${row.description}" of ${row.zones} lasts from ${first} to ${end}: at most ${longestHoliday} days were expected`
       );
     const set = days[`zone_${row.zones.slice(-1).toLowerCase()}` as keyof typeof days];
     for (let day = first; day < end; day = addDays(day, 1)) set.add(day);

@@ -1,5 +1,6 @@
 import {resolve} from "node:path";
 import {z} from "zod";
+import {printable} from "./contracts/breach.js";
 
 /** Where tables may come from: see `ALMANAC_SOURCES` in the README. */
 export type SourcesMode = "auto" | "live" | "sample";
@@ -19,27 +20,50 @@ export interface Environment {
   readonly contact?: string;
 }
 
+const web = z.url({protocol: /^https?$/, error: "expected an http or https address"});
+const part = (text: string, name: "username" | "password" | "search" | "hash") =>
+  URL.canParse(text) && new URL(text)[name] !== "";
+
 const schema = z.object({
   ALMANAC_SOURCES: z.enum(["auto", "live", "sample"]).default("auto"),
-  ALMANAC_UPSTREAM: z.url({protocol: /^https?$/, error: "expected an http or https address"}).optional(),
-  ALMANAC_TODAY: z.iso.date().optional(),
-  ALMANAC_STATE: z.string().min(1).default(".almanac"),
-  MLFLOW_TRACKING_URI: z.url({protocol: /^https?$/, error: "expected an http or https address"}).optional(),
+  // It stands in the records of pulls and in messages: what is secret has no place in it.
+  ALMANAC_UPSTREAM: web
+    .refine(
+      (text) => !part(text, "username") && !part(text, "password"),
+      "expected no name and password in it"
+    )
+    .refine((text) => !part(text, "search") && !part(text, "hash"), "expected no ? and no # in it")
+    .optional(),
+  ALMANAC_TODAY: z.iso.date("expected a day that exists, as YYYY-MM-DD").optional(),
+  ALMANAC_STATE: z
+    .string()
+    .regex(/\S/, "expected the path of a folder, or the variable not to be set")
+    .default(".almanac"),
+  MLFLOW_TRACKING_URI: web.optional(),
+  // It becomes part of a header.
   ALMANAC_CONTACT: z
-    .union([z.email(), z.url({protocol: /^https?$/})], {error: "expected an e-mail or web address"})
+    .union([z.email(), web.regex(/^[!-'*-~]+$/).refine((text) => !part(text, "password"))], {
+      error: "expected an e-mail or web address"
+    })
     .optional()
 });
+
+/** Variables of which an empty value is an oversight; any other that is empty counts as not set, as workflows leave them. */
+const neverEmpty: readonly string[] = ["ALMANAC_STATE"];
+const longest = 200;
 
 /**
  * Reads the variables of the README's table.
  * @throws when one has a value that cannot be used: the message names the variable, the value and what is expected.
  */
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
-  const known = Object.fromEntries(Object.keys(schema.shape).map((key) => [key, env[key] || undefined]));
+  const known = Object.fromEntries(
+    Object.keys(schema.shape).map((key) => [key, neverEmpty.includes(key) ? env[key] : env[key] || undefined])
+  );
   const {data, error} = schema.safeParse(known);
   if (error) {
     const {path, message} = error.issues[0];
-    const value = String(env[String(path[0])]).replace(/^(\w+:\/\/)?.*@/s, "$1…@");
+    const value = printable(String(env[String(path[0])]).replace(/^(\w+:\/\/)?.*@/s, "$1…@"), longest);
     throw new Error(
       `${String(path[0])}="${value}" cannot be used: ${message}. See the table of variables in the README.`
     );

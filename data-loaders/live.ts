@@ -1,6 +1,7 @@
 import {join} from "node:path";
 import type {Breach} from "../src/lib/artifacts.js";
 import {daysBetween} from "../src/lib/time/zone.js";
+import {printable} from "./contracts/breach.js";
 import {writeParquet} from "./parquet.js";
 import type {Pulls} from "./pulls.js";
 import type {TableRecord} from "./record.js";
@@ -9,6 +10,9 @@ import type {TableDefinition} from "./table.js";
 import type {TableResult} from "./tables.js";
 import type {Trouble} from "./trouble.js";
 import {breached, inReadersWords, troubled, troublesOf} from "./trouble.js";
+
+/** Characters of the reason that is told of a failure. */
+const longest = 2000;
 
 /** What an update of live tables needs. */
 export interface Update {
@@ -44,7 +48,8 @@ export async function updateLive(definition: TableDefinition, update: Update): P
     detail = `the pull breaches the contract: ${errors.map(inWords).join("; ")}`;
     troubles = [breached(errors)];
   } catch (error) {
-    detail = (error as Error).message;
+    // It may quote what a publisher sent.
+    detail = printable((error as Error).message, longest);
     troubles = troublesOf(error);
   }
   const record = await lastGood(definition, path, today).catch((error: Error) => {

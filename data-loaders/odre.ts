@@ -1,5 +1,6 @@
 import {dsvFormat} from "d3";
 import type {Source} from "../src/lib/source.js";
+import {printable} from "./contracts/breach.js";
 import type {Chunk, Span} from "./pulls.js";
 import {spansOf} from "./pulls.js";
 
@@ -85,10 +86,12 @@ export function codesChunk(span: Span, now: number): Chunk {
   return chunkOf({dataset: metropolesSource.dataset, columns: codeColumns, name: "codes-"}, span, now);
 }
 
-/** The areas that have rows in an export, as "242900314 Brest Métropole", each once, sorted by code. */
+/** The areas that have rows in an export, as "242900314 Brest Métropole", each once, sorted by code; the first fifty. */
 export function readCodes(bytes: Uint8Array): string[] {
-  const names = readOdre(bytes, codeColumns).map((row) => `${row.code_insee_epci} ${row.libelle_metropole}`);
-  return [...new Set(names)].sort();
+  const names = readOdre(bytes, codeColumns).map((row) =>
+    printable(`${row.code_insee_epci} ${row.libelle_metropole}`)
+  );
+  return [...new Set(names)].sort().slice(0, 50);
 }
 
 interface Wish {
@@ -138,7 +141,7 @@ export function readOdre<Name extends string>(bytes: Uint8Array, columns: readon
   const missing = columns.filter((name) => !found.includes(name));
   if (missing.length > 0) {
     throw new Error(
-      `éCO2mix export: expected the column${missing.length > 1 ? "s" : ""} ${missing.join(", ")}, got ${found.slice(0, 20).join(", ") || "none"}`
+      `éCO2mix export: expected the column${missing.length > 1 ? "s" : ""} ${missing.join(", ")}, got ${printable(found.slice(0, 20).join(", "), 200) || "none"}`
     );
   }
   const at = columns.map((name) => found.indexOf(name));

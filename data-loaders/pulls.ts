@@ -1,6 +1,7 @@
 import {readFile, rename, rm} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
+import {printable} from "./contracts/breach.js";
 import type {Http} from "./http.js";
 import {CorruptFile, readJson, sha256, writeAtomic, writeJson} from "./store/files.js";
 import {refusal, troubled, troublesOf} from "./trouble.js";
@@ -192,7 +193,15 @@ async function readKept(chunk: Chunk, path: string, url: string): Promise<Pulled
   }
 }
 
+/** A step of a copy's path: it names nothing outside its folder, on any system. */
+const step = /^[a-z0-9][a-z0-9._-]*$/i;
+
 function pathOf(state: string, {publisher, dataset, name, format}: Chunk): string {
+  for (const text of [publisher, dataset, name])
+    if (!step.test(text))
+      throw new Error(
+        `"${printable(text)}" cannot name a copy of what is pulled: expected letters, digits, dots, hyphens and underscores, the first a letter or digit.`
+      );
   return join(state, "pulls", publisher, dataset, `${name}.${format}`);
 }
 

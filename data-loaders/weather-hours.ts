@@ -100,9 +100,10 @@ function join({places}: PlaceGroup, pulled: readonly Pulled[]): {all: Hours; bre
     for (const {place, time, values} of readWeather(bytes, places)) {
       const hours = all.get(place)!;
       time.forEach((instant, i) => {
+        // An hour that nobody asked for is told and left out: the table must not reach as far as a publisher likes.
         if (instant < first || instant > last || instant % HOUR !== 0)
           foreign.push(`${place} ${stamp(instant)}`);
-        if (hours.has(instant)) repeated.push(`${place} ${stamp(instant)}`);
+        else if (hours.has(instant)) repeated.push(`${place} ${stamp(instant)}`);
         else
           hours.set(
             instant,

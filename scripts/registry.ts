@@ -57,14 +57,15 @@ type Decide = (
 export async function main(
   argv: readonly string[],
   {
-    environment = readEnvironment(),
+    environment,
     studies = allStudies,
     write = (line) => void process.stdout.write(`${line}\n`),
     ask = askOnTerminal
   }: Partial<Surroundings> = {}
 ): Promise<number> {
   try {
-    await command({environment, studies, write, ask}).parseAsync(argv, {from: "user"});
+    const around = {environment: environment ?? readEnvironment(), studies, write, ask};
+    await command(around).parseAsync(argv, {from: "user"});
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

@@ -1,6 +1,7 @@
 import type {Breach} from "../../src/lib/artifacts.js";
 
 const shown = 5;
+const longest = 2000;
 
 /**
  * One way in which a table fails its contract.
@@ -13,14 +14,17 @@ export function breach(
   message: string,
   cases: readonly string[]
 ): Breach {
-  return {code, level, column, message, count: cases.length, sample: cases.slice(0, shown).map(printable)};
+  const sample = cases.slice(0, shown).map((text) => printable(text));
+  return {code, level, column, message: printable(message, longest), count: cases.length, sample};
 }
 
-/** A text without control characters, at most 80 characters: what a publisher sends must not steer a terminal or a page. */
-export function printable(text: string): string {
+/** A text without control characters and of a bounded length: what a publisher sends must not steer a terminal, a workflow or a page. */
+export function printable(text: string, most = 80): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]+/g, " ");
-  return line.length > 80 ? `${line.slice(0, 80)}…` : line;
+  const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g;
+  // Runners of workflows take "##[" for a command wherever it stands in a line.
+  const line = text.replace(controls, " ").replaceAll("##[", "## [");
+  return line.length > most ? `${line.slice(0, most)}…` : line;
 }
 
 /** An instant as `2024-12-25T00:00Z`. */

@@ -2,6 +2,8 @@ import makeFetchHappen from "make-fetch-happen";
 import type {HttpLimits, HttpReply, HttpRequest} from "../http.js";
 import type {TransportReply} from "./body.js";
 import {quote, readBody, unfitness} from "./body.js";
+import {excess} from "./bulk.js";
+import {followed} from "./redirect.js";
 
 export const userAgent =
   "almanac/0.1 (open forecasting almanac; nightly pulls, at most two requests at a time)";
@@ -55,18 +57,17 @@ export async function attemptOnce(
       const location = response.headers.get("location");
       if (![301, 302, 303, 307, 308].includes(response.status) || location === null) {
         clearTimeout(answer);
-        return await judge(request, response, limits, date);
+        const {outcome, excessive} = await judge(request, response, limits, date);
+        // Else what was refused would go on arriving.
+        if (excessive) controller.abort();
+        return outcome;
       }
-      await readBody(response, limits);
-      const next = new URL(location, url);
-      const from = new URL(url);
-      if (next.host !== from.host || (from.protocol === "https:" && next.protocol !== "https:")) {
-        return {
-          problem: `a redirect (${response.status}) to another host, ${next.origin}, is refused`,
-          retry: false
-        };
-      }
-      url = next.href;
+      const {excessive} = await readBody(response, limits);
+      const next = followed(url, location, response.status);
+      if (excessive || "problem" in next) controller.abort();
+      if ("problem" in next) return {problem: next.problem, retry: false};
+      if (excessive) return {problem: "a redirect with a body past the limit", retry: false};
+      url = next.url;
     }
     return {problem: "more than three redirects", retry: false};
   } catch (error) {
@@ -107,36 +108,34 @@ function troubleOf({code = "", message}: NodeJS.ErrnoException): Outcome {
   return {problem: `${what} (${code || message})`, retry: true, unreachable};
 }
 
-/** Reads a response and decides whether it is what was asked for. */
+/** Reads a response and decides whether it is what was asked for, and whether more of it was sent than is taken. */
 async function judge(
   request: HttpRequest,
   response: TransportReply,
   limits: HttpLimits,
   date: () => Date
-): Promise<Outcome> {
+): Promise<{outcome: Outcome; excessive?: boolean}> {
   const {status, headers} = response;
   const etag = headers.get("etag") ?? undefined;
   const lastModified = headers.get("last-modified") ?? undefined;
-  const {bytes, problem} = await readBody(response, limits);
+  const {bytes, problem, excessive} = await readBody(response, limits);
   if (status === 304) {
     if (request.etag || request.lastModified)
-      return {reply: {status, bytes: new Uint8Array(), etag, lastModified}};
-    return {problem: "304 Not Modified to a request without validators", retry: true};
+      return {outcome: {reply: {status, bytes: new Uint8Array(), etag, lastModified}}, excessive};
+    return {outcome: {problem: "304 Not Modified to a request without validators", retry: true}, excessive};
   }
   if (status !== 200) {
     const said = problem === undefined ? quote(bytes) : problem;
     const retry = status === 408 || status === 429 || status >= 500;
-    return {
-      problem: `status ${status}: ${said}`,
-      retry,
-      status,
-      after: retryAfter(headers.get("retry-after"), date)
-    };
+    const after = retryAfter(headers.get("retry-after"), date);
+    return {outcome: {problem: `status ${status}: ${said}`, retry, status, after}, excessive};
   }
-  if (problem !== undefined) return {problem, retry: !problem.startsWith("more than")};
+  if (problem !== undefined) return {outcome: {problem, retry: !excessive}, excessive};
   const unfit = unfitness(request, headers.get("content-type") ?? "", bytes);
-  if (unfit !== undefined) return {problem: unfit, retry: true};
-  return {reply: {status: 200, bytes, etag, lastModified}};
+  if (unfit !== undefined) return {outcome: {problem: unfit, retry: true}};
+  const tooMuch = excess(request.format, bytes);
+  if (tooMuch !== undefined) return {outcome: {problem: tooMuch, retry: false}};
+  return {outcome: {reply: {status: 200, bytes, etag, lastModified}}};
 }
 
 /** Milliseconds that a Retry-After header asks to wait (RFC 9110, 10.2.3: seconds, or a date). */

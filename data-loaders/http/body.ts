@@ -8,12 +8,20 @@ export interface TransportReply {
   readonly body: AsyncIterable<Uint8Array> & {destroy?: () => void};
 }
 
-/** Reads a body to its end, whole and unpacked, or says what is wrong with it. */
+/**
+ * Reads a body to its end, whole and unpacked, or says what is wrong with it. One that is past the limit, as promised, as it comes or
+ * unpacked, is not read on: `excessive`.
+ */
 export async function readBody(
   {headers, body, status}: TransportReply,
   limits: HttpLimits
-): Promise<{bytes: Uint8Array; problem?: string}> {
-  const tooLarge = {bytes: new Uint8Array(), problem: `more than ${limits.bytes} bytes`};
+): Promise<{bytes: Uint8Array; problem?: string; excessive?: boolean}> {
+  const tooLarge = {bytes: new Uint8Array(), problem: `more than ${limits.bytes} bytes`, excessive: true};
+  const promised = headers.get("content-length");
+  if (promised !== null && Number(promised) > limits.bytes) {
+    body.destroy?.();
+    return tooLarge;
+  }
   const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of body) {
@@ -25,7 +33,6 @@ export async function readBody(
     pieces.push(piece);
   }
   const bytes = Buffer.concat(pieces);
-  const promised = headers.get("content-length");
   if (status !== 304 && promised !== null && Number(promised) !== length) {
     return {bytes, problem: `half a body: ${promised} bytes were promised, ${length} came`};
   }

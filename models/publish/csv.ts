@@ -1,25 +1,15 @@
-/** One cell of a CSV file: a text, a number, or nothing. */
-export type CsvCell = string | number | null;
+import {type CsvCell, csvCell} from "../../src/lib/csv-cell.js";
 
 /**
- * A CSV file (RFC 4180) with a header. A text that begins like a formula (= + - @, tab or carriage return)
- * gets an apostrophe in front, so that a spreadsheet shows it and does not compute it; numbers stay numbers.
- * Source: https://owasp.org/www-community/attacks/CSV_Injection
+ * A CSV file (RFC 4180) with a header. No text in it is computed by a spreadsheet: see `csvCell`.
  * @throws when a row has another number of cells than the header.
  */
 export function csv(header: readonly string[], rows: Iterable<readonly CsvCell[]>): string {
-  const lines = [header.map(cellText).join(",")];
+  const lines = [header.map(csvCell).join(",")];
   for (const row of rows) {
     if (row.length !== header.length)
       throw new Error(`a row of ${header.length} cells was expected, got ${row.length}: ${row.join(", ")}`);
-    lines.push(row.map(cellText).join(","));
+    lines.push(row.map(csvCell).join(","));
   }
   return `${lines.join("\r\n")}\r\n`;
-}
-
-function cellText(cell: CsvCell): string {
-  if (cell === null) return "";
-  if (typeof cell === "number") return Number.isFinite(cell) ? String(cell) : "";
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -2,6 +2,7 @@ import {html} from "npm:htl";
 import type {Methods} from "../lib/artifacts.js";
 import {sentence} from "../lib/format.js";
 import {parametersInWords} from "../lib/report/parameters.js";
+import {webAddress} from "../lib/web-address.js";
 
 type StudyMethod = Methods["studies"][number];
 
@@ -14,7 +15,7 @@ export function CandidateList({candidates}: StudyMethod): HTMLElement {
     const words = parametersInWords(params);
     return html`<section class="candidate">
       <h4>${label} <span class="candidate-kind">${alias ?? kinds[kind]}</span></h4>
-      <p>${description}${source ? html` Source: <a href=${source.url}>${source.title}</a>.` : null}</p>
+      <p>${description}${source ? html` Source: <a href=${webAddress(source.url)}>${source.title}</a>.` : null}</p>
       ${combines?.length ? html`<p class="small">Combines ${labels(candidates, combines).join(", ")}.</p>` : null}
       ${words.length ? html`<p>${sentence(words.join("; "))}</p>` : null}
       ${parameters.length ? html`<p class="small">All parameters: ${parameters.join(", ")}.</p>` : null}

@@ -5,6 +5,7 @@ import {modelCard} from "../lib/report/runs/card.js";
 import {type CardInput, type CardText, isChance} from "../lib/report/runs/card-shapes.js";
 import {metricLabel, metricText} from "../lib/report/runs/metrics.js";
 import {champion, seriesName, solidRows, solidSlices} from "../lib/report/scores.js";
+import {webAddress} from "../lib/web-address.js";
 import {DataTable} from "./DataTable.js";
 
 /**
@@ -31,7 +32,9 @@ export function ModelCard(
 
 function textNode(text: CardText): string | Node {
   if (typeof text === "string") return text;
-  return "code" in text ? html`<code>${text.code}</code>` : html`<a href=${text.href}>${text.text}</a>`;
+  return "code" in text
+    ? html`<code>${text.code}</code>`
+    : html`<a href=${webAddress(text.href)}>${text.text}</a>`;
 }
 
 const GROUPS: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import {html} from "npm:htl";
 import type {Data} from "../lib/artifacts.js";
 import {formatCount, formatDate, formatInstant, formatNumber} from "../lib/format.js";
 import {publisherName, stateOf} from "../lib/report/state.js";
+import {webAddress} from "../lib/web-address.js";
 import {DataTable} from "./DataTable.js";
 import {StateBadge} from "./StateBadge.js";
 
@@ -38,7 +39,7 @@ export function TableReport(
       sources,
       [
         {label: "Publisher", value: publisherName},
-        {label: "Data set", value: ({title, url}) => html`<a href=${url}>${title}</a>`},
+        {label: "Data set", value: ({title, url}) => html`<a href=${webAddress(url)}>${title}</a>`},
         {label: "Licence", value: ({licence}) => licence},
         {label: "Pulled", value: ({pulledAt}) => pulled(pulledAt)},
         {label: "Cite as", value: ({citation}) => citation, long: true, wideOnly: true},

@@ -7,6 +7,8 @@ import {z} from "zod";
 
 const instant = z.iso.datetime();
 const day = z.iso.date();
+/** An address that a page may link to. */
+const link = z.url({protocol: /^https?$/});
 const number = z.number();
 const nullable = z.number().nullable();
 
@@ -23,7 +25,7 @@ export const provenanceSchema = z.object({
       publisher: z.string(),
       dataset: z.string(),
       title: z.string(),
-      url: z.url(),
+      url: link,
       licence: z.string(),
       /** When the newest bytes were pulled. */
       pulledAt: instant,
@@ -539,7 +541,7 @@ export const studySchema = z.object({
       label: z.string(),
       kind: z.enum(["baseline", "model", "reference"]),
       description: z.string(),
-      source: z.object({title: z.string(), url: z.url()}).optional(),
+      source: z.object({title: z.string(), url: link}).optional(),
       params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
       combines: z.array(z.string()).optional(),
       /** As in backtest.json. */

@@ -8,11 +8,14 @@ import {refreshTasks} from "../../models/pipeline/refresh.js";
 import {tasksOf} from "../../models/tasks.js";
 import {buildSite} from "../../scripts/site/build/build.js";
 import {quickStudies} from "./quick.js";
+import {sentinels} from "./sentinels.js";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** Folder of the built site that the browser tests open. */
     site: string;
+    /** Folder of the store that it was made of; empty where the site was named. */
+    store: string;
   }
 }
 
@@ -28,11 +31,12 @@ export async function setup({provide}: TestProject): Promise<(() => Promise<void
         `ALMANAC_SITE="${named}": expected the folder of a built site. "npm run build" makes one in dist/.`
       );
     provide("site", resolve(named));
+    provide("store", "");
     return undefined;
   }
   const state = await mkdtemp(join(tmpdir(), "almanac-site-"));
   const before = {...process.env};
-  Object.assign(process.env, {ALMANAC_STATE: state, ALMANAC_SOURCES: "sample"});
+  Object.assign(process.env, {ALMANAC_STATE: state, ALMANAC_SOURCES: "sample", ...sentinels});
   const output = "src/.observablehq/tested";
   try {
     const {ok, outcomes} = await refreshTasks(tasksOf(quickStudies, {today: "2024-12-25"}), {
@@ -44,6 +48,7 @@ export async function setup({provide}: TestProject): Promise<(() => Promise<void
     process.env = before;
   }
   provide("site", resolve(output));
+  provide("store", state);
   return async () => {
     await rm(state, {recursive: true, force: true});
     await rm(resolve(output), {recursive: true, force: true});

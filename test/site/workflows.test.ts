@@ -94,3 +94,50 @@ describe("nightly.yml", () => {
     expect(nightly.concurrency!["cancel-in-progress"]).toBe(false);
   });
 });
+
+describe("release.yml", () => {
+  const {workflow, text} = workflows.find(({file}) => file === "release.yml")!;
+  const {build, attest} = workflow.jobs;
+  const uses = (job: Job) => job.steps.map((step) => step.uses?.split("@")[0] ?? step.run ?? "");
+
+  it("runs for a tag, without anything that another run left behind", () => {
+    expect(workflow.on).toEqual({push: {tags: ["v*"]}});
+    expect(text).not.toMatch(/actions\/cache|cache: npm|secrets\./);
+    expect(build.steps.find(({uses = ""}) => uses.startsWith("actions/setup-node"))!.with).toMatchObject({
+      "package-manager-cache": false
+    });
+  });
+
+  it("packs what was audited, checked and tested, with a list of its dependencies", () => {
+    const order = uses(build);
+    const at = (part: string) => order.findIndex((step) => step.includes(part));
+    for (const [before, after] of [
+      ["npm ci", "npm audit --omit=dev"],
+      ["npm audit --omit=dev", "npm run build"],
+      ["npm run build", "npm test"],
+      ["npm test", "npm sbom --sbom-format cyclonedx"],
+      ["npm sbom", "actions/upload-artifact"]
+    ]) {
+      expect(at(before)).toBeGreaterThanOrEqual(0);
+      expect(at(before)).toBeLessThan(at(after));
+    }
+  });
+
+  it("signs in a job of its own, that runs no code but the actions", () => {
+    expect(attest.needs).toBe("build");
+    expect(attest.permissions).toEqual({"id-token": "write", attestations: "write"});
+    expect(Object.values(build.permissions!)).not.toContain("write");
+    expect(uses(attest)).toEqual(["actions/download-artifact", "actions/attest", "actions/attest"]);
+    expect(attest.steps[1].with).toEqual({"subject-path": "release/*"});
+    expect(attest.steps[2].with).toMatchObject({"sbom-path": "release/sbom.cdx.json"});
+  });
+});
+
+describe("ci.yml", () => {
+  it("asks for known vulnerabilities of what runs, and installs nothing for it", () => {
+    const {audit} = workflows.find(({file}) => file === "ci.yml")!.workflow.jobs;
+    expect(audit.steps.map(({run}) => run).filter(Boolean)).toEqual([
+      "npm audit --omit=dev --package-lock-only"
+    ]);
+  });
+});

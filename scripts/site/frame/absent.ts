@@ -1,7 +1,7 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {type Cards, cardsSchema} from "../../../src/lib/artifacts.js";
-import {escapeHtml} from "./escape.js";
+import {escapeMarkdown} from "./escape.js";
 
 type Card = Cards["cards"][number];
 
@@ -38,9 +38,9 @@ export function absentAt(path: string, state: string): Card | undefined {
 function placeholder({title, question, message}: Card): string {
   return `<h1 class="finding">No forecast today</h1>
 
-<p class="notice"><strong>${escapeHtml(title)}.</strong> This edition has no forecast of it: ${escapeHtml(message ?? "it was not made")}. It will be tried again with the next one.</p>
+<p class="notice"><strong>${escapeMarkdown(title)}.</strong> This edition has no forecast of it: ${escapeMarkdown(message ?? "it was not made")}. It will be tried again with the next one.</p>
 
-<p>The question that this page answers otherwise: ${escapeHtml(question)}</p>
+<p>The question that this page answers otherwise: ${escapeMarkdown(question)}</p>
 
 <p><a href="/">Today’s edition</a> shows what there is.</p>
 `;

@@ -2,8 +2,9 @@ import {existsSync, readFileSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
 import {z} from "zod";
 import {readEnvironment} from "../../../data-loaders/environment.js";
+import {plainId} from "./pages.js";
 
-const listSchema = z.array(z.object({id: z.string(), name: z.string()}));
+const listSchema = z.array(z.object({id: plainId, name: z.string()}));
 
 /**
  * What the loader `src/<study>.md.ts` prints: the page `src/<study>/[area].md` for the first entry of `api/<study>/areas.json`, one folder
@@ -15,7 +16,12 @@ export function firstPage(template: string, {state}: {readonly state: string} = 
   const parameter = basename(template).replace(/^\[(\w+)\]\.md$/, "$1");
   const list = join(state, "artifacts/api", basename(dirname(template)), `${parameter}s.json`);
   if (!existsSync(list)) return source;
-  const [first] = listSchema.parse(JSON.parse(readFileSync(list, "utf8")));
+  const {data, error} = listSchema.safeParse(JSON.parse(readFileSync(list, "utf8")));
+  if (error)
+    throw new Error(
+      `${list}: expected a list of things with a name and an id of letters, digits and hyphens. ${z.prettifyError(error)}`
+    );
+  const [first] = data;
   if (!first) throw new Error(`${list} is empty: expected at least one entry with an id and a name.`);
   const reference = `observable.params.${parameter}`;
   return source

@@ -2,7 +2,10 @@ import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {z} from "zod";
 
-const listSchema = z.array(z.object({id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/i)}));
+/** An id that becomes part of an address and of a page's text, code among it. */
+export const plainId = z.string().regex(/^[a-z0-9][a-z0-9-]*$/i);
+
+const listSchema = z.array(z.object({id: plainId}));
 
 /**
  * The addresses of pages with a parameter: `src/<study>/[area].md` is made once for each `id` in the published

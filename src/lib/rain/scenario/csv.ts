@@ -1,3 +1,4 @@
+import {csvCell} from "../../csv-cell.js";
 import {compass, type Variable} from "../record.js";
 import {type RainKnobs, readingKnobs} from "./knobs.js";
 import type {Effect, RainAnswer, RainModel} from "./open.js";
@@ -25,7 +26,7 @@ export function rainCsv(answer: RainAnswer, model: RainModel, knobs: RainKnobs):
     reported: string | number,
     scenario: string | number,
     change: string | number = ""
-  ) => [town.id, day, target, quantity, unit, reported, scenario, change].join(",");
+  ) => [town.id, day, target, quantity, unit, reported, scenario, change].map(csvCell).join(",");
   const lines = quantities.map(({knob, variable, unit}) => {
     const {reported, now} = model.reading(knobs, variable);
     const effect = answer.effects.find((one) => one.knob === knob);
@@ -48,7 +49,7 @@ export function rainCsv(answer: RainAnswer, model: RainModel, knobs: RainKnobs):
   ].join("\n")}\n`;
 }
 
-function cell(variable: Variable, value: number): string {
+function cell(variable: Variable, value: number): string | number {
   if (Number.isNaN(value)) return "";
-  return variable === "wind_dir_3pm" ? compass[value]! : String(Number(value.toFixed(6)));
+  return variable === "wind_dir_3pm" ? compass[value]! : Number(value.toFixed(6));
 }

@@ -1,9 +1,10 @@
+import {csvCell} from "../../csv-cell.js";
 import {metricOrder} from "./metrics.js";
 import {type RunRow, seedOf} from "./rows.js";
 
 /**
  * Runs as CSV (RFC 4180, lines end in \n), one a line in the order given: what identifies and cost them, then each metric and each
- * parameter that any of them has, as `metric.mae` and `param.epochs`.
+ * parameter that any of them has, as `metric.mae` and `param.epochs`. No text in it is computed by a spreadsheet.
  */
 export function runsCsv(rows: readonly RunRow[]): string {
   const metrics = metricOrder(rows.flatMap(({run}) => Object.keys(run.metrics)));
@@ -23,10 +24,5 @@ export function runsCsv(rows: readonly RunRow[]): string {
       ...params.map((name) => (Object.hasOwn(run.params, name) ? run.params[name] : null))
     ];
   });
-  return [head, ...lines].map((line) => `${line.map(cell).join(",")}\n`).join("");
-}
-
-function cell(value: string | number | boolean | null | undefined): string {
-  const text = value == null ? "" : String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return [head, ...lines].map((line) => `${line.map(csvCell).join(",")}\n`).join("");
 }
