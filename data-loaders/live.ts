@@ -4,7 +4,8 @@ import {daysBetween} from "../src/lib/time/zone.js";
 import {writeParquet} from "./parquet.js";
 import type {Pulls} from "./pulls.js";
 import type {TableRecord} from "./record.js";
-import {readRecord, recordOf, writeRecord} from "./record.js";
+import {readRecord, readRecordAlone, recordOf, writeRecord} from "./record.js";
+import {remade} from "./remake.js";
 import type {TableDefinition} from "./table.js";
 import type {TableResult} from "./tables.js";
 import type {Trouble} from "./trouble.js";
@@ -16,6 +17,10 @@ export interface Update {
   readonly pulls: Pulls;
   readonly today: string;
   readonly now: Date;
+  /** The pulls of another instant that take kept copies alone, to make a table anew that was damaged. */
+  readonly keptPulls: (now: Date) => Pulls;
+  /** Told what was moved aside and made anew. */
+  readonly say: (message: string) => void;
 }
 
 /**
@@ -47,7 +52,7 @@ export async function updateLive(definition: TableDefinition, update: Update): P
     detail = (error as Error).message;
     troubles = troublesOf(error);
   }
-  const record = await lastGood(definition, path, today).catch((error: Error) => {
+  const record = await lastGood(definition, path, update).catch((error: Error) => {
     throw troubled(`${detail}; and ${error.message}`, troubles);
   });
   const reason = inReadersWords(troubles);
@@ -58,11 +63,16 @@ export async function updateLive(definition: TableDefinition, update: Update): P
 const inWords = ({code, column, message, sample}: Breach) =>
   `${code} of ${column}: ${message} (${sample.slice(0, 2).join(", ")})`;
 
-/** The record of the table that an earlier run left, if it is whole and young enough. */
-async function lastGood({limitDays}: TableDefinition, path: string, today: string): Promise<TableRecord> {
-  const record = await readRecord(path).catch((error: Error) => {
-    throw new Error(`the last good table cannot be used: ${error.message}`);
-  });
+/** The record of the table that an earlier run left, if it is young enough; one that was damaged is made anew. */
+async function lastGood(definition: TableDefinition, path: string, update: Update): Promise<TableRecord> {
+  const {limitDays} = definition;
+  const {today} = update;
+  const record = await readRecord(path)
+    .then(async (found) => {
+      if (found === undefined && (await readRecordAlone(path))) throw new Error(`${path} is gone`);
+      return found;
+    })
+    .catch((error: Error) => remade(definition, path, error, update));
   if (record === undefined) throw new Error(`there is no last good table`);
   const age = daysBetween(record.today, today);
   if (age < 0) throw new Error(`the last good table is for ${record.today}, later than ${today} may know`);
