@@ -59,5 +59,7 @@ export function diskError(
 function codeOf(error: Error): string | undefined {
   const {code} = error as NodeJS.ErrnoException;
   if (code !== undefined) return code in problems ? code : undefined;
+  // Only how Node and DuckDB begin: what a publisher says is no trouble of the disk.
+  if (!/^(E[A-Z]{2,}:|IO Error)/.test(error.message)) return undefined;
   return sayings.find(([pattern]) => pattern.test(error.message))?.[1];
 }

@@ -4,7 +4,7 @@ import type {Environment} from "../../data-loaders/environment.js";
 import {diskError} from "../../data-loaders/store/disk.js";
 import {enterStore} from "../../data-loaders/store/enter.js";
 import {checkStore} from "../../data-loaders/store/format.js";
-import type {StoreBusy} from "../../data-loaders/store/lock.js";
+import type {LockOptions, StoreBusy} from "../../data-loaders/store/lock.js";
 import {ordered, type Selection, selected} from "./graph.js";
 import {planTasks} from "./plan.js";
 import {type Display, plainDisplay, terminalDisplay, type Write} from "./progress.js";
@@ -28,6 +28,8 @@ export interface RefreshOptions extends Selection {
   readonly threads?: number;
   /** Seconds to wait for a store that another process writes; 0 unless given. */
   readonly wait?: number;
+  /** How the store is locked; a test gives shorter times. */
+  readonly lock?: Pick<LockOptions, "heartbeat">;
   /** What is done at the end, while the store is still locked, unless the run was interrupted. */
   readonly after?: (write: Write) => Promise<void>;
 }
@@ -57,7 +59,12 @@ export async function refreshTasks(tasks: readonly Task[], options: RefreshOptio
   const robbed = new AbortController();
   const signal = AbortSignal.any([robbed.signal, ...(options.signal ? [options.signal] : [])]);
   const onLost = (error: StoreBusy): void => robbed.abort(error);
-  const release = await enterStore(environment.state, {wait: wait * 1000, say: write, onLost});
+  const release = await enterStore(environment.state, {
+    ...options.lock,
+    wait: wait * 1000,
+    say: write,
+    onLost
+  });
   try {
     const startedAt = now(environment.today);
     const started = stopwatch();

@@ -127,5 +127,6 @@ test.each([
     /^\/store\/x\.json cannot be written.*What was there before is still there\. .*run the same command/
   );
   expect(diskError(said).message).toBe(said.message);
-  expect(diskError(new Error("the barometer is broken"), "/x").message).toBe("the barometer is broken");
+  for (const other of ["the barometer is broken", "odre: status 403 (Permission denied) at http://x"])
+    expect(diskError(new Error(other), "/x").message).toBe(other);
 });

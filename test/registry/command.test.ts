@@ -239,13 +239,12 @@ describe("a store of a later version", () => {
     "is refused: %j",
     async (line) => {
       const path = join(state, "format.json");
-      const before = readFileSync(path, "utf8");
       writeFileSync(path, '{"format": 99}');
       const {code, err} = await command(line);
       expect(err).toMatch(/has format 99.*nothing was changed/);
       expect(code).toBe(1);
       expect(readFileSync(path, "utf8")).toBe('{"format": 99}');
-      writeFileSync(path, before);
+      rmSync(path);
     }
   );
 });
