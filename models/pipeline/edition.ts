@@ -5,12 +5,13 @@ import {diskError} from "../../data-loaders/store/disk.js";
 import {
   makeFolder,
   place,
+  sealed,
   sha256,
   sha256OfFile,
   stableJson,
   sync,
   temporaryFor,
-  writeSealed
+  writeAtomic
 } from "../../data-loaders/store/files.js";
 import {manifestName} from "../../data-loaders/store/manifest.js";
 
@@ -40,7 +41,8 @@ export async function publishEdition(
   );
   const id = sha256(stableJson(files)).slice(0, 16);
   const folder = join(state, "editions", id);
-  if (!(await holds(folder, files))) {
+  const manifest = `${stableJson(sealed({files}))}\n`;
+  if (!(await holds(folder, {...files, [manifestName]: sha256(manifest)}))) {
     const temporary = temporaryFor(folder);
     await makeFolder(temporary);
     try {
@@ -48,7 +50,7 @@ export async function publishEdition(
         await makeFolder(dirname(join(temporary, path)));
         await copyFile(sources[path], join(temporary, path), constants.COPYFILE_FICLONE);
       }
-      await writeSealed(join(temporary, manifestName), {files});
+      await writeAtomic(join(temporary, manifestName), manifest);
     } catch (error) {
       await rm(temporary, {recursive: true, force: true}).catch(() => {});
       throw diskError(error, folder);
@@ -59,6 +61,7 @@ export async function publishEdition(
       if (error.code !== "ENOENT") throw error;
     });
     await place(temporary, folder);
+    await rm(damaged, {recursive: true, force: true});
   }
   await turnTo(state, id);
   await dropOld(state, id);
@@ -86,12 +89,12 @@ async function holds(folder: string, files: Readonly<Record<string, string>>): P
     });
     if (found !== hash) return false;
   }
-  return Object.keys(files).length > 0;
+  return true;
 }
 
 async function dropOld(state: string, current: string): Promise<void> {
   const root = join(state, "editions");
-  const others = (await readdir(root)).filter((name) => name !== current);
+  const others = (await readdir(root)).filter((name) => name !== current && !name.startsWith("."));
   const ages = await Promise.all(
     others.map(async (name) => ({name, time: (await stat(join(root, name))).mtimeMs}))
   );

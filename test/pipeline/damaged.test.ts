@@ -63,7 +63,8 @@ describe("a store in which a digit of each kind of file was changed", () => {
       await result("judge", "result.json"),
       await result("publish", "api/tiny/forecast.json"),
       join(state, "artifacts/api/tiny/backtest.json"),
-      join(state, "artifacts/feed.xml")
+      join(state, "artifacts/feed.xml"),
+      join(state, "artifacts/.manifest.json")
     ];
     for (const path of damaged) flip(path);
     // Bytes of a binary file that are no digits.
@@ -77,9 +78,14 @@ describe("a store in which a digit of each kind of file was changed", () => {
     await expect(checkEdition(state, listArtifacts(state))).rejects.toThrow(
       /artifacts\/api\/tiny\/forecast\.json is not as it was published: its sha256 is .*Run npm run refresh/
     );
-    rmSync(join(state, "artifacts/api/tiny/forecast.csv"));
-    await refresh("2024-12-26");
-    await checkEdition(state, listArtifacts(state));
+    for (const damage of [
+      () => rmSync(join(state, "artifacts/api/tiny/forecast.csv")),
+      () => flip(join(state, "artifacts/.manifest.json"))
+    ]) {
+      damage();
+      await refresh("2024-12-26");
+      await checkEdition(state, listArtifacts(state));
+    }
   });
 
   test("is as it was after the next refresh", () => {
