@@ -22,6 +22,7 @@ const problems: Readonly<Record<string, readonly [problem: string, remedy: strin
     "the system does not permit it",
     "Give this user the right to read and write the folder, or point ALMANAC_STATE to another one"
   ],
+  ENOTDIR: ["a part of its path is no folder", "Point ALMANAC_STATE to a folder"],
   EIO: ["the disk reports an error", "Look after the disk, or point ALMANAC_STATE to another one"],
   EMFILE: ["too many files are open", "Raise the limit (ulimit -n)"],
   ENFILE: ["too many files are open on this machine", "Close other programs"]

@@ -18,20 +18,27 @@ else if (!isWarm)
 const folder = mkdtempSync(join(tmpdir(), "almanac-kills-"));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 const kills = Number(process.env.ALMANAC_KILLS ?? 100);
+/** A store of an older version, with two nights of the study. */
+const old = fileURLToPath(new URL("../pipeline/fixtures/format-1", import.meta.url));
 
 describe.skipIf(!rehearsed)(`${kills} kills at random instants of a refresh`, () => {
-  it("of an invented study: what is published stays whole, and the next run ends as an undisturbed one", async () => {
-    const small = join(folder, "tiny");
-    cpSync(fileURLToPath(new URL("../pipeline/fixtures/format-1", import.meta.url)), join(small, "store"), {
-      recursive: true
-    });
+  /** Half of them in a store of its own, so that both cores have work. */
+  const half = async (name: string, count: number, seed: number): Promise<number[]> => {
+    const small = join(folder, name);
+    cpSync(old, join(small, "store"), {recursive: true});
     writeFileSync(join(small, "outside.txt"), "waves");
-    const instants = await killAtRandom(await killableTiny(small), {kills, seed: 20241225});
+    return killAtRandom(await killableTiny(small), {kills: count, seed});
+  };
+
+  it("of an invented study: what is published stays whole, and the next run ends as an undisturbed one", async () => {
+    const first = Math.ceil(kills / 2);
+    const halves = await Promise.all([half("one", first, 20241224), half("two", kills - first, 20241225)]);
+    const instants = halves.flat();
     console.log(
       `  ${instants.length} kills, ${Math.min(...instants)} … ${Math.max(...instants)} ms after the first line`
     );
     expect(instants).toHaveLength(kills);
-  }, 1_500_000);
+  }, 1_200_000);
 });
 
 describe.skipIf(!rehearsed || !isWarm)("kills of a refresh on the real sample", () => {
@@ -45,7 +52,7 @@ describe.skipIf(!rehearsed || !isWarm)("kills of a refresh on the real sample", 
       const {code, said} = await refresh(join(real, "store"), words.slice(0, 2)).run();
       expect([code, said]).toEqual([0, said]);
     };
-    const instants = await killAtRandom({folder: real, command, env, complete}, {kills: 6, seed: 7});
-    expect(instants).toHaveLength(6);
+    const instants = await killAtRandom({folder: real, command, env, complete}, {kills: 4, seed: 7});
+    expect(instants).toHaveLength(4);
   }, 1_500_000);
 });
