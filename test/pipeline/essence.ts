@@ -15,12 +15,12 @@ const measured = new Set([
 ]);
 
 /**
- * What must be the same in two stores that the same days went through, by path: ledger, registries, runs and tables, and what is published,
+ * What must be the same in two stores that the same days went through, by path: ledger, registries, runs, tables and raw pulls, and what is published,
  * without what was measured and what was moved aside. Results and telemetry are how it came to be, and left out.
  */
 export function essence(state: string): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const root of ["live", "recorded", "artifacts"]) {
+  for (const root of ["live", "recorded", "pulls", "artifacts"]) {
     const folder = join(state, root);
     if (!existsSync(folder)) continue;
     for (const entry of readdirSync(folder, {recursive: true, withFileTypes: true})) {

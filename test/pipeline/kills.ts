@@ -81,10 +81,16 @@ async function killed(
   return stopwatch() - started;
 }
 
-/** Temporary files, locks and files moved aside: none may be there after a run that completed. */
+/**
+ * Temporary files, locks and files moved aside: none may be there after a run that completed. But raw bytes whose record was not written
+ * when their run was killed are moved aside, and asked for again.
+ */
 function remains(store: string): string[] {
   if (!existsSync(store)) return [];
   return readdirSync(store, {recursive: true, encoding: "utf8"}).filter(
-    (path) => path.endsWith(".tmp") || path.includes(".corrupt-") || path.startsWith("lock")
+    (path) =>
+      path.endsWith(".tmp") ||
+      (path.includes(".corrupt-") && !path.startsWith("pulls")) ||
+      path.startsWith("lock")
   );
 }

@@ -1,8 +1,11 @@
-import {cpSync, existsSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import {enterStore} from "../../data-loaders/store/enter.js";
+import {updateTables} from "../../data-loaders/tables.js";
+import {startUpstream, type Upstream} from "../data/upstream.js";
 import {killAtRandom} from "../pipeline/kills.js";
 import {killableTiny} from "../pipeline/tiny-kills.js";
 import {refresh} from "./refreshed.js";
@@ -55,4 +58,47 @@ describe.skipIf(!rehearsed || !isWarm)("kills of a refresh on the real sample", 
     const instants = await killAtRandom({folder: real, command, env, complete}, {kills: 4, seed: 7});
     expect(instants).toHaveLength(4);
   }, 1_500_000);
+});
+
+describe.skipIf(!rehearsed)("kills of a pull", () => {
+  const ids = ["france-load", "france-weather", "france-calendar"];
+  const pulled = join(folder, "pull");
+  let upstream: Upstream;
+  beforeAll(async () => {
+    upstream = await startUpstream("2021-06-09");
+    mkdirSync(join(pulled, "store"), {recursive: true});
+    await update("2021-06-09");
+    upstream.until = "2021-06-10";
+  });
+  afterAll(() => upstream.close());
+  const update = async (today: string): Promise<void> => {
+    const environment = {
+      sources: "live" as const,
+      upstream: upstream.url,
+      today,
+      state: join(pulled, "store")
+    };
+    await enterStore(environment.state).then(async (release) => {
+      await updateTables(ids, environment);
+      await release();
+    });
+  };
+
+  it("leave raw bytes and tables as an undisturbed one has them, after the next", async () => {
+    const script = fileURLToPath(new URL("./killed-pull.ts", import.meta.url));
+    const command = [
+      process.execPath,
+      "--import",
+      "tsx",
+      script,
+      pulled,
+      upstream.url,
+      "2021-06-10"
+    ] as const;
+    const complete = (): Promise<void> => update("2021-06-10");
+    const count = Math.min(10, kills);
+    expect(await killAtRandom({folder: pulled, command, complete}, {kills: count, seed: 8})).toHaveLength(
+      count
+    );
+  }, 600_000);
 });
