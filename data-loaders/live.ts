@@ -4,8 +4,8 @@ import {daysBetween} from "../src/lib/time/zone.js";
 import {writeParquet} from "./parquet.js";
 import type {Pulls} from "./pulls.js";
 import type {TableRecord} from "./record.js";
-import {readRecord, readRecordAlone, recordOf, writeRecord} from "./record.js";
-import {remade} from "./remake.js";
+import {readRecord, recordOf, writeRecord} from "./record.js";
+import {mend} from "./remake.js";
 import type {TableDefinition} from "./table.js";
 import type {TableResult} from "./tables.js";
 import type {Trouble} from "./trouble.js";
@@ -17,10 +17,10 @@ export interface Update {
   readonly pulls: Pulls;
   readonly today: string;
   readonly now: Date;
-  /** The pulls of another instant that take kept copies alone, to make a table anew that was damaged. */
-  readonly keptPulls: (now: Date) => Pulls;
+  /** The pulls of another instant that take kept copies alone: without them a last good table that was damaged is not made anew. */
+  readonly keptPulls?: (now: Date) => Pulls;
   /** Told what was moved aside and made anew. */
-  readonly say: (message: string) => void;
+  readonly say?: (message: string) => void;
 }
 
 /**
@@ -52,27 +52,10 @@ export async function updateLive(definition: TableDefinition, update: Update): P
     detail = (error as Error).message;
     troubles = troublesOf(error);
   }
-  const record = await lastGood(definition, path, update).catch((error: Error) => {
-    throw troubled(`${detail}; and ${error.message}`, troubles);
+  const whole = mend(definition, path, update).then(() => lastGood(definition, path, today));
+  const record = await whole.catch((error: Error) => {
+    throw new Error(`the last good table cannot be used: ${error.message}`);
   });
-  const reason = inReadersWords(troubles);
-  const {id} = definition;
-  return {id, path, mode: "last-good", asOf: record.asOf, record, breaches, reason, detail, troubles};
-}
-
-const inWords = ({code, column, message, sample}: Breach) =>
-  `${code} of ${column}: ${message} (${sample.slice(0, 2).join(", ")})`;
-
-/** The record of the table that an earlier run left, if it is young enough; one that was damaged is made anew. */
-async function lastGood(definition: TableDefinition, path: string, update: Update): Promise<TableRecord> {
-  const {limitDays} = definition;
-  const {today} = update;
-  const record = await readRecord(path)
-    .then(async (found) => {
-      if (found === undefined && (await readRecordAlone(path))) throw new Error(`${path} is gone`);
-      return found;
-    })
-    .catch((error: Error) => remade(definition, path, error, update));
   if (record === undefined) throw new Error(`there is no last good table`);
   const age = daysBetween(record.today, today);
   if (age < 0) throw new Error(`the last good table is for ${record.today}, later than ${today} may know`);

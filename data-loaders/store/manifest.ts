@@ -3,10 +3,13 @@ import {join} from "node:path";
 import {z} from "zod";
 import {parseJson, sha256OfFile} from "./files.js";
 
-/** The file of an edition that says which files it has: {files: {path: sha256}}, sealed. Its name starts with a dot: it is not published. */
+/**
+ * The file of an edition that says which files it has: {files: {path: sha256}, beside}, sealed; `beside` names files that may be there as
+ * well. It starts with a dot: it is not published.
+ */
 export const manifestName = ".manifest.json";
 
-const schema = z.object({files: z.record(z.string(), z.string())});
+const schema = z.object({files: z.record(z.string(), z.string()), beside: z.array(z.string()).default([])});
 
 /**
  * Checks the published edition against its manifest, changing nothing. One that was published before manifests were is not checked.
@@ -22,9 +25,9 @@ export async function checkEdition(state: string, paths: readonly string[]): Pro
   if (text === undefined) return;
   const {value, problem} = parseJson(text, schema);
   if (value === undefined) throw damaged(join(folder, manifestName), problem!);
-  const {files} = value;
+  const {files, beside} = value;
   for (const path of paths)
-    if (files[path] === undefined)
+    if (files[path] === undefined && !beside.includes(path))
       throw damaged(join(folder, path), "it is not among the files that were published");
   for (const [path, hash] of Object.entries(files)) {
     const found = paths.includes(path) ? await sha256OfFile(join(folder, path)) : undefined;

@@ -30,10 +30,12 @@ export interface Edition {
  * that folder in one step. Whoever reads `artifacts/` sees the old edition or the new one, never a mixture. The edition
  * before stays on disk. With the files goes their manifest, see `manifestName`.
  * @param sources absolute paths of the files by their path below `artifacts/`, such as `api/france/forecast.json`.
+ * @param beside files that may stand beside the edition's own without being part of it.
  */
 export async function publishEdition(
   state: string,
-  sources: Readonly<Record<string, string>>
+  sources: Readonly<Record<string, string>>,
+  beside: readonly string[] = []
 ): Promise<Edition> {
   const paths = Object.keys(sources).sort();
   const files = Object.fromEntries(
@@ -41,7 +43,7 @@ export async function publishEdition(
   );
   const id = sha256(stableJson(files)).slice(0, 16);
   const folder = join(state, "editions", id);
-  const manifest = `${stableJson(sealed({files}))}\n`;
+  const manifest = `${stableJson(sealed({files, beside}))}\n`;
   if (!(await holds(folder, {...files, [manifestName]: sha256(manifest)}))) {
     const temporary = temporaryFor(folder);
     await makeFolder(temporary);

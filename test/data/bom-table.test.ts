@@ -29,9 +29,7 @@ async function update(today: string, state = join(root, "state"), until = today)
     state,
     today,
     now,
-    pulls: createPulls(http, {state, upstream: world.url, now}),
-    keptPulls: (now) => createPulls(http, {state, upstream: world.url, now, keptOnly: true}),
-    say: () => {}
+    pulls: createPulls(http, {state, upstream: world.url, now})
   });
 }
 const rowsOf = ({path}: TableResult): Promise<Cells> => readParquet(path, definition.columns);

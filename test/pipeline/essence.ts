@@ -24,7 +24,13 @@ export function essence(state: string): Record<string, string> {
     const folder = join(state, root);
     if (!existsSync(folder)) continue;
     for (const entry of readdirSync(folder, {recursive: true, withFileTypes: true})) {
-      if (!entry.isFile() || entry.name === ".manifest.json" || entry.name.includes(".corrupt-")) continue;
+      if (
+        !entry.isFile() ||
+        entry.name === ".manifest.json" ||
+        entry.name === "pipeline.json" ||
+        entry.name.includes(".corrupt-")
+      )
+        continue;
       const path = join(entry.parentPath, entry.name);
       found[`${root}${path.slice(folder.length)}`] = essenceOf(path);
     }

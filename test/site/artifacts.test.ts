@@ -112,14 +112,16 @@ describe("Framework's loader cache", () => {
 describe("an edition with its manifest", () => {
   const manifest = (files: Readonly<Record<string, string>>) =>
     writeSealed(join(state, "artifacts", manifestName), {
-      files: Object.fromEntries(Object.entries(files).map(([path, text]) => [path, sha256(text)]))
+      files: Object.fromEntries(Object.entries(files).map(([path, text]) => [path, sha256(text)])),
+      beside: ["api/nights.json"]
     });
   const all = {"api/health.json": "{}", "api/france/forecast.json": "[1]", "feed.xml": "<feed/>"};
 
   it("goes to the cache as it was published, without the manifest", async () => {
     await manifest(all);
+    publish("api/nights.json", "[]");
     const {written} = await syncLoaderCache(state, root);
-    expect(written).toEqual(Object.keys(all).sort());
+    expect(written).toEqual([...Object.keys(all), "api/nights.json"].sort());
   });
 
   it.each([
