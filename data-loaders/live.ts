@@ -54,6 +54,19 @@ export async function updateLive(definition: TableDefinition, update: Update): P
   }
   const whole = mend(definition, path, update).then(() => lastGood(definition, path, today));
   const record = await whole.catch((error: Error) => {
+    throw troubled(`${detail}; and ${error.message}`, troubles);
+  });
+  const reason = inReadersWords(troubles);
+  const {id} = definition;
+  return {id, path, mode: "last-good", asOf: record.asOf, record, breaches, reason, detail, troubles};
+}
+
+const inWords = ({code, column, message, sample}: Breach) =>
+  `${code} of ${column}: ${message} (${sample.slice(0, 2).join(", ")})`;
+
+/** The record of the table that an earlier run left, if it is whole and young enough. */
+async function lastGood({limitDays}: TableDefinition, path: string, today: string): Promise<TableRecord> {
+  const record = await readRecord(path).catch((error: Error) => {
     throw new Error(`the last good table cannot be used: ${error.message}`);
   });
   if (record === undefined) throw new Error(`there is no last good table`);
