@@ -6,6 +6,7 @@ import {writeParquet} from "./parquet.js";
 import type {Pulls} from "./pulls.js";
 import type {TableRecord} from "./record.js";
 import {readRecord, recordOf, writeRecord} from "./record.js";
+import {mend} from "./remake.js";
 import type {TableDefinition} from "./table.js";
 import type {TableResult} from "./tables.js";
 import type {Trouble} from "./trouble.js";
@@ -20,6 +21,10 @@ export interface Update {
   readonly pulls: Pulls;
   readonly today: string;
   readonly now: Date;
+  /** The pulls of another instant that take kept copies alone: without them a last good table that was damaged is not made anew. */
+  readonly keptPulls?: (now: Date) => Pulls;
+  /** Told what was moved aside and made anew. */
+  readonly say?: (message: string) => void;
 }
 
 /**
@@ -52,7 +57,8 @@ export async function updateLive(definition: TableDefinition, update: Update): P
     detail = printable((error as Error).message, longest);
     troubles = troublesOf(error);
   }
-  const record = await lastGood(definition, path, today).catch((error: Error) => {
+  const whole = mend(definition, path, update).then(() => lastGood(definition, path, today));
+  const record = await whole.catch((error: Error) => {
     throw troubled(`${detail}; and ${error.message}`, troubles);
   });
   const reason = inReadersWords(troubles);

@@ -1,4 +1,4 @@
-import {mkdir, rm} from "node:fs/promises";
+import {rm} from "node:fs/promises";
 import {dirname} from "node:path";
 import type {DuckDBConnection, DuckDBValue} from "@duckdb/node-api";
 import {
@@ -12,7 +12,8 @@ import {
 } from "@duckdb/node-api";
 import type {Cell, Cells, Column} from "./columns.js";
 import {rowsOf} from "./columns.js";
-import {place, temporaryFor} from "./store/files.js";
+import {diskError} from "./store/disk.js";
+import {makeFolder, place, temporaryFor} from "./store/files.js";
 
 const types = {TIMESTAMP, DOUBLE, BOOLEAN, VARCHAR};
 const chunkRows = 2048;
@@ -49,7 +50,7 @@ export async function writeParquet(
   cells: Cells,
   {select, options}: Encoding = plain
 ): Promise<void> {
-  await mkdir(dirname(path), {recursive: true});
+  await makeFolder(dirname(path));
   const temporary = temporaryFor(path);
   try {
     await withDatabase(async (connection) => {
@@ -65,8 +66,8 @@ export async function writeParquet(
     });
     await place(temporary, path);
   } catch (error) {
-    await rm(temporary, {force: true});
-    throw error;
+    await rm(temporary, {force: true}).catch(() => {});
+    throw diskError(error, path);
   }
 }
 

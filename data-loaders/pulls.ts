@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {z} from "zod";
 import {printable} from "./contracts/breach.js";
 import type {Http} from "./http.js";
-import {CorruptFile, readJson, sha256, writeAtomic, writeJson} from "./store/files.js";
+import {CorruptFile, readJson, setAside, sha256, writeAtomic, writeSealed} from "./store/files.js";
 import {refusal, troubled, troublesOf} from "./trouble.js";
 
 /** Which part of a data set one request gets, and until when publishers still change it. */
@@ -73,6 +73,8 @@ const DAY = 86_400_000;
  * turn out to breach a contract never replace good ones.
  * @param upstream base URL that replaces each publisher's origin: `<base>/<publisher>/<folder?>/<path>`.
  * @param asked what was asked for already, by the path of its copy: given where runs at the same time share it.
+ * @param keptOnly true: nothing is asked, whatever its age; a chunk of which no copy is kept is absent.
+ * @param say is told of each kept copy that was damaged and moved aside.
  */
 export function createPulls(
   http: Http,
@@ -80,17 +82,27 @@ export function createPulls(
     state,
     upstream,
     now,
-    asked = new Map()
-  }: {state: string; upstream?: string; now: Date; asked?: Map<string, Promise<Pulled>>}
+    asked = new Map(),
+    keptOnly = false,
+    say = () => {}
+  }: {
+    state: string;
+    upstream?: string;
+    now: Date;
+    asked?: Map<string, Promise<Pulled>>;
+    keptOnly?: boolean;
+    say?: (message: string) => void;
+  }
 ): Pulls {
   const counts = {requests: 0, notModified: 0, bytes: 0};
 
   async function pullOne(chunk: Chunk): Promise<Pulled> {
     const url = urlOf(chunk, upstream);
     const path = pathOf(state, chunk);
-    const kept = await readKept(chunk, path, url);
-    if (kept && (chunk.keptOnly || isFinal(kept.record, chunk, now))) return kept;
+    const kept = await readKept(chunk, path, url, say);
+    if (kept && (keptOnly || chunk.keptOnly || isFinal(kept.record, chunk, now))) return kept;
     if (chunk.keptOnly) throw absent(chunk, `no longer published, and no copy is kept, at ${url}`);
+    if (keptOnly) throw absent(chunk, `no copy is kept of ${url}`);
     counts.requests += 1;
     const reply = await http
       .get({
@@ -159,7 +171,7 @@ export function createPulls(
             if (error.code !== "ENOENT") throw error;
           });
         else await rm(incoming, {force: true});
-        await writeJson(`${path}.json`, record);
+        await writeSealed(`${path}.json`, record);
       }
     }
   };
@@ -180,16 +192,25 @@ function isFinal({pulledAt}: PullRecord, {settled, every}: Chunk, now: Date): bo
   return at >= settled || now.getTime() - at < every * DAY;
 }
 
-/** The copy that is kept, if bytes and record agree and stem from the same URL. */
-async function readKept(chunk: Chunk, path: string, url: string): Promise<Pulled | undefined> {
+/** The copy that is kept, if bytes and record agree and stem from the same URL. What is damaged is moved aside, and pulled again. */
+async function readKept(
+  chunk: Chunk,
+  path: string,
+  url: string,
+  say: (message: string) => void
+): Promise<Pulled | undefined> {
   try {
     const record = await readJson(`${path}.json`, recordSchema);
     if (!record || record.url !== url) return undefined;
     const bytes = await readFile(path);
-    return sha256(bytes) === record.sha256 ? {chunk, bytes, record} : undefined;
+    if (sha256(bytes) === record.sha256) return {chunk, bytes, record};
+    say(`${path} has other bytes than its record says: it was moved to ${await setAside(path)}`);
+    return undefined;
   } catch (error) {
-    if (error instanceof CorruptFile || (error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    if (!(error instanceof CorruptFile)) throw error;
+    say(error.message);
+    return undefined;
   }
 }
 

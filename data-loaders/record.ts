@@ -4,7 +4,7 @@ import type {Breach} from "../src/lib/artifacts.js";
 import {breachSchema, provenanceSchema} from "../src/lib/artifacts.js";
 import {rowsOf} from "./columns.js";
 import type {Pulled} from "./pulls.js";
-import {readJson, sha256, sha256OfFile, writeJson} from "./store/files.js";
+import {readJson, sha256, sha256OfFile, writeSealed} from "./store/files.js";
 import type {Made, TableDefinition} from "./table.js";
 
 /** The provenance record that stands beside each table, in the store and in `sample/`. */
@@ -86,7 +86,12 @@ const pathOf = (table: string) => table.replace(/\.parquet$/, ".json");
 
 /** Writes a table's record beside it. */
 export async function writeRecord(table: string, record: TableRecord): Promise<void> {
-  await writeJson(pathOf(table), record, 2);
+  await writeSealed(pathOf(table), record, 2);
+}
+
+/** The record beside a table, whatever the table's bytes; undefined where there is none. @throws {CorruptFile} where it cannot be read. */
+export async function readRecordAlone(table: string): Promise<TableRecord | undefined> {
+  return readJson(pathOf(table), tableRecordSchema);
 }
 
 /**

@@ -1,7 +1,8 @@
-import {mkdir, rm} from "node:fs/promises";
+import {rm} from "node:fs/promises";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import type {Breach} from "../src/lib/artifacts.js";
+import {addDays, localDay} from "../src/lib/time/zone.js";
 import type {Cells, Column} from "./columns.js";
 import {rowsOf} from "./columns.js";
 import type {Http} from "./http.js";
@@ -10,6 +11,7 @@ import {readParquet, writeParquet} from "./parquet.js";
 import {createPulls} from "./pulls.js";
 import type {TableRecord} from "./record.js";
 import {readRecord, recordOf, writeRecord} from "./record.js";
+import {makeFolder, place, temporaryFor} from "./store/files.js";
 import type {TableDefinition} from "./table.js";
 
 /** Where the sample ships. */
@@ -65,7 +67,7 @@ export async function writeSample({
   ...days
 }: SampleRequest): Promise<TableRecord[]> {
   const pulls = createPulls(http, {state, upstream, now});
-  await mkdir(folder, {recursive: true});
+  await makeFolder(folder);
   const records: TableRecord[] = [];
   for (const definition of definitions) {
     const {today = definition.sample.today, recordedTo = definition.sample.recordedTo} = days;
@@ -74,7 +76,9 @@ export async function writeSample({
     refuse(definition.id, breaches);
     await pulls.accept(made.pulled);
     const columns = storedColumns(definition);
-    const path = join(folder, `${definition.id}.parquet`);
+    // Written beside, and put in place when it is known to be good: what was there before stays until then.
+    const beside = temporaryFor(join(folder, definition.id));
+    const path = join(beside, `${definition.id}.parquet`);
     await writeParquet(path, columns, made.cells, encodingOf(columns));
     const sources = made.sources.map((source) => {
       const also = attributions[`${source.publisher}/${source.dataset}`];
@@ -82,16 +86,42 @@ export async function writeSample({
     });
     const record = await recordOf(path, definition, {...made, sources}, breaches, today, now);
     await writeRecord(path, record);
-    const difference = differenceOf(made.cells, (await readSample(folder, definition)).cells);
+    const difference = differenceOf(made.cells, (await readSample(beside, definition)).cells);
     if (difference !== undefined) {
-      await rm(path);
+      await rm(beside, {recursive: true});
       throw new Error(
-        `${path}: read back, ${difference}: the column needs more decimals in the table's definition`
+        `${definition.id}: read back, ${difference}: the column needs more decimals in the table's definition`
       );
     }
+    for (const type of ["parquet", "json"])
+      await place(join(beside, `${definition.id}.${type}`), join(folder, `${definition.id}.${type}`));
+    await rm(beside, {recursive: true});
     records.push(record);
   }
   return records;
+}
+
+/**
+ * Whether the days of a sample make sense, before anything is asked.
+ * @throws where one lies in the future or before the data, or the last recorded day before the day that the sample is as of.
+ */
+export function checkSampleDays(
+  definitions: readonly TableDefinition[],
+  days: Pick<SampleRequest, "today" | "recordedTo">,
+  now: Date
+): void {
+  for (const {id, timeZone, from, sample} of definitions) {
+    const {today = sample.today, recordedTo = sample.recordedTo} = days;
+    const day = localDay(timeZone, now.getTime());
+    const wrong = (flag: string, given: string, problem: string) =>
+      new Error(`${flag} ${given} cannot be used for ${id}: ${problem}. Nothing was asked or changed.`);
+    if (today > day) throw wrong("--today", today, `it lies in the future, the machine's clock says ${day}`);
+    if (recordedTo > day)
+      throw wrong("--to", recordedTo, `it lies in the future, the machine's clock says ${day}`);
+    if (today <= from) throw wrong("--today", today, `it lies before the data, which begin on ${from}`);
+    if (addDays(recordedTo, 1) < today)
+      throw wrong("--to", recordedTo, `it lies before ${today}, the day that the sample is as of`);
+  }
 }
 
 /** Refuses cells that breach their contract. */

@@ -80,6 +80,8 @@ export interface TableEffects {
   readonly machine: Date;
   /** Folder of the sample. */
   readonly sample: string;
+  /** Told what of the store was damaged, and what became of it. */
+  readonly say: (message: string) => void;
 }
 
 /**
@@ -109,14 +111,17 @@ async function update(
   const definitions = ids.map(tableOf);
   const now = effects.now ?? clockNow(environment.today);
   const {state, upstream, sources} = environment;
-  const pulls = createPulls(effects.http ?? http, {state, upstream, now, asked});
+  const {say = () => {}} = effects;
+  const client = effects.http ?? http;
+  const pulls = createPulls(client, {state, upstream, now, asked, say});
+  const keptPulls = (then: Date) => createPulls(client, {state, upstream, now: then, keptOnly: true, say});
   const folder = effects.sample ?? sampleFolder;
   if (sources === "sample") return recorded(definitions, folder, state, pulls, {});
 
   checkToday(ids, environment, effects.machine);
   const today = environment.today ?? localDay(definitions[0].timeZone, now.getTime());
   const updates = await Promise.allSettled(
-    definitions.map((definition) => updateLive(definition, {state, pulls, today, now}))
+    definitions.map((definition) => updateLive(definition, {state, pulls, today, now, keptPulls, say}))
   );
   const ready = updates.flatMap((update) => (update.status === "fulfilled" ? [update.value] : []));
   if (ready.length === ids.length) {
@@ -152,14 +157,14 @@ function byId(results: readonly TableResult[]): Record<string, TableResult> {
 
 /**
  * A clock that stands ahead of the machine's, or before the data, would make an edition of nothing.
- * @throws where `ALMANAC_TODAY` does so for these tables, unless only the sample, which has a day of its own, is asked for.
+ * @throws where `ALMANAC_TODAY` does so for these tables; where only the sample is asked for, which has a day of its own, in the first case alone.
  */
 export function checkToday(
   ids: readonly string[],
   {today, sources}: Pick<Environment, "today" | "sources">,
   machine = machineTime()
 ): void {
-  if (today === undefined || sources === "sample") return;
+  if (today === undefined) return;
   const definitions = ids.map(tableOf);
   const day = localDay(definitions[0].timeZone, machine.getTime());
   if (today > day) {
@@ -167,6 +172,7 @@ export function checkToday(
       `ALMANAC_TODAY=${today} lies in the future: the machine's clock says ${day}. Give a day up to ${day}, or leave it out.`
     );
   }
+  if (sources === "sample") return;
   const first = definitions
     .map(({from}) => from)
     .sort()

@@ -1,6 +1,7 @@
-import {readFile, writeFile} from "node:fs/promises";
-import {pathToFileURL} from "node:url";
+import {readFile} from "node:fs/promises";
+import {fileURLToPath, pathToFileURL} from "node:url";
 import asc from "assemblyscript/asc";
+import {writeAtomic} from "../data-loaders/store/files.js";
 
 /** The rooms of src/lib that have kernels: a recurrent net's, and those of trees. */
 export const kernelRooms = ["product", "trees"] as const;
@@ -39,7 +40,7 @@ export function moduleText(bytes: Uint8Array): string {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href)
   for (const room of kernelRooms.filter((name) => !process.argv[2] || name === process.argv[2]))
-    await writeFile(
-      new URL(`../src/lib/${room}/module.ts`, import.meta.url),
+    await writeAtomic(
+      fileURLToPath(new URL(`../src/lib/${room}/module.ts`, import.meta.url)),
       moduleText(await compileKernels(room))
     );

@@ -1,7 +1,8 @@
 import {pathToFileURL} from "node:url";
-import {Command, CommanderError} from "commander";
+import {Command, CommanderError, InvalidArgumentError} from "commander";
 import {now} from "../data-loaders/clock.js";
 import {type Environment, readEnvironment} from "../data-loaders/environment.js";
+import {diskError} from "../data-loaders/store/disk.js";
 import {checkToday} from "../data-loaders/tables.js";
 import {mirrorToMlflow} from "../models/mlflow/mirror.js";
 import {type Refreshed, type RefreshOptions, refreshTasks} from "../models/pipeline/refresh.js";
@@ -54,6 +55,13 @@ interface Flags {
   only?: string;
   force?: boolean;
   plan?: boolean;
+  wait?: number;
+}
+
+function wholeSeconds(text: string): number {
+  if (!/^\d{1,6}$/.test(text))
+    throw new InvalidArgumentError("Expected a whole number of seconds, 0 or more.");
+  return Number(text);
 }
 
 function command(): Command {
@@ -67,6 +75,7 @@ function command(): Command {
     .option("--only <step>", "run this step alone, and take the others as they are")
     .option("--force", "run the selected tasks though they are up to date")
     .option("--plan", "say what would run and why, and change nothing")
+    .option("--wait <seconds>", "wait so long for a store that another process writes", wholeSeconds)
     .allowExcessArguments(false)
     .showHelpAfterError()
     .exitOverride();
@@ -81,7 +90,7 @@ export async function main(argv: readonly string[], environment?: Environment): 
     );
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const {name, message} = error as Error;
+    const {name, message} = diskError(error);
     process.stderr.write(`${message}\n`);
     return name === "UnknownName" ? 2 : 1;
   }

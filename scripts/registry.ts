@@ -4,8 +4,9 @@ import {pathToFileURL} from "node:url";
 import {Command, CommanderError, InvalidArgumentError, Option} from "commander";
 import {now} from "../data-loaders/clock.js";
 import {type Environment, readEnvironment} from "../data-loaders/environment.js";
-import {openStore} from "../data-loaders/store/format.js";
-import {lockStore} from "../data-loaders/store/lock.js";
+import {diskError} from "../data-loaders/store/disk.js";
+import {enterStore} from "../data-loaders/store/enter.js";
+import {checkStore} from "../data-loaders/store/format.js";
 import {UnknownName} from "../models/pipeline/graph.js";
 import {type Hand, promoteByHand, rollBack, standingDays} from "../models/registry/by-hand.js";
 import {competing} from "../models/registry/promote.js";
@@ -69,7 +70,7 @@ export async function main(
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const {name, message} = error as Error;
+    const {name, message} = diskError(error);
     process.stderr.write(`${message}\n`);
     return name === "UnknownName" || name === "UnknownVersion" ? 2 : 1;
   }
@@ -128,6 +129,7 @@ function command(around: Surroundings): Command {
 }
 
 async function list({environment: {state}, studies, write}: Surroundings): Promise<void> {
+  await checkStore(state);
   const entries = [];
   const damage: string[] = [];
   for (const {id} of studies) {
@@ -205,6 +207,7 @@ async function found(
   const study = studies.find((one) => one.id === id);
   if (!study)
     throw new UnknownName(`There is no study "${id}". Known: ${studies.map((one) => one.id).join(", ")}.`);
+  await checkStore(state);
   const there = await realmsOf(state, id);
   if (there.length === 0) throw nothingYet(id);
   if (realm !== undefined && !there.includes(realm))
@@ -255,8 +258,7 @@ function wholeDays(text: string): number {
 }
 
 async function locked<T>(state: string, work: () => Promise<T>): Promise<T> {
-  await openStore(state);
-  const release = await lockStore(state);
+  const release = await enterStore(state);
   try {
     return await work();
   } finally {

@@ -3,9 +3,12 @@ import {Command, InvalidArgumentError} from "commander";
 import {machineTime} from "../data-loaders/clock.js";
 import {readEnvironment} from "../data-loaders/environment.js";
 import {createHttp} from "../data-loaders/http.js";
-import {sampleFolder, writeSample} from "../data-loaders/sample.js";
+import {checkSampleDays, sampleFolder, writeSample} from "../data-loaders/sample.js";
+import {diskError} from "../data-loaders/store/disk.js";
+import {checkStore} from "../data-loaders/store/format.js";
+import {lockStore} from "../data-loaders/store/lock.js";
 import {tables} from "../data-loaders/tables.js";
-import {dayNumber} from "../src/lib/time/zone.js";
+import {dayNumber, dayOfNumber} from "../src/lib/time/zone.js";
 import {runCommand} from "./site/command.js";
 
 /** A parser of an argument that commander names in its message when it throws. */
@@ -20,7 +23,7 @@ function argument<T>(read: (text: string) => T): (text: string) => T {
 }
 
 const day = argument((text) => {
-  dayNumber(text);
+  if (dayOfNumber(dayNumber(text)) !== text) throw new Error(`There is no day ${text}.`);
   return text;
 });
 
@@ -70,17 +73,23 @@ const program = new Command("npm run sample --")
   .showHelpAfterError()
   .action(async ({study: only, today, to, out, limit, attribution: attributions}: Flags) => {
     const environment = readEnvironment();
+    await checkStore(environment.state);
+    const definitions = tables.filter(({id}) => only === undefined || id.startsWith(`${only}-`));
+    const days = {today, recordedTo: to};
+    checkSampleDays(definitions, days, machineTime());
+    const state = join(environment.state, "sample");
+    const release = await lockStore(state);
     const records = await writeSample({
-      definitions: tables.filter(({id}) => only === undefined || id.startsWith(`${only}-`)),
-      today,
-      recordedTo: to,
-      folder: out,
-      state: join(environment.state, "sample"),
+      ...{definitions, ...days, folder: out, state},
       upstream: environment.upstream,
       http: createHttp(),
       now: machineTime(),
       attributions
-    });
+    })
+      .catch((error: unknown) => {
+        throw diskError(error);
+      })
+      .finally(release);
     const total = records.reduce((sum, record) => sum + record.bytes, 0);
     for (const {id, rows, bytes: size, from, to: last} of records)
       console.log(`${id}: ${rows} rows, ${from} … ${last}, ${size} bytes`);

@@ -1,8 +1,9 @@
 import {createHash, randomUUID} from "node:crypto";
 import {createReadStream} from "node:fs";
-import {mkdir, open, readFile, rename, rm} from "node:fs/promises";
-import {basename, dirname, join} from "node:path";
+import {mkdir, open, readdir, readFile, rename, rm, stat} from "node:fs/promises";
+import {basename, dirname, join, resolve} from "node:path";
 import {z} from "zod";
+import {diskError} from "./disk.js";
 
 /**
  * Files of the store. Every write is whole or not at all: a temporary file in the same folder, fsync, rename, fsync of
@@ -43,16 +44,41 @@ export function temporaryFor(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`);
 }
 
-/** Puts a file (or a folder) that is already written at `temporary`, on the same disk, in the place of `path`, durably. */
+/**
+ * Puts a file (or a folder with all that it holds) that is already written at `temporary`, on the same disk, in the place of
+ * `path`, durably.
+ * @throws {DiskError} where the disk does not take it.
+ */
 export async function place(temporary: string, path: string): Promise<void> {
-  await sync(temporary);
-  await rename(temporary, path);
-  await sync(dirname(path));
+  try {
+    await syncAll(temporary);
+    await rename(temporary, path);
+    await sync(dirname(path));
+  } catch (error) {
+    throw diskError(error, path);
+  }
 }
 
-/** Writes a file as a whole, with its folders; after a crash there is the old file or the new one, never a half. */
+/** Makes a folder with those above it, durably; one that is there stays as it is. @throws {DiskError} where the disk does not take it. */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    const first = await mkdir(path, {recursive: true});
+    if (first === undefined) return;
+    for (let folder = resolve(path); ; folder = dirname(folder)) {
+      await sync(dirname(folder));
+      if (folder === resolve(first) || folder === dirname(folder)) return;
+    }
+  } catch (error) {
+    throw diskError(error, path);
+  }
+}
+
+/**
+ * Writes a file as a whole, with its folders; after a crash there is the old file or the new one, never a half.
+ * @throws {DiskError} where the disk does not take it.
+ */
 export async function writeAtomic(path: string, data: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), {recursive: true});
+  await makeFolder(dirname(path));
   const temporary = temporaryFor(path);
   try {
     const file = await open(temporary, "wx");
@@ -63,11 +89,11 @@ export async function writeAtomic(path: string, data: string | Uint8Array): Prom
       await file.close();
     }
     await rename(temporary, path);
+    await sync(dirname(path));
   } catch (error) {
-    await rm(temporary, {force: true});
-    throw error;
+    await rm(temporary, {force: true}).catch(() => {});
+    throw diskError(error, path);
   }
-  await sync(dirname(path));
 }
 
 /**
@@ -97,9 +123,23 @@ export async function writeJson(path: string, value: unknown, indent = 0): Promi
 }
 
 /**
- * Reads and checks a JSON file.
+ * Writes an object as `writeJson` does, with a seal: the sha256 of all the rest, under the key `seal`. Whoever reads it by `readJson`
+ * or `parseJson` notices a changed digit.
+ */
+export async function writeSealed(path: string, value: object, indent = 0): Promise<void> {
+  await writeJson(path, sealed(value), indent);
+}
+
+/** An object with its seal; one that it had before is replaced. */
+export function sealed<T extends object>(value: T): T & {seal: string} {
+  const {seal: _, ...content} = value as T & {seal?: string};
+  return {...(content as T), seal: sha256(stableJson(content))};
+}
+
+/**
+ * Reads and checks a JSON file, and its seal where it has one.
  * @returns undefined where there is no such file.
- * @throws {CorruptFile} where it is not JSON or does not fit the schema; the file is then moved aside.
+ * @throws {CorruptFile} where it is not JSON, does not fit the schema or has a broken seal; the file is then moved aside.
  */
 export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
   let text: string;
@@ -107,14 +147,15 @@ export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T
     text = await readFile(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+    throw diskError(error, path);
   }
-  const {value, problem} = parse(text, schema);
+  const {value, problem} = parseJson(text, schema);
   if (problem !== undefined) throw new CorruptFile(path, await setAside(path), problem);
   return value;
 }
 
-function parse<T>(text: string, schema: z.ZodType<T>): {value?: T; problem?: string} {
+/** The value of a JSON text, or what is wrong with it: no JSON, another shape, or a seal that does not fit the rest. */
+export function parseJson<T>(text: string, schema: z.ZodType<T>): {value?: T; problem?: string} {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -123,9 +164,14 @@ function parse<T>(text: string, schema: z.ZodType<T>): {value?: T; problem?: str
       problem: `JSON was expected, and ${text.length} characters came that are not (${(error as Error).message})`
     };
   }
+  if (typeof json === "object" && json !== null && "seal" in json) {
+    const {seal, ...content} = json;
+    if (seal !== sha256(stableJson(content)))
+      return {problem: "its seal (the sha256 of the rest) was expected to fit, and something was changed"};
+  }
   const {data, error} = schema.safeParse(json);
   return error
-    ? {problem: `another shape was expected (${z.prettifyError(error).replaceAll("\n", " ")})`}
+    ? {problem: `another shape was expected: ${z.prettifyError(error).replaceAll("\n", " ")}`}
     : {value: data};
 }
 
@@ -140,7 +186,18 @@ export async function setAside(path: string): Promise<string> {
   return aside;
 }
 
-async function sync(path: string): Promise<void> {
+/** Syncs a file, or a folder with all files and folders in it. */
+async function syncAll(path: string): Promise<void> {
+  if ((await stat(path)).isDirectory()) {
+    const entries = await readdir(path, {withFileTypes: true});
+    for (const entry of entries)
+      if (entry.isFile() || entry.isDirectory()) await syncAll(join(path, entry.name));
+  }
+  await sync(path);
+}
+
+/** Syncs one file, or the names in one folder. */
+export async function sync(path: string): Promise<void> {
   const handle = await open(path, "r");
   try {
     await handle.sync();

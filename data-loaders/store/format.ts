@@ -1,25 +1,72 @@
+import {readdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
-import {readJson, writeJson} from "./files.js";
+import {diskError} from "./disk.js";
+import {parseJson, setAside, writeSealed} from "./files.js";
+import {migrations} from "./migrations.js";
 
-/** The version of the store's layout; raised when files of an older store can no longer be read. */
-const storeFormat = 1;
+/** The version of the store's layout: what the last migration leads to. */
+export const storeFormat = migrations[migrations.length - 1].to;
 
-const schema = z.object({format: z.int()});
+const schema = z.object({format: z.int().min(1)});
+
+/** A store that a later version of Almanac wrote. */
+export class NewerStore extends Error {
+  override name = "NewerStore";
+}
 
 /**
- * Opens the store: writes `format.json` in a new one, checks it in an old one.
- * @throws when the store was written in another format, or when format.json is corrupt (it is then moved aside).
+ * Reads which format a store has, and changes nothing: for commands that only read it.
+ * @returns undefined in a new store, 1 where it has files and does not say, or not legibly: migrations can be done twice.
+ * @throws {NewerStore} when it was written by a later version of Almanac.
  */
-export async function openStore(state: string): Promise<void> {
+export async function checkStore(state: string): Promise<number | undefined> {
+  return (await look(state)).format;
+}
+
+/**
+ * Opens the store for writing: writes `format.json` in a new one, migrates an old one. Only for the owner of the store's lock.
+ * @param say is told of each migration, and of a format.json that had to be moved aside
+ * @throws {NewerStore} when it was written by a later version of Almanac; nothing is changed then.
+ */
+export async function openStore(state: string, say: (message: string) => void = () => {}): Promise<void> {
   const path = join(state, "format.json");
-  const found = await readJson(path, schema);
-  if (found === undefined) {
-    await writeJson(path, {format: storeFormat});
-  } else if (found.format !== storeFormat) {
-    throw new Error(
-      `The store ${state} has format ${found.format}, and this version of Almanac reads format ${storeFormat}: ` +
-        "point ALMANAC_STATE to another folder, or use the version of Almanac that wrote it."
+  const {format, problem} = await look(state);
+  if (problem !== undefined)
+    say(
+      `${path} could not be used (${problem}): it was moved to ${await setAside(path)} and is written anew`
     );
+  if (format === storeFormat) return;
+  for (const {to, what, migrate} of migrations) {
+    if (format === undefined || to <= format) continue;
+    say(`the store has format ${to - 1}: ${what}`);
+    await migrate(state, say);
   }
+  // Last: a migration that was killed is done again.
+  await writeSealed(path, {format: storeFormat});
+}
+
+async function look(state: string): Promise<{format?: number; problem?: string}> {
+  const path = join(state, "format.json");
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw diskError(error, path);
+  });
+  if (text === undefined) return (await hasFiles(state)) ? {format: 1} : {};
+  const {value, problem} = parseJson(text, schema);
+  if (value === undefined) return {format: 1, problem};
+  if (value.format <= storeFormat) return {format: value.format};
+  throw new NewerStore(
+    `The store ${state} has format ${value.format}, and this version of Almanac reads up to format ${storeFormat}; nothing was changed. ` +
+      "Use the version of Almanac that wrote it, or point ALMANAC_STATE to another folder."
+  );
+}
+
+/** Whether there is anything but locks and temporary files. */
+async function hasFiles(state: string): Promise<boolean> {
+  const names = await readdir(state).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw diskError(error, state);
+  });
+  return names.some((name) => !name.startsWith(".") && !name.startsWith("lock"));
 }

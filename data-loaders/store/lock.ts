@@ -1,15 +1,12 @@
 import {randomUUID} from "node:crypto";
-import {mkdir, open, readFile, rename, rm, stat, utimes, writeFile} from "node:fs/promises";
-import {hostname} from "node:os";
+import {constants} from "node:fs";
+import {copyFile, link, open, readdir, readFile, rename, rm, stat, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {z} from "zod";
-
-/** A lock whose owner has not touched it for this long is taken for dead. */
-const silence = 120_000;
-const heartbeat = 10_000;
-
-const ownerSchema = z.object({pid: z.int(), host: z.string(), token: z.string()});
-type Owner = z.infer<typeof ownerSchema>;
+import {setTimeout as wait} from "node:timers/promises";
+import {machineTime, stopwatch} from "../clock.js";
+import {diskError} from "./disk.js";
+import {makeFolder, sha256, temporaryFor} from "./files.js";
+import {lifeOf, type Owner, ownerSchema, thisProcess} from "./owner.js";
 
 /** The store has a writer already. */
 export class StoreBusy extends Error {
@@ -19,109 +16,177 @@ export class StoreBusy extends Error {
 /** What `lockStore` gives: call it when the work is done. */
 export type Release = () => Promise<void>;
 
+/** How a lock is taken; every time is in milliseconds. */
+export interface LockOptions {
+  /** How long to wait for a store that is busy; 0 unless given. */
+  readonly wait?: number;
+  /** Told once for whom it waits. */
+  readonly say?: (message: string) => void;
+  /** Told when another process took the lock, as it does from an owner that was silent for too long: nothing may be written any more. */
+  readonly onLost?: (error: StoreBusy) => void;
+  /** The time between two signs of life. */
+  readonly heartbeat?: number;
+  /** An owner of whom nothing can be known is taken for dead when its last sign of life is older than this … */
+  readonly silence?: number;
+  /** … and it gives none while it is watched for so long, by a clock that cannot jump. */
+  readonly watch?: number;
+}
+
+type Times = Required<Pick<LockOptions, "silence" | "watch">>;
+
 /**
- * Makes this process the only writer of the store, by `<state>/lock`. The lock of an owner that is dead (no such process
- * on this machine, or silent for two minutes) is taken over.
+ * Makes this process the only writer of the store, by `<state>/lock`, which says who owns it and whose last change is the last sign of
+ * life. The lock of a dead owner is taken over: one whose process is gone, even where another process has its pid by now; or one of
+ * whom nothing can be known (on another host, or before a restart) that has been silent. A machine's clock that jumps makes nobody
+ * dead: a process that is there lives, and of others no sign of life may come while they are watched.
  * @throws {StoreBusy} while another process owns it; the message says which and since when.
+ * @throws {DiskError} where the store's folder cannot be written.
  */
-export async function lockStore(state: string): Promise<Release> {
-  await mkdir(state, {recursive: true});
+export async function lockStore(state: string, options: LockOptions = {}): Promise<Release> {
+  const {wait: patience = 0, say, onLost, heartbeat = 10_000, silence = 120_000, watch = 25_000} = options;
+  await makeFolder(state);
   const path = join(state, "lock");
-  const own: Owner = {pid: process.pid, host: hostname(), token: randomUUID()};
-  if (!(await create(path, own))) await takeOver(path, own);
-  const timer = setInterval(() => void touch(path), heartbeat);
+  const own = thisProcess(randomUUID(), machineTime());
+  const started = stopwatch();
+  for (let told = false; ; ) {
+    try {
+      await take(path, own, {silence, watch});
+      break;
+    } catch (error) {
+      const left = patience - (stopwatch() - started);
+      if (!(error instanceof StoreBusy) || left <= 0) throw diskError(error, path);
+      if (!told) say?.(`Waiting up to ${Math.ceil(left / 1000)} s for the store: ${error.message}`);
+      told = true;
+      await wait(Math.min(250, left));
+    }
+  }
+  // Guards of those that were killed while they took a lock over; none of them allows anything any more.
+  for (const name of await readdir(state))
+    if (name.startsWith("lock.taking-")) await rm(join(state, name), {force: true});
+  const timer = setInterval(async () => {
+    if (await giveSign(path, own)) return;
+    clearInterval(timer);
+    onLost?.(
+      new StoreBusy(
+        `The store's lock (${path}) is no longer this process's: ${nameOf(await read(path))} has it.`
+      )
+    );
+  }, heartbeat);
   timer.unref();
   return async () => {
     clearInterval(timer);
-    if ((await readOwner(path))?.token === own.token) await rm(path, {force: true});
+    if ((await read(path))?.token === own.token) await rm(path, {force: true}).catch(() => {});
   };
 }
 
+/** Takes a lock that is free or whose owner is dead; throws StoreBusy otherwise. */
+async function take(path: string, own: Owner, times: Times): Promise<void> {
+  while (!(await create(path, own))) {
+    const found = await read(path);
+    if (found === undefined) continue;
+    await refuseLiving(path, found, times);
+    // Only who holds the guard of this very lock may replace it; tokens are never used twice, so the guard of a lock that was
+    // replaced meanwhile allows nothing.
+    const guard = `${path}.taking-${sha256(found.token).slice(0, 12)}`;
+    await take(guard, own, times);
+    try {
+      if ((await read(path))?.token !== found.token) continue;
+      const temporary = temporaryFor(path);
+      await writeFile(temporary, JSON.stringify(own));
+      await rename(temporary, path);
+      return;
+    } finally {
+      await rm(guard, {force: true});
+    }
+  }
+}
+
+/** Makes the file as a whole if there is none: a lock is never half written. */
 async function create(path: string, own: Owner): Promise<boolean> {
+  const temporary = temporaryFor(path);
   try {
-    const file = await open(path, "wx");
-    await file.writeFile(JSON.stringify(own));
-    await file.close();
+    await writeFile(temporary, JSON.stringify(own));
+    await link(temporary, path).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === "EEXIST" || error.code === "ENOENT") throw error;
+      await copyFile(temporary, path, constants.COPYFILE_EXCL); // a file system without links
+    });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    const {code} = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return false;
+    if (code === "ENOENT") return create(path, own); // the owner's sweep took the temporary file away
     throw error;
-  }
-}
-
-/** One process at a time may replace a dead lock: the one that made the guard beside it. */
-async function takeOver(path: string, own: Owner): Promise<void> {
-  await refuseLiving(path);
-  const guard = `${path}.taking`;
-  if (!(await create(guard, own))) {
-    await refuseLiving(guard);
-    await rm(guard, {force: true});
-    return takeOver(path, own);
-  }
-  try {
-    await refuseLiving(path);
-    const temporary = `${path}.${own.token}.tmp`;
-    await writeFile(temporary, JSON.stringify(own));
-    await rename(temporary, path);
   } finally {
-    await rm(guard, {force: true});
+    await rm(temporary, {force: true}).catch(() => {});
   }
 }
 
-async function refuseLiving(path: string): Promise<void> {
-  const age = await ageOf(path);
-  if (age === undefined || age > silence) return;
-  const owner = await readOwner(path);
-  // A lock without a readable owner may be half written: it is left alone until it has been silent for long enough.
-  if (owner !== undefined && owner.host === hostname() && !isRunning(owner.pid)) return;
-  const who = owner ? `process ${owner.pid} on ${owner.host}` : "another process";
+type Found = Partial<Owner> & {readonly token: string};
+
+/** Who owns a lock; one that cannot be read has its text for a token. Undefined where there is none. */
+async function read(path: string): Promise<Found | undefined> {
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw diskError(error, path);
+  });
+  if (text === undefined) return undefined;
+  try {
+    return ownerSchema.parse(JSON.parse(text));
+  } catch {
+    return {token: text};
+  }
+}
+
+async function refuseLiving(path: string, found: Found, {silence, watch}: Times): Promise<void> {
+  const life = found.pid === undefined ? "unknown" : lifeOf(found as Owner);
+  if (life === "dead") return;
+  const before = await lastSign(path);
+  if (before === undefined) return;
+  const age = machineTime().getTime() - before;
+  if (life === "unknown" && (age > silence || age < -silence) && (await isSilent(path, before, watch)))
+    return;
+  const since = found.since === undefined ? "" : `, since ${found.since}`;
   throw new StoreBusy(
-    `${who} is writing the store (${path}, last sign of life ${Math.round(age / 1000)} s ago). Wait for it to end, or stop it, ` +
+    `${nameOf(found)} is writing the store (${path}${since}, last sign of life ${Math.round(age / 1000)} s ago). Wait for it to end, or stop it, ` +
       "and run the command again; a lock that a dead process left is taken over by itself."
   );
 }
 
-async function readOwner(path: string): Promise<Owner | undefined> {
+function nameOf(found: Found | undefined): string {
+  if (found?.pid !== undefined) return `process ${found.pid} on ${found.host}`;
+  return found ? "another process" : "nobody";
+}
+
+/** True where no sign of life came for so many milliseconds. */
+async function isSilent(path: string, before: number, watch: number): Promise<boolean> {
+  const started = stopwatch();
+  while (stopwatch() - started < watch) {
+    await wait(Math.min(1000, watch));
+    if ((await lastSign(path)) !== before) return false;
+  }
+  return true;
+}
+
+/** When a lock was written last, ms by the clock of its file system; undefined where there is none. */
+async function lastSign(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    ({mtimeMs}) => mtimeMs,
+    () => undefined
+  );
+}
+
+/** Writes the first byte of the lock again, so that its file system dates it. False where it is another's by now. */
+async function giveSign(path: string, own: Owner): Promise<boolean> {
   try {
-    return ownerSchema.parse(JSON.parse(await readFile(path, "utf8")));
+    if ((await read(path))?.token !== own.token) return false;
+    const file = await open(path, "r+");
+    try {
+      await file.write("{", 0);
+    } finally {
+      await file.close();
+    }
   } catch {
-    return undefined;
+    // A disk that does not answer now is no other owner: the next sign may succeed.
   }
-}
-
-/** Milliseconds since the file was touched, by the clock of its file system: that of a file made now. */
-async function ageOf(path: string): Promise<number | undefined> {
-  const probe = `${path}.${randomUUID()}.tmp`;
-  try {
-    const {mtimeMs} = await stat(path);
-    await writeFile(probe, "");
-    return (await stat(probe)).mtimeMs - mtimeMs;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  } finally {
-    await rm(probe, {force: true});
-  }
-}
-
-async function touch(path: string): Promise<void> {
-  const probe = `${path}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(probe, "");
-    const {mtime} = await stat(probe);
-    await utimes(path, mtime, mtime);
-  } catch {
-    // The lock was removed by hand: the run goes on, and releases nothing.
-  } finally {
-    await rm(probe, {force: true});
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+  return true;
 }

@@ -1,7 +1,19 @@
 import {constants} from "node:fs";
-import {copyFile, lstat, mkdir, readdir, readlink, rename, rm, stat, symlink} from "node:fs/promises";
+import {copyFile, lstat, readdir, readlink, rename, rm, stat, symlink} from "node:fs/promises";
 import {dirname, join} from "node:path";
-import {place, sha256, sha256OfFile, stableJson, temporaryFor} from "../../data-loaders/store/files.js";
+import {diskError} from "../../data-loaders/store/disk.js";
+import {
+  makeFolder,
+  place,
+  sealed,
+  sha256,
+  sha256OfFile,
+  stableJson,
+  sync,
+  temporaryFor,
+  writeAtomic
+} from "../../data-loaders/store/files.js";
+import {manifestName} from "../../data-loaders/store/manifest.js";
 
 const keep = 2;
 
@@ -16,12 +28,14 @@ export interface Edition {
 /**
  * Publishes files as one edition: they are copied to `<state>/editions/<id>/`, then the link `<state>/artifacts` is turned to
  * that folder in one step. Whoever reads `artifacts/` sees the old edition or the new one, never a mixture. The edition
- * before stays on disk.
+ * before stays on disk. With the files goes their manifest, see `manifestName`.
  * @param sources absolute paths of the files by their path below `artifacts/`, such as `api/france/forecast.json`.
+ * @param beside files that may stand beside the edition's own without being part of it.
  */
 export async function publishEdition(
   state: string,
-  sources: Readonly<Record<string, string>>
+  sources: Readonly<Record<string, string>>,
+  beside: readonly string[] = []
 ): Promise<Edition> {
   const paths = Object.keys(sources).sort();
   const files = Object.fromEntries(
@@ -29,19 +43,27 @@ export async function publishEdition(
   );
   const id = sha256(stableJson(files)).slice(0, 16);
   const folder = join(state, "editions", id);
-  if (!(await holds(folder, files))) {
+  const manifest = `${stableJson(sealed({files, beside}))}\n`;
+  if (!(await holds(folder, {...files, [manifestName]: sha256(manifest)}))) {
     const temporary = temporaryFor(folder);
-    for (const path of paths) {
-      await mkdir(dirname(join(temporary, path)), {recursive: true});
-      await copyFile(sources[path], join(temporary, path), constants.COPYFILE_FICLONE);
+    await makeFolder(temporary);
+    try {
+      for (const path of paths) {
+        await makeFolder(dirname(join(temporary, path)));
+        await copyFile(sources[path], join(temporary, path), constants.COPYFILE_FICLONE);
+      }
+      await writeAtomic(join(temporary, manifestName), manifest);
+    } catch (error) {
+      await rm(temporary, {recursive: true, force: true}).catch(() => {});
+      throw diskError(error, folder);
     }
-    await mkdir(temporary, {recursive: true});
     // A damaged edition of the same files gives way in two renames: it may be the published one.
     const damaged = temporaryFor(folder);
     await rename(folder, damaged).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT") throw error;
     });
     await place(temporary, folder);
+    await rm(damaged, {recursive: true, force: true});
   }
   await turnTo(state, id);
   await dropOld(state, id);
@@ -58,6 +80,7 @@ async function turnTo(state: string, id: string): Promise<void> {
   // A folder in the link's place comes from elsewhere: it is kept beside.
   if (before?.isDirectory()) await rename(link, temporaryFor(link).replace(/\.tmp$/, ".before"));
   await rename(temporary, link);
+  await sync(state);
 }
 
 async function holds(folder: string, files: Readonly<Record<string, string>>): Promise<boolean> {
@@ -68,12 +91,12 @@ async function holds(folder: string, files: Readonly<Record<string, string>>): P
     });
     if (found !== hash) return false;
   }
-  return Object.keys(files).length > 0;
+  return true;
 }
 
 async function dropOld(state: string, current: string): Promise<void> {
   const root = join(state, "editions");
-  const others = (await readdir(root)).filter((name) => name !== current);
+  const others = (await readdir(root)).filter((name) => name !== current && !name.startsWith("."));
   const ages = await Promise.all(
     others.map(async (name) => ({name, time: (await stat(join(root, name))).mtimeMs}))
   );

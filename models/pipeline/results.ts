@@ -1,14 +1,17 @@
-import {access, mkdir, readdir, readFile, rename, rm, stat} from "node:fs/promises";
+import {access, readdir, readFile, rename, rm, stat} from "node:fs/promises";
 import {join, relative, sep} from "node:path";
 import {z} from "zod";
 import {
+  makeFolder,
+  parseJson,
   place,
   readJson,
   sha256,
   sha256OfFile,
   stableJson,
   temporaryFor,
-  writeJson
+  writeJson,
+  writeSealed
 } from "../../data-loaders/store/files.js";
 import type {Ingredients} from "./keys.js";
 import type {Json, Result} from "./task.js";
@@ -142,7 +145,7 @@ export async function lastRecord(state: string, task: string): Promise<ResultRec
 /** An empty folder, in which a task writes its files before they become a result. */
 export async function draft(state: string, task: string): Promise<string> {
   const folder = temporaryFor(join(resultsFolder(state, task), "result"));
-  await mkdir(folder, {recursive: true});
+  await makeFolder(folder);
   return folder;
 }
 
@@ -176,7 +179,7 @@ export async function keepResult(
 ): Promise<Kept> {
   const home = resultsFolder(state, task);
   const folder = join(home, key);
-  await writeJson(join(drafted, "result.json"), record, 1);
+  await writeSealed(join(drafted, "result.json"), record, 1);
   if (await exists(folder)) {
     const old = temporaryFor(folder);
     await rename(folder, old);
@@ -203,24 +206,11 @@ export async function markUsed(state: string, task: string, key: string): Promis
   for (const old of corrupt.slice(0, -keepCorrupt)) await rm(join(home, old), {recursive: true, force: true});
 }
 
-/** Deletes what killed runs left unfinished anywhere in the results. Only for the owner of the lock. */
-export async function sweepDrafts(state: string): Promise<void> {
-  const root = join(state, "results");
-  for (const entry of await readdir(root, {recursive: true, withFileTypes: true}).catch(() => [])) {
-    if (entry.name.startsWith(".") && entry.name.endsWith(".tmp")) {
-      await rm(join(entry.parentPath, entry.name), {recursive: true, force: true});
-    }
-  }
-}
-
 /** The record, or what is wrong with it. */
 async function readRecord(path: string): Promise<ResultRecord | string> {
   if (!(await exists(path))) return "result.json is missing";
-  try {
-    return recordSchema.parse(JSON.parse(await readFile(path, "utf8")));
-  } catch {
-    return "result.json cannot be read";
-  }
+  const {value, problem} = parseJson(await readFile(path, "utf8"), recordSchema);
+  return value ?? `result.json cannot be read: ${problem}`;
 }
 
 async function refuse(folder: string, problem: string, touch: boolean): Promise<never> {

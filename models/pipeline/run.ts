@@ -3,6 +3,7 @@ import {availableParallelism} from "node:os";
 import pLimit from "p-limit";
 import {now, stopwatch} from "../../data-loaders/clock.js";
 import type {Environment} from "../../data-loaders/environment.js";
+import {diskError} from "../../data-loaders/store/disk.js";
 import {stableJson} from "../../data-loaders/store/files.js";
 import {type Bundler, bundler} from "./code.js";
 import {commitOf} from "./commit.js";
@@ -150,8 +151,8 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
       const result: Kept = await keepResult(state, task.name, name, folder, record);
       return {task, state: "ran", reason, result, ...cost};
     } catch (error) {
-      await rm(folder, {recursive: true, force: true});
-      const {message, stack} = error instanceof Error ? error : new Error(String(error));
+      await rm(folder, {recursive: true, force: true}).catch(() => {});
+      const {message, stack} = diskError(error, state);
       const cost = {seconds: round((stopwatch() - started) / 1000), peakMemoryMB: memory.end()};
       if (signal?.aborted) return {...blank(task, "stopped", "interrupted"), ...cost};
       if (task.onFailure) {
@@ -175,7 +176,10 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
 
   for (const task of order) {
     const end = settle(task)
-      .catch((error: Error) => ({...blank(task, "failed", error.message), stack: error.stack}))
+      .catch((error: unknown) => {
+        const {message, stack} = diskError(error, state);
+        return {...blank(task, "failed", message), stack};
+      })
       .then((outcome: Outcome) => {
         if (chosen.has(task.name)) on({kind: "end", task, outcome});
         return outcome;

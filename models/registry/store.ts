@@ -1,7 +1,7 @@
 import {readdir, readFile} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 import {z} from "zod";
-import {setAside, stableJson, writeJson} from "../../data-loaders/store/files.js";
+import {parseJson, setAside, stableJson, writeSealed} from "../../data-loaders/store/files.js";
 import {keptKeys, resultsFolder} from "../pipeline/results.js";
 import type {Realm} from "../runs/runs.js";
 import {
@@ -101,9 +101,9 @@ export async function writeRegistry(state: string, realm: Realm, registry: Regis
   const checked = registrySchema.parse(registry);
   const there = new Set(await decisionNumbers(state, realm, checked.study));
   for (const [i, decision] of checked.decisions.entries())
-    if (!there.has(i + 1)) await writeJson(decisionPath(state, realm, checked.study, i + 1), decision, 1);
+    if (!there.has(i + 1)) await writeSealed(decisionPath(state, realm, checked.study, i + 1), decision, 1);
   const path = registryPath(state, realm, checked.study);
-  await writeJson(path, checked, 1);
+  await writeSealed(path, checked, 1);
   return path;
 }
 
@@ -132,15 +132,7 @@ async function attempt<T>(
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
-  try {
-    const {data, error} = schema.safeParse(JSON.parse(text));
-    if (!error) return {value: data};
-    return {problem: `another shape was expected: ${z.prettifyError(error).replaceAll("\n", " ")}`};
-  } catch (error) {
-    return {
-      problem: `JSON was expected, and ${text.length} characters came that are not: ${(error as Error).message}`
-    };
-  }
+  return parseJson(text, schema);
 }
 
 const copySchema = z.object({realm: z.enum(["live", "recorded"]), registry: registrySchema});

@@ -4,6 +4,7 @@ import pLimit from "p-limit";
 import {z} from "zod";
 import {readJson, stableJson, writeJson} from "../../data-loaders/store/files.js";
 import {type Run, runSchema} from "../../src/lib/artifacts.js";
+import {restoreRun} from "./restore.js";
 import {type Realm, readRun, runPath, runsFolder} from "./runs.js";
 
 const entrySchema = z.object({
@@ -38,7 +39,8 @@ export interface ListOptions {
 
 /**
  * The kept runs of a study, newest first, then by candidate. Reads the records that are asked for and of the others no more
- * than their size. A record that cannot be read is moved aside, which is said, and takes no other with it.
+ * than their size. A record that cannot be read is moved aside, restored from its copy in the last kept promotions where there is one,
+ * which is said, and takes no other with it.
  */
 export async function readRuns(
   state: string,
@@ -48,7 +50,7 @@ export async function readRuns(
 ): Promise<Run[]> {
   const index = await indexRuns(state, realm, study, say);
   const wanted = index.filter(({runId}, i) => i < newest || also.includes(runId));
-  const runs = await limited(wanted, ({runId}) => readRun(runPath(state, realm, study, runId), say));
+  const runs = await limited(wanted, ({runId}) => readOrRestore(state, realm, study, runId, say));
   if (!runs.includes(undefined)) return runs.filter((run) => run !== undefined);
   return readRuns(state, realm, study, {newest, also, say});
 }
@@ -72,12 +74,24 @@ export async function indexRuns(
   const entries = await limited(sizes, async ({runId, bytes}): Promise<RunEntry | undefined> => {
     const entry = known.get(runId);
     if (entry?.bytes === bytes) return entry;
-    const run = await readRun(runPath(state, realm, study, runId), say);
+    const run = await readOrRestore(state, realm, study, runId, say);
     return run && {runId, startedAt: run.startedAt, candidate: run.candidate, status: run.status, bytes};
   });
   const runs = entries.filter((entry) => entry !== undefined).sort(byAge);
   if (stableJson(runs) !== stableJson(before)) await writeJson(path, {study, runs}, 1);
   return runs;
+}
+
+async function readOrRestore(
+  state: string,
+  realm: Realm,
+  study: string,
+  runId: string,
+  say: (message: string) => void
+): Promise<Run | undefined> {
+  return (
+    (await readRun(runPath(state, realm, study, runId), say)) ?? restoreRun(state, realm, study, runId, say)
+  );
 }
 
 async function readIndex(path: string, say: (message: string) => void): Promise<RunEntry[] | undefined> {

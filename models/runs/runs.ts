@@ -1,6 +1,6 @@
 import {join} from "node:path";
 import {z} from "zod";
-import {readJson, sha256, stableJson, writeJson} from "../../data-loaders/store/files.js";
+import {readJson, sha256, stableJson, writeSealed} from "../../data-loaders/store/files.js";
 import {type Run, runSchema} from "../../src/lib/artifacts.js";
 
 /** Live and recorded figures never meet in one registry, ledger or list of runs. */
@@ -70,7 +70,7 @@ export async function keepRun(
   const kept = await readRun(path, say);
   if (kept) return {run: kept, path};
   const {alias: _, ...record} = runSchema.parse(run);
-  await writeJson(path, record, 1);
+  await writeSealed(path, record, 1);
   return {run: record, path};
 }
 

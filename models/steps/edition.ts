@@ -2,6 +2,7 @@ import {join} from "node:path";
 import type {z} from "zod";
 import {now} from "../../data-loaders/clock.js";
 import {readJson, writeAtomic} from "../../data-loaders/store/files.js";
+import {manifestName} from "../../data-loaders/store/manifest.js";
 import {
   backtestSchema,
   cardSchema,
@@ -75,7 +76,7 @@ export async function edition(input: TaskInput<EditionParams>): Promise<TaskOutp
   return {
     value: {id},
     rows: Object.keys(files).length,
-    leaves: Object.keys(files).map((path) => `artifacts/${path}`)
+    leaves: [...Object.keys(files), manifestName].map((path) => `artifacts/${path}`)
   };
 }
 

@@ -10,7 +10,7 @@ import {competing, promote as promoteBest} from "../registry/promote.js";
 import {decisionPath, type Registry, registryPath, registrySchema} from "../registry/registry.js";
 import {readRegistry, writeRegistry} from "../registry/store.js";
 import {readRuns} from "../runs/list.js";
-import {keptRunSchema, type Realm} from "../runs/runs.js";
+import {keptRunSchema, type Realm, runPath} from "../runs/runs.js";
 import type {Study} from "../study.js";
 import {below, definitionOf, files, type Judging, need, readDay, readScheme} from "./files.js";
 import {readJudgement} from "./judge.js";
@@ -50,7 +50,8 @@ export async function promote(input: TaskInput<PromoteParams>): Promise<TaskOutp
   const decision = registry.decisions.at(-1)!;
   const leaves = [
     registryPath(state, realm, study.id),
-    decisionPath(state, realm, study.id, registry.decisions.length)
+    ...registry.decisions.map((_, i) => decisionPath(state, realm, study.id, i + 1)),
+    ...runs.map(({runId}) => runPath(state, realm, study.id, runId))
   ];
   return {
     value: {champion: decision.champion.candidate},

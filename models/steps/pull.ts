@@ -13,10 +13,9 @@ export type PullParams = {readonly study: string; readonly tables: readonly stri
  * here, and kept in readers' words.
  */
 export async function pull({params, folder, environment, say}: TaskInput<PullParams>): Promise<TaskOutput> {
-  const {realm, today, tables, reason, detail, requests} = await updateTables(
-    params.tables,
-    environment
-  ).catch((error: Error) => {
+  const {realm, today, tables, reason, detail, requests} = await updateTables(params.tables, environment, {
+    say
+  }).catch((error: Error) => {
     if (typeof error.cause === "string") say(error.cause);
     throw error;
   });

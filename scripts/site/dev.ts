@@ -2,6 +2,7 @@ import {join, relative} from "node:path";
 import {fileURLToPath} from "node:url";
 import {Command} from "commander";
 import {readEnvironment} from "../../data-loaders/environment.js";
+import {checkStore} from "../../data-loaders/store/format.js";
 import {syncLoaderCache} from "./artifacts/cache.js";
 import {refreshData} from "./build/refresh.js";
 import {parsePort, runCommand} from "./command.js";
@@ -25,6 +26,7 @@ const program = new Command("npm run dev --")
   .action(async ({port, host, refresh}: {port?: string; host: string; refresh: boolean}) => {
     const chosen = parsePort(port);
     const {state} = readEnvironment();
+    await checkStore(state);
     if (refresh) await refreshData(PROJECT);
     await seed({root: ROOT, modules: join(PROJECT, "node_modules")});
     await syncLoaderCache(state, ROOT, {touch: true});

@@ -9,7 +9,7 @@ import {readParquet} from "../../data-loaders/parquet.js";
 import {writeSample} from "../../data-loaders/sample.js";
 import {sha256} from "../../data-loaders/store/files.js";
 import type {TablesResult} from "../../data-loaders/tables.js";
-import {tableOf, updateTable, updateTables} from "../../data-loaders/tables.js";
+import {checkToday, tableOf, updateTable, updateTables} from "../../data-loaders/tables.js";
 import {midnight} from "../../src/lib/time/zone.js";
 import {loadAt} from "./generator.js";
 import type {Upstream} from "./upstream.js";
@@ -21,6 +21,7 @@ let upstream: Upstream;
 let root: string;
 let sample: string;
 let first: TablesResult;
+let said: string[] = [];
 
 const http = () => createHttp({attempts: 2, firstDelay: 1, response: 5000, whole: 10_000});
 const environment = (today: string, more: Partial<Environment> = {}): Environment => ({
@@ -34,7 +35,8 @@ const environment = (today: string, more: Partial<Environment> = {}): Environmen
 function update(today: string, more: Partial<Environment> = {}): Promise<TablesResult> {
   upstream.until = today;
   upstream.log.length = 0;
-  return updateTables(ids, environment(today, more), {http: http(), machine, sample});
+  const say = (line: string): void => void said.push(line);
+  return updateTables(ids, environment(today, more), {http: http(), machine, sample, say});
 }
 const requests = () => upstream.log.map(({url}) => decodeURIComponent(url));
 
@@ -195,16 +197,53 @@ describe("a pull that fails", () => {
     );
   });
 
-  it("does not use a last good table whose bytes are not those of its record", async () => {
+  it("makes a last good table that was damaged anew from the raw pulls, byte for byte, without asking for them", async () => {
+    const state = join(root, "remade");
+    const table = join(state, "live", "tables", "france-load.parquet");
+    await update("2021-06-10", {state});
+    const whole = await readFile(table);
+    upstream.answer = failing("/odre/");
+    const damages: readonly (() => Promise<void>)[] = [
+      () => writeFile(table, "rubbish"),
+      () => rm(table),
+      async () => {
+        const record = table.replace(".parquet", ".json");
+        await writeFile(record, (await readFile(record, "utf8")).replace('"rows": ', '"rows": 1'));
+      }
+    ];
+    const told = [
+      /its record describes a file with sha256 .* was moved to .*parquet\.corrupt-\w+\. It was made anew from the raw pulls of 2021-06-10, byte for byte as it was/,
+      /france-load\.parquet is gone\. It was made anew/,
+      /france-load\.json is corrupt: its seal .* It was made anew from the raw pulls of 2021-06-11\./
+    ];
+    for (const [i, damage] of damages.entries()) {
+      await damage();
+      said = [];
+      const {realm, tables} = await update("2021-06-11", {state});
+      expect(said.join("\n")).toMatch(told[i]);
+      expect([realm, tables["france-load"].mode]).toEqual(["live", "last-good"]);
+      if (i < 2) expect((await readFile(table)).equals(whole)).toBe(true);
+    }
+  });
+
+  it("does not use one whose raw pulls are damaged too, and makes it live again as soon as the publisher answers", async () => {
     const state = join(root, "corrupt");
     await update("2021-06-10", {state});
     await writeFile(join(state, "live", "tables", "france-load.parquet"), "rubbish");
+    await writeFile(join(state, "pulls", "odre", "eco2mix-national-cons-def", "2021-03.csv"), "rubbish");
     upstream.answer = failing("/odre/");
+    said = [];
     const {realm, detail} = await update("2021-06-10", {state});
     expect(realm).toBe("recorded");
-    expect(detail).toMatch(/the last good table cannot be used: .*its record describes a file with sha256/);
+    expect(detail).toMatch(
+      /the last good table cannot be used: .*its record describes a file with sha256.*raw pulls that are kept do not make it anew \(for 2021-06-10: .*no copy is kept of http/
+    );
+    expect(said[0]).toMatch(
+      /2021-03\.csv has other bytes than its record says: it was moved to .*2021-03\.csv\.corrupt-/
+    );
     upstream.answer = () => false;
-    expect((await update("2021-06-10", {state})).realm).toBe("live");
+    const after = await update("2021-06-10", {state});
+    expect([after.realm, after.detail]).toEqual(["live", undefined]);
   });
 
   it("repairs raw bytes that were damaged on the disk", async () => {
@@ -262,6 +301,10 @@ describe("a clock or a table that makes no sense", () => {
     ["2020-01-01", /ALMANAC_TODAY=2020-01-01 lies before the data, which begin on 2021-03-23/]
   ])("is refused: %s", async (today, message) => {
     await expect(update(today)).rejects.toThrow(message);
+    const sources = "sample" as const;
+    const other = () => checkToday(ids, {today, sources}, machine);
+    if (today > "2021-07-01") expect(other).toThrow(message);
+    else expect(other).not.toThrow();
   });
 
   it("is refused: an unknown table", async () => {

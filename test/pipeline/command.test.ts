@@ -1,5 +1,5 @@
 import {spawn} from "node:child_process";
-import {existsSync, mkdtempSync, readFileSync, rmSync} from "node:fs";
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {setTimeout as wait} from "node:timers/promises";
@@ -32,6 +32,7 @@ test("help names the flags, studies and steps", async () => {
 });
 
 test.each([
+  [["--wait", "long"], /argument 'long' is invalid\. Expected a whole number of seconds/],
   [["--stduy", "france"], /unknown option '--stduy'[\s\S]*Did you mean --study[\s\S]*--force/],
   [["france"], /too many arguments[\s\S]*--study/],
   [["--study", "nowhere"], /There is no study "nowhere"\. Known: /],
@@ -56,6 +57,22 @@ test.each([
   said.mockRestore();
   expect(existsSync(folder)).toBe(false);
 });
+
+test.each([[["--plan"]], [[]]])(
+  "%j on a store of a later version is refused, and nothing is done",
+  async (args) => {
+    const folder = join(state, "..", `newer${args.length}`);
+    mkdirSync(folder);
+    writeFileSync(join(folder, "format.json"), '{"format": 99}');
+    const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    expect(await main(args, {sources: "sample", state: folder})).toBe(1);
+    expect(said.mock.calls.join("")).toMatch(
+      /has format 99.*nothing was changed\. Use the version of Almanac that wrote it/
+    );
+    said.mockRestore();
+    expect(readdirSync(folder)).toEqual(["format.json"]);
+  }
+);
 
 test("an edition's day is its studies' local day, not the one of UTC", () => {
   const late = new Date("2024-12-24T23:30:00Z");

@@ -79,6 +79,25 @@ describe("a run that was killed", () => {
   });
 });
 
+test("a run whose lock another process took stops, and writes nothing more", async () => {
+  shop.write("outside.txt", "20000");
+  const running = refresh("monday", {lock: {heartbeat: 20}});
+  const log = join(shop.folder, "calls.log");
+  for (let i = 0; i < 400 && !readFileSync(log, "utf8").includes("+b"); ++i) await wait(50);
+  const lock = join(shop.environment.state, "lock");
+  const other = JSON.stringify({pid: 1, host: "elsewhere", token: "other"});
+  writeFileSync(lock, other);
+  const {ok, outcomes} = await running;
+  expect(ok).toBe(false);
+  expect(outcomes.find(({task}) => task.name === "b")).toMatchObject({state: "stopped"});
+  expect(lines.join("\n")).toMatch(
+    /✗ The store's lock .* is no longer this process's: process 1 on elsewhere has it/
+  );
+  expect(readFileSync(lock, "utf8")).toBe(other);
+  for (const path of ["telemetry", "artifacts"])
+    expect(existsSync(join(shop.environment.state, path))).toBe(false);
+});
+
 describe("a refresh", () => {
   test("says in plain lines what it does, and keeps telemetry", async () => {
     await refresh("monday");

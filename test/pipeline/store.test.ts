@@ -1,12 +1,19 @@
-import {fork} from "node:child_process";
-import {mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync} from "node:fs";
-import {hostname, tmpdir} from "node:os";
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {z} from "zod";
-import {readJson, stableJson, writeAtomic, writeJson} from "../../data-loaders/store/files.js";
-import {openStore} from "../../data-loaders/store/format.js";
-import {lockStore} from "../../data-loaders/store/lock.js";
+import {diskError} from "../../data-loaders/store/disk.js";
+import {
+  makeFolder,
+  place,
+  readJson,
+  stableJson,
+  writeAtomic,
+  writeJson,
+  writeSealed
+} from "../../data-loaders/store/files.js";
+import {sweepRemains} from "../../data-loaders/store/sweep.js";
 
 let folder: string;
 beforeEach(() => {
@@ -36,7 +43,7 @@ describe("files", () => {
 
   test.each([
     ["half a file", '{"load":', /JSON was expected, and 8 characters came/],
-    ["another shape", '{"load":"much"}', /another shape was expected .*load/]
+    ["another shape", '{"load":"much"}', /another shape was expected: .*load/]
   ])("%s is named and moved aside", async (_, text, message) => {
     const path = join(folder, "x.json");
     writeFileSync(path, text);
@@ -57,62 +64,69 @@ describe("files", () => {
   });
 });
 
-describe("the format", () => {
-  test("is written once, and another one is refused", async () => {
-    await openStore(folder);
-    await openStore(folder);
-    expect(readFileSync(join(folder, "format.json"), "utf8")).toBe('{"format":1}\n');
-    writeFileSync(join(folder, "format.json"), '{"format":99}');
-    await expect(openStore(folder)).rejects.toThrow(/has format 99.*point ALMANAC_STATE to another folder/);
+describe("a sealed file", () => {
+  const schema = z.object({load: z.number()});
+  const path = () => join(folder, "x.json");
+
+  test("is read like any other, whatever its layout", async () => {
+    await writeSealed(path(), {load: 3, more: {b: [1.5, null], a: "MW"}}, 1);
+    expect(await readJson(path(), schema)).toEqual({load: 3});
+    writeFileSync(path(), JSON.stringify(JSON.parse(readFileSync(path(), "utf8"))));
+    expect(await readJson(path(), schema)).toEqual({load: 3});
+  });
+
+  test.each([
+    ['"load": 3', '"load": 4'],
+    ['"a": "MW"', '"a": "GW"'],
+    ['"seal": "', '"seal": "0']
+  ])("in which %s became %s is moved aside", async (before, after) => {
+    await writeSealed(path(), {load: 3, more: {b: [1.5, null], a: "MW"}}, 1);
+    writeFileSync(path(), readFileSync(path(), "utf8").replace(before, after));
+    await expect(readJson(path(), schema)).rejects.toThrow(
+      /x\.json is corrupt: its seal .* was expected to fit/
+    );
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^x\.json\.corrupt-/)]);
   });
 });
 
-describe("the lock", () => {
-  const lock = () => join(folder, "lock");
-  const deadPid = async (): Promise<number> => {
-    const child = fork("-e", [], {execArgv: ["-e", "0"], stdio: "ignore"});
-    await new Promise((resolve) => child.on("exit", resolve));
-    return child.pid!;
-  };
+test("a folder takes its place with all that it holds, and folders are made with those above them", async () => {
+  await makeFolder(join(folder, "a/b/c"));
+  await makeFolder(join(folder, "a/b/c"));
+  mkdirSync(join(folder, ".draft.tmp/deep"), {recursive: true});
+  writeFileSync(join(folder, ".draft.tmp/deep/x.txt"), "1");
+  await place(join(folder, ".draft.tmp"), join(folder, "a/b/c/result"));
+  expect(readFileSync(join(folder, "a/b/c/result/deep/x.txt"), "utf8")).toBe("1");
+});
 
-  test("has one owner at a time", async () => {
-    const release = await lockStore(folder);
-    await expect(lockStore(folder)).rejects.toThrow(
-      new RegExp(`process ${process.pid} on .* is writing the store`)
-    );
-    await release();
-    await (await lockStore(folder))();
-    expect(readdirSync(folder)).toEqual([]);
-  });
+test("what killed writers left is swept from every folder, and nothing else", async () => {
+  mkdirSync(join(folder, "live/runs/.x.json.1234.tmp"), {recursive: true});
+  for (const name of [".format.json.1.tmp", "live/.a.tmp", "live/runs/a.json", "live/.hidden", "b.tmp"])
+    writeFileSync(join(folder, name), "");
+  await sweepRemains(folder);
+  expect(readdirSync(folder, {recursive: true}).sort()).toEqual([
+    "b.tmp",
+    "live",
+    "live/.hidden",
+    "live/runs",
+    "live/runs/a.json"
+  ]);
+});
 
-  test("of a dead process is taken over", async () => {
-    writeFileSync(lock(), JSON.stringify({pid: await deadPid(), host: hostname(), token: "x"}));
-    const release = await lockStore(folder);
-    expect(JSON.parse(readFileSync(lock(), "utf8"))).toMatchObject({pid: process.pid});
-    await release();
-    expect(readdirSync(folder)).toEqual([]);
-  });
-
-  test("of another machine is respected, until it has been silent for two minutes", async () => {
-    writeFileSync(lock(), JSON.stringify({pid: 1, host: "elsewhere", token: "x"}));
-    await expect(lockStore(folder)).rejects.toThrow("process 1 on elsewhere");
-    const before = new Date(Date.now() - 121_000);
-    utimesSync(lock(), before, before);
-    await (await lockStore(folder))();
-  });
-
-  test("that cannot be read is respected, until it has been silent", async () => {
-    writeFileSync(lock(), "");
-    await expect(lockStore(folder)).rejects.toThrow("another process is writing");
-    const before = new Date(Date.now() - 121_000);
-    utimesSync(lock(), before, before);
-    await (await lockStore(folder))();
-  });
-
-  test("that somebody else took is not released", async () => {
-    const release = await lockStore(folder);
-    writeFileSync(lock(), JSON.stringify({pid: 1, host: "elsewhere", token: "x"}));
-    await release();
-    expect(readdirSync(folder)).toEqual(["lock"]);
-  });
+test.each([
+  [
+    Object.assign(new Error("ENOSPC: no space left on device, write"), {code: "ENOSPC"}),
+    /the disk is full \(ENOSPC\)/
+  ],
+  [new Error("ENOSPC: no space left on device, write"), /the disk is full/],
+  [new Error('IO Error: Could not write file "x": Read-only file system'), /read-only \(EROFS\)/],
+  [Object.assign(new Error("EACCES: permission denied, open"), {code: "EACCES"}), /no permission \(EACCES\)/]
+])("%s is said with the file and a remedy", (error, message) => {
+  const said = diskError(error, "/store/x.json");
+  expect(said.message).toMatch(message);
+  expect(said.message).toMatch(
+    /^\/store\/x\.json cannot be written.*What was there before is still there\. .*run the same command/
+  );
+  expect(diskError(said).message).toBe(said.message);
+  for (const other of ["the barometer is broken", "odre: status 403 (Permission denied) at http://x"])
+    expect(diskError(new Error(other), "/x").message).toBe(other);
 });

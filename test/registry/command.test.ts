@@ -1,5 +1,5 @@
 import {spawn} from "node:child_process";
-import {existsSync, readFileSync, writeFileSync} from "node:fs";
+import {existsSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
 import {lockStore} from "../../data-loaders/store/lock.js";
@@ -232,4 +232,19 @@ describe("what is shown", () => {
     expect(await new Promise((resolve) => child.on("close", resolve))).toBe(0);
     for (const word of ["list", "show", "promote", "rollback"]) expect(out).toContain(word);
   });
+});
+
+describe("a store of a later version", () => {
+  it.each([[["list"]], [["show", "tiny"]], [["rollback", "tiny", "--reason", "x", "--yes"]]])(
+    "is refused: %j",
+    async (line) => {
+      const path = join(state, "format.json");
+      writeFileSync(path, '{"format": 99}');
+      const {code, err} = await command(line);
+      expect(err).toMatch(/has format 99.*nothing was changed/);
+      expect(code).toBe(1);
+      expect(readFileSync(path, "utf8")).toBe('{"format": 99}');
+      rmSync(path);
+    }
+  );
 });

@@ -29,6 +29,8 @@ let path: string;
 const said: string[] = [];
 const read = () => readRegistry(state, "live", "france", (message) => said.push(message));
 const decisionFile = (n: number) => decisionPath(state, "live", "france", n);
+/** A text without the seal, as whoever edits a file on purpose would leave it. */
+const unsealed = (text: string) => text.replace(/,\n *"seal": "[0-9a-f]{64}"/, "");
 const folder = () => readdirSync(dirname(path)).sort();
 
 beforeEach(async () => {
@@ -56,7 +58,7 @@ describe("what is written", () => {
       previous: version("ridge", 2)
     });
     expect(registry.versions).toHaveLength(8);
-    expect(JSON.parse(readFileSync(decisionFile(3), "utf8"))).toEqual(decision(3));
+    expect(JSON.parse(unsealed(readFileSync(decisionFile(3), "utf8")))).toEqual(decision(3));
     expect(await read()).toEqual(registry);
     expect(said).toEqual([]);
     expect(await readRegistry(state, "recorded", "france")).toBeUndefined();
@@ -81,14 +83,23 @@ describe("a registry file that cannot be used", () => {
     ["is empty", () => "", /JSON was expected, and 0 characters/],
     [
       "has another shape",
-      (text) => text.replace('"aliases"', '"alias"'),
+      (text) => unsealed(text).replace('"aliases"', '"alias"'),
       /another shape was expected: .*aliases/
     ],
-    ["is another study's", (text) => text.replace('"study": "france"', '"study": "gas"'), /was edited/],
+    [
+      "has another digit",
+      (text) => text.replace("2024-06-02", "2024-06-01"),
+      /its seal \(the sha256 of the rest\) was expected to fit, and something was changed/
+    ],
+    [
+      "is another study's",
+      (text) => unsealed(text).replace('"study": "france"', '"study": "gas"'),
+      /was edited/
+    ],
     [
       "names a champion that nobody decided on",
       (text) =>
-        text.replaceAll(
+        unsealed(text).replaceAll(
           '"candidate": "net",\n   "runId": "net-4"',
           '"candidate": "gru",\n   "runId": "gru-4"'
         ),
@@ -97,7 +108,7 @@ describe("a registry file that cannot be used", () => {
     [
       "lost a decision from its midst",
       (text) => {
-        const json = JSON.parse(text) as Registry;
+        const json = JSON.parse(unsealed(text)) as Registry;
         return JSON.stringify({...json, decisions: json.decisions.toSpliced(1, 1)});
       },
       /was edited/
@@ -171,7 +182,7 @@ describe("a decision that cannot be used", () => {
 describe("a registry of before, without files of its decisions and without their evidence", () => {
   const old = () => {
     rmSync(dirname(decisionFile(1)), {recursive: true});
-    const json = JSON.parse(readFileSync(path, "utf8")) as Registry;
+    const json = JSON.parse(unsealed(readFileSync(path, "utf8"))) as Registry;
     const decisions = json.decisions.map(({by: _, at: __, ...rest}) => rest);
     writeFileSync(path, JSON.stringify({...json, decisions}));
     const kept = registry.decisions.map(({at: _, ...rest}) => rest);

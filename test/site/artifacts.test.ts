@@ -2,6 +2,8 @@ import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writ
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {sha256, writeSealed} from "../../data-loaders/store/files.js";
+import {manifestName} from "../../data-loaders/store/manifest.js";
 import {syncLoaderCache} from "../../scripts/site/artifacts/cache.js";
 import {listArtifacts} from "../../scripts/site/artifacts/list.js";
 import {artifactFile} from "../../scripts/site/artifacts/print.js";
@@ -104,5 +106,44 @@ describe("Framework's loader cache", () => {
 
   it("is empty where nothing was published", async () => {
     expect(listArtifacts(join(home, "none"))).toEqual([]);
+  });
+});
+
+describe("an edition with its manifest", () => {
+  const manifest = (files: Readonly<Record<string, string>>) =>
+    writeSealed(join(state, "artifacts", manifestName), {
+      files: Object.fromEntries(Object.entries(files).map(([path, text]) => [path, sha256(text)])),
+      beside: ["api/nights.json"]
+    });
+  const all = {"api/health.json": "{}", "api/france/forecast.json": "[1]", "feed.xml": "<feed/>"};
+
+  it("goes to the cache as it was published, without the manifest", async () => {
+    await manifest(all);
+    publish("api/nights.json", "[]");
+    const {written} = await syncLoaderCache(state, root);
+    expect(written).toEqual([...Object.keys(all), "api/nights.json"].sort());
+  });
+
+  it.each([
+    [
+      "another digit",
+      {...all, "feed.xml": "<feed>1</feed>"},
+      /feed\.xml is not as it was published: its sha256 is/
+    ],
+    [
+      "a file too few",
+      {...all, "api/runs.json": "[]"},
+      /api\/runs\.json is not as it was published: it is missing/
+    ],
+    [
+      "a file too many",
+      {"feed.xml": "<feed/>"},
+      /forecast\.json .* it is not among the files that were published/
+    ]
+  ])("that has %s is refused, and nothing goes to the cache", async (_, files, message) => {
+    await manifest(files);
+    await expect(syncLoaderCache(state, root)).rejects.toThrow(message);
+    await expect(syncLoaderCache(state, root)).rejects.toThrow("Run npm run refresh");
+    expect(existsSync(cached("feed.xml"))).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import {existsSync, readdirSync, readFileSync, statSync, utimesSync} from "node:
 import {rm} from "node:fs/promises";
 import {join} from "node:path";
 import {sha256, writeAtomic} from "../../../data-loaders/store/files.js";
+import {checkEdition} from "../../../data-loaders/store/manifest.js";
 import {listArtifacts} from "./list.js";
 
 /** What changed in Framework's loader cache: paths such as `api/france/forecast.json`. */
@@ -19,6 +20,7 @@ export interface CacheChange {
  * With `touch`, the loaders get the cache's time when something changed: the preview server watches them, and so reloads.
  * @param state the store's folder
  * @param root the folder of the pages
+ * @throws where an artifact is not as it was published, before anything is changed.
  */
 export async function syncLoaderCache(
   state: string,
@@ -27,6 +29,7 @@ export async function syncLoaderCache(
 ): Promise<CacheChange> {
   const cache = join(root, ".observablehq/cache");
   const artifacts = listArtifacts(state);
+  await checkEdition(state, artifacts);
   const written: string[] = [];
   for (const path of artifacts) {
     const bytes = readFileSync(join(state, "artifacts", path));

@@ -1,9 +1,9 @@
-import {existsSync, readdirSync, rmSync} from "node:fs";
-import {mkdir, rename} from "node:fs/promises";
-import {dirname, join, relative} from "node:path";
+import {rmSync} from "node:fs";
+import {join, relative} from "node:path";
 import {fileURLToPath} from "node:url";
 import {stopwatch} from "../../../data-loaders/clock.js";
 import {readEnvironment} from "../../../data-loaders/environment.js";
+import {checkStore} from "../../../data-loaders/store/format.js";
 import {syncLoaderCache} from "../artifacts/cache.js";
 import {baseUrl} from "../base.js";
 import {checkSite, findingLines} from "../check/check.js";
@@ -14,6 +14,7 @@ import {seed} from "../seed/seed.js";
 import {hashInputs} from "./inputs.js";
 import {refreshData} from "./refresh.js";
 import {isCurrent, writeStamp} from "./stamp.js";
+import {bringBack, nextFolder, swap} from "./swap.js";
 
 /** How a site is built. */
 export interface BuildOptions {
@@ -47,15 +48,17 @@ export async function buildSite({
 }: BuildOptions = {}): Promise<boolean> {
   const {state} = readEnvironment();
   const base = baseUrl();
+  await checkStore(state);
   if (refresh) await refreshData(project);
   const target = join(project, output);
+  const root = join(project, "src");
+  await bringBack(root, target);
   const inputs = hashInputs(project, state, base?.href);
   if (!force && isCurrent(target, inputs)) {
     say(`The site in ${output}/ is current: nothing changed since it was built.`);
     return false;
   }
   const started = stopwatch();
-  const root = join(project, "src");
   const {made} = await seed({root, modules: join(PROJECT, "node_modules")});
   if (made.length) say(`Seeded ${made.length} library files from node_modules.`);
   await syncLoaderCache(state, root);
@@ -81,31 +84,4 @@ export async function buildSite({
   }
   say(`Built ${output}/ in ${((stopwatch() - started) / 1000).toFixed(1)} s.`);
   return true;
-}
-
-/** A folder for the new site, beside Framework's cache and so on the same disk; what killed builds left there is removed. */
-function nextFolder(root: string): string {
-  const room = join(root, ".observablehq");
-  for (const entry of existsSync(room) ? readdirSync(room) : []) {
-    const pid = Number(/^(?:next|old)-(\d+)$/.exec(entry)?.[1]);
-    if (pid && !isAlive(pid)) rmSync(join(room, entry), {recursive: true, force: true});
-  }
-  return join(room, `next-${process.pid}`);
-}
-
-async function swap(next: string, target: string): Promise<void> {
-  const old = next.replace(/next-(\d+)$/, "old-$1");
-  await mkdir(dirname(target), {recursive: true});
-  if (existsSync(target)) await rename(target, old);
-  await rename(next, target);
-  rmSync(old, {recursive: true, force: true});
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

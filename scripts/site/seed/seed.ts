@@ -1,8 +1,15 @@
 import {existsSync, readdirSync, readFileSync} from "node:fs";
-import {copyFile, mkdir, rename, rm} from "node:fs/promises";
+import {copyFile, rm} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
-import {sha256, stableJson, temporaryFor, writeAtomic} from "../../../data-loaders/store/files.js";
+import {
+  makeFolder,
+  place,
+  sha256,
+  stableJson,
+  temporaryFor,
+  writeAtomic
+} from "../../../data-loaders/store/files.js";
 import {bundlePackage} from "./bundle.js";
 import {type Ground, planSeeds, type Seedling} from "./plan.js";
 
@@ -68,10 +75,10 @@ async function make(
   {modules}: Ground
 ) {
   if (making.kind === "copy") {
-    await mkdir(dirname(target), {recursive: true});
+    await makeFolder(dirname(target));
     const temporary = temporaryFor(target);
     await copyFile(join(modules, making.from), temporary);
-    await rename(temporary, target);
+    await place(temporary, target);
   } else {
     const text =
       making.kind === "text" ? making.text : await bundlePackage(making.input, path, shared, modules);
