@@ -17,6 +17,8 @@ export interface Environment {
   readonly mlflow?: string;
   /** Where a publisher finds whoever runs this: an e-mail or web address. */
   readonly contact?: string;
+  /** How long a run waits in vain for publishers in all, milliseconds; the client's own limit unless given. */
+  readonly patience?: number;
 }
 
 const schema = z.object({
@@ -27,6 +29,10 @@ const schema = z.object({
   MLFLOW_TRACKING_URI: z.url({protocol: /^https?$/, error: "expected an http or https address"}).optional(),
   ALMANAC_CONTACT: z
     .union([z.email(), z.url({protocol: /^https?$/})], {error: "expected an e-mail or web address"})
+    .optional(),
+  ALMANAC_PATIENCE: z
+    .string()
+    .regex(/^\d{1,5}$/, {error: "expected whole seconds, such as 600"})
     .optional()
 });
 
@@ -50,6 +56,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     today: data.ALMANAC_TODAY,
     state: resolve(data.ALMANAC_STATE),
     mlflow: data.MLFLOW_TRACKING_URI,
-    contact: data.ALMANAC_CONTACT
+    contact: data.ALMANAC_CONTACT,
+    ...(data.ALMANAC_PATIENCE === undefined ? {} : {patience: 1000 * Number(data.ALMANAC_PATIENCE)})
   };
 }
