@@ -114,6 +114,7 @@ export function createHttp(limits: Partial<HttpLimits> = {}, effects: Partial<Ht
   const known: Known = {
     down: new Map(),
     next: new Map(),
+    asleep: new Map(),
     patience: createPatience(bounds.patience)
   };
 
@@ -135,8 +136,10 @@ interface Down {
 /** What the requests of a client know of each other. */
 interface Known {
   readonly down: Map<string, Down>;
-  /** The earliest instant of the next attempt at a publisher that wants them spaced, or asked to wait. */
+  /** The earliest instant of the next attempt at a publisher that wants them spaced. */
   readonly next: Map<string, number>;
+  /** The instant until which a publisher asked to be left alone. */
+  readonly asleep: Map<string, number>;
   readonly patience: Patience;
 }
 
@@ -144,16 +147,17 @@ async function insist(
   request: HttpRequest,
   limits: HttpLimits,
   world: HttpEffects,
-  {down, next, patience}: Known
+  known: Known
 ): Promise<HttpReply> {
+  const {down, asleep, patience} = known;
   const {publisher} = request;
   const fail = (why: string, trouble: Trouble) => troubled(messageOf(request, why), [trouble]);
   const start = world.elapsed();
   let delay = limits.firstDelay;
   for (let attempt = 1; ; ++attempt) {
-    if (!down.has(publisher)) await turn(request, world, next);
-    const known = down.get(publisher);
-    if (known !== undefined) throw fail(known.problem, known.trouble);
+    if (!down.has(publisher)) await turn(request, world, known);
+    const before = down.get(publisher);
+    if (before !== undefined) throw fail(before.problem, before.trouble);
     const asked = world.elapsed();
     const outcome = await attemptOnce(
       request,
@@ -180,7 +184,7 @@ async function insist(
       );
     }
     patience.spend(failed, failed + wait);
-    if (after !== undefined) next.set(publisher, Math.max(failed + wait, next.get(publisher) ?? 0));
+    if (after !== undefined) asleep.set(publisher, Math.max(failed + wait, asleep.get(publisher) ?? 0));
     await world.sleep(wait);
     delay *= 2;
   }
@@ -193,18 +197,21 @@ function within(limits: HttpLimits, left: number): HttpLimits {
 }
 
 /** Waits for the request's turn where its publisher wants them spaced, or has asked to wait. */
-async function turn({publisher, spacing = 0}: HttpRequest, world: HttpEffects, next: Map<string, number>) {
+async function turn({publisher, spacing = 0}: HttpRequest, world: HttpEffects, {next, asleep}: Known) {
   const now = world.elapsed();
-  const at = Math.max(now, next.get(publisher) ?? now);
+  const own = spacing > 0 ? (next.get(publisher) ?? now) : now;
+  const at = Math.max(now, own, asleep.get(publisher) ?? now);
   if (spacing > 0) next.set(publisher, at + spacing);
   if (at > now) await world.sleep(Math.ceil(at - now));
 }
 
 /** Who failed in what, where, and what was expected of it. */
 function messageOf({publisher, dataset, url, format}: HttpRequest, why: string): string {
-  const who = dataset === undefined ? publisher : `${publisher} (${dataset})`;
-  const expected = /\bexpected\b/.test(why) ? "" : `; ${format.toUpperCase()} with status 200 was expected`;
-  return `${who}: ${why} at ${shown(url)}${expected}`;
+  const about = [
+    ...(dataset === undefined ? [] : [`data set ${dataset}`]),
+    ...(/\bexpected\b/.test(why) ? [] : [`${format.toUpperCase()} with status 200 was expected`])
+  ];
+  return `${publisher}: ${why} at ${shown(url)}${about.length > 0 ? ` (${about.join("; ")})` : ""}`;
 }
 
 /** A URL short enough for a message. */

@@ -44,14 +44,16 @@ export async function updateLive(definition: TableDefinition, update: Update): P
       await pulls.accept(made.pulled);
       return {id: definition.id, path, mode: "live", asOf: record.asOf, record, breaches};
     }
-    detail = `what ${definition.publishers.join(" and ")} sent breaches the contract of ${definition.id}: ${errors.map(inWords).join("; ")}`;
+    detail = `the pull breaches the contract: ${errors.map(inWords).join("; ")}; ${definition.id} is made of what ${definition.publishers.join(" and ")} sent`;
     troubles = [breached(errors)];
   } catch (error) {
     troubles = troublesOf(error);
     const {message} = error as Error;
     // What was read, but has another shape, does not say itself whose it is.
     const isShape = troubles.some(({kind}) => kind === "shape");
-    detail = isShape ? `what ${definition.publishers.join(" and ")} sent: ${message}` : message;
+    detail = isShape
+      ? `${message}; ${definition.id} is made of what ${definition.publishers.join(" and ")} sent`
+      : message;
   }
   const record = await lastGood(definition, path, today).catch((error: Error) => {
     throw troubled(`${detail}; and ${error.message}`, troubles);

@@ -126,12 +126,12 @@ export function checkLoad(cells: Cells, today: string): Breach[] {
     ...checkRange("load", "MW", range, past.slice(from), (i) => label(i + from), 0.005).filter(
       ({level}) => level === "error"
     ),
-    ...checkMissingIn("load", past, (i) => months[i], missingOfMonth),
     ...checkMissing("load", "in all", past, label, {warn: 0.01, fail: 0.02}),
     ...checkMissing("load", `of the last ${recentDays} days`, past.slice(from), (i) => label(i + from), {
       warn: 0.02,
       fail: 0.05
     }),
+    ...checkMissingIn("load", past, (i) => months[i], missingOfMonth),
     ...checkProfile(times, load, forecast, from, end),
     ...checkAgreement(times, load, forecast),
     ...checkHabit(zone, "load", times, load),

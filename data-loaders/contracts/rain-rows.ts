@@ -110,7 +110,8 @@ export function bomDays(town: Town, month: string, file: BomFile): Reading {
   const many =
     texts.length > 0.02 * file.rows.length * rainVariables.length ||
     (ofOne > 2 && ofOne > 0.1 * file.rows.length);
-  const known = [...days.keys()].sort();
+  const isDated = !cases.has("date") && !cases.has("cells");
+  const known = isDated ? [...days.keys()].sort() : [];
   known.forEach((day, i) => {
     const expected = `${month}-${String(i + 1).padStart(2, "0")}`;
     if (day !== expected && !cases.has("rows")) note(cases, "rows", `${expected} expected, ${day} came`);

@@ -62,12 +62,17 @@ interface Group {
   sum: number;
   squares: number;
   level: number;
+  /** Rows whose values differ. */
+  differ: number;
   /** Absolute changes, and what they were if each row had the value of the row before it, or after it. */
   readonly change: [own: number, earlier: number, later: number];
 }
 
 /** A row that follows another fits its neighbour this many times better than itself where a column has moved. */
 const movedBelow = 0.5;
+/** Rows, and share of them, that must differ for a change to be one of the whole. */
+const leastRows = 3;
+const leastShare = 0.1;
 /** Changes below this share of the unit are rounding. */
 const rounding = 0.01;
 
@@ -92,7 +97,7 @@ export function checkRevision(
     if (!entry)
       groups.set(
         name,
-        (entry = {known: 0, lost: 0, both: 0, sum: 0, squares: 0, level: 0, change: [0, 0, 0]})
+        (entry = {known: 0, lost: 0, both: 0, differ: 0, sum: 0, squares: 0, level: 0, change: [0, 0, 0]})
       );
     entry.known += 1;
     entry.sum += old;
@@ -102,15 +107,18 @@ export function checkRevision(
     if (typeof value !== "number") entry.lost += 1;
     else {
       entry.both += 1;
+      if (value !== old) entry.differ += 1;
       [old, before[j - 1], before[j + 1]].forEach((other, k) => {
         entry.change[k] += Math.abs(value - (typeof other === "number" ? other : old));
       });
     }
   }
   const cases: Record<"lost" | "revision" | "moved", string[]> = {lost: [], revision: [], moved: []};
-  for (const [name, {known, lost: missing, both, sum, squares, level, change}] of groups) {
+  for (const [name, {known, lost: missing, both, differ, sum, squares, level, change}] of groups) {
     if (known < least) continue;
     if (missing > lost * known) cases.lost.push(`${name}: ${missing} of ${known}`);
+    // One value that was wrong and is mended is no other level.
+    if (differ < leastRows || differ < leastShare * both) continue;
     const mean = sum / known;
     const unit = scale === "level" ? level / known : Math.sqrt(Math.max(0, squares / known - mean * mean));
     const [own, earlier, later] = change;

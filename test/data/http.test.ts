@@ -189,7 +189,7 @@ describe("patience", () => {
   it("says who failed in what, and what was expected", async () => {
     const {url} = await serve(status(503));
     await expect(client({attempts: 1}).get(url, {dataset: "eco2mix-national-tr"})).rejects.toThrow(
-      /^odre \(eco2mix-national-tr\): status 503.* at http:.*; CSV with status 200 was expected$/
+      /^odre: status 503.* at http:.* \(data set eco2mix-national-tr; CSV with status 200 was expected\)$/
     );
   });
 });
