@@ -20,7 +20,10 @@ const program = new Command("npm run rehearse --")
   .description(
     "Walks what publishers may do wrong on a replay of real data, and says what each fault comes to: recovered (the same bytes as\nwithout it), last good (told on page, in health.json and feed), or stopped (nothing changed). Fails where it is none of these,\nor where the next healthy run gives other bytes."
   )
-  .option("--publisher <id>", `faults of this one alone: ${[...new Set(targets.map(({publisher}) => publisher))].join(", ")}`)
+  .option(
+    "--publisher <id>",
+    `faults of this one alone: ${[...new Set(targets.map(({publisher}) => publisher))].join(", ")}`
+  )
   .option("--table <id>", "this table alone")
   .option("--fault <kind>", "this kind alone, such as 503 or scale")
   .option("--from <state>", "from last-good or from none alone")
@@ -54,7 +57,7 @@ await runCommand(async () => {
     const stores = new Map<string, Stores>();
     const told: Told[] = [];
     for (const one of cases) {
-      const key = `${one.target.publisher} ${one.target.table}`;
+      const key = one.target.table;
       if (!stores.has(key)) stores.set(key, await makeStores(replay, one.target, folder));
       const here = await rehearse(replay, one, stores.get(key)!, folder);
       told.push(here);

@@ -45,7 +45,12 @@ export async function rehearse(replay: Replay, one: Case, stores: Stores, folder
   const must = (holds: boolean, what: string) => void (holds || wrong.push(what));
   const mode = ended.result?.tables[table]?.mode;
   const end: End = mode === "live" ? "recovered" : mode === "last-good" ? "last good" : "stopped";
-  if (end === "recovered") must(equal(after, expected), `other bytes are stored: ${difference(after, expected)}`);
+  // Raw bytes and what is told of them may differ, such as rows that came twice: the table must not.
+  if (end === "recovered")
+    must(
+      equal(tablesIn(after), tablesIn(expected)),
+      `other bytes are stored: ${difference(after, expected)}`
+    );
   else must(equal(after, before), `the store was changed: ${difference(after, before)}`);
   if (end === "last good") {
     const {line, health, feed} = wordsOf(ended.result!, new Date(`${day}T12:00:00Z`));
@@ -65,10 +70,17 @@ export async function rehearse(replay: Replay, one: Case, stores: Stores, folder
   const next = await pullOnce(pulling);
   must(next.result?.tables[table]?.mode === "live", `the next healthy run is not live: ${next.message}`);
   const healed = hashesOf(state);
-  must(equal(healed, expected), `after the next healthy run other bytes are stored: ${difference(healed, expected)}`);
+  must(
+    equal(healed, expected),
+    `after the next healthy run other bytes are stored: ${difference(healed, expected)}`
+  );
   const {seconds, waited, message} = ended;
   return {name: nameOf(one), end, wrong, requests, seconds, waited, message};
 }
+
+/** The tables among the files of a store. */
+const tablesIn = (files: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(files).filter(([path]) => path.endsWith(".parquet")));
 
 const equal = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>) =>
   difference(a, b) === "";

@@ -45,7 +45,9 @@ async function replayAt(url: string, close: () => void): Promise<Replay> {
   const control = async (path: string, init: RequestInit) => {
     const answer = await fetch(`${url}/${path}`, init);
     if (!answer.ok)
-      throw new Error(`${url}/${path} answered ${answer.status}, and a replay was expected: ${await answer.text()}`);
+      throw new Error(
+        `${url}/${path} answered ${answer.status}, and a replay was expected: ${await answer.text()}`
+      );
     return answer;
   };
   await control("__control", {});

@@ -35,7 +35,7 @@ export function hashesOf(folder: string): Record<string, string> {
 /** Makes a target's stores below a folder by healthy runs. @throws where one of them is not live. */
 export async function makeStores(replay: Replay, target: Target, folder: string): Promise<Stores> {
   const {table, day} = target;
-  const place = (name: string) => join(folder, `${table}-${target.publisher}-${name}`);
+  const place = (name: string) => join(folder, `${table}-${name}`);
   const [lastGood, none] = [place("last-good"), place("none")];
   await mkdir(none, {recursive: true});
   const healthy = async (state: string, today: string) => {
