@@ -78,7 +78,7 @@ export const loadRules: readonly Rule[] = [
     code: "habit",
     level: "error",
     column: "load, forecast_j1",
-    rule: "the mean day of a week fits that of the same weeks of other years at no other hour better"
+    rule: "the mean day of a week fits that of the same weeks of other years at no other hour clearly better (7 %)"
   },
   {
     code: "level",

@@ -15,6 +15,12 @@ const year = 364;
 /** The ratio of a week's mean to that of the same weeks of other years. */
 const levels = [0.6, 1.6] as const;
 
+/**
+ * By how much better a turned week must fit. The weeks from 2021 to 2024 fit as they are 2 % or more (mostly 9 %) better than turned
+ * by an hour, and those of the spring of 2020, when France stayed at home, fitted a turn of an hour by up to 6 % better.
+ */
+const clearly = 0.07;
+
 type Value = number | null;
 
 /** Sums and counts by local hour of one local day. */
@@ -108,13 +114,18 @@ function meanDay(days: ReadonlyMap<number, Day>, ends: readonly number[]): numbe
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** By how many hours a mean day comes later than another one, where their covariance is greatest: −12 … 11. */
+/**
+ * By how many hours a mean day comes later than another one, where their covariance is greatest (−12 … 11), and clearly greater than
+ * as they are; else 0.
+ */
 function bestTurn(own: readonly number[], same: readonly number[]): number {
   const level = mean(same);
-  let [best, most] = [0, Number.NEGATIVE_INFINITY];
-  for (const turn of Array.from({length: 24}, (_, i) => i - 12)) {
-    const fit = same.reduce((sum, value, hour) => sum + (value - level) * own[(hour + turn + 24) % 24], 0);
-    if (fit > most) [best, most] = [turn, fit];
+  const likeness = (turn: number) =>
+    same.reduce((sum, value, hour) => sum + (value - level) * own[(hour + turn + 24) % 24], 0);
+  let [best, most] = [0, likeness(0) * (1 + clearly)];
+  for (let turn = -12; turn < 12; ++turn) {
+    const here = likeness(turn);
+    if (here > most) [best, most] = [turn, here];
   }
   return best;
 }
