@@ -1,6 +1,6 @@
 import {z} from "zod";
 import type {Source} from "../src/lib/source.js";
-import {addDays, localDay} from "../src/lib/time/zone.js";
+import {addDays, daysBetween, localDay} from "../src/lib/time/zone.js";
 import type {Chunk} from "./pulls.js";
 
 /** School holidays of the three zones of metropolitan France, from the ministry of education's open-data portal. */
@@ -39,6 +39,9 @@ export function educationChunk(): Chunk {
     every: 0
   };
 }
+
+/** Days that school holidays may last: a summer has some 60. */
+const longest = 150;
 
 const rowsSchema = z.array(
   z.object({
@@ -79,6 +82,10 @@ export function readSchoolDays(bytes: Uint8Array): SchoolDays {
     if (end < first)
       throw new Error(
         `school calendar: "${row.description}" of ${row.zones} ends on ${back}, before its start on ${first}`
+      );
+    if (daysBetween(first, end) > longest)
+      throw new Error(
+        `school calendar: "${row.description}" of ${row.zones} lasts from ${first} to ${end}: at most ${longest} days were expected`
       );
     const set = days[`zone_${row.zones.slice(-1).toLowerCase()}` as keyof typeof days];
     for (let day = first; day < end; day = addDays(day, 1)) set.add(day);
