@@ -9,7 +9,7 @@ import {breach} from "./breach.js";
 import {checkDays, checkMissing, checkRange} from "./checks.js";
 import {rowRules} from "./eco2mix-rows.js";
 import type {RevisionLimits} from "./revision.js";
-import {checkRevision, pairRows, revisionRules} from "./revision.js";
+import {checkOlder, checkRevision, pairRows, revisionRules} from "./revision.js";
 
 /** The contract of the finished table `brest-load`. */
 
@@ -126,7 +126,20 @@ export function compareAreas(cells: Cells, before: Cells): Breach[] {
   const present = new Set(cells.area);
   const pairs = pairRows(cells, before, ["area", "date"], (row) => present.has(area[row]));
   const groupOf = (row: number) => `${area[row]} ${date[row].slice(0, 7)}`;
-  return checkRevision("load", cells.load, before.load, pairs, groupOf, revision);
+  const last = (table: Cells, code: string): string | undefined => {
+    const days = daysIn(table, code);
+    return days.date[days.load.findLastIndex((value) => value !== null)];
+  };
+  const ends = [...new Set(area)].flatMap((code) => {
+    const newest = last(before, code);
+    return !present.has(code) || newest === undefined
+      ? []
+      : [{series: code, now: last(cells, code), before: newest}];
+  });
+  return [
+    ...checkOlder("load", ends),
+    ...checkRevision("load", cells.load, before.load, pairs, groupOf, revision)
+  ];
 }
 
 /** The rows of one area. */

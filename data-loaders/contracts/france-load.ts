@@ -10,7 +10,7 @@ import {rowRules} from "./eco2mix-rows.js";
 import {checkHabit} from "./habit.js";
 import {checkRepeated} from "./repeated.js";
 import type {RevisionLimits} from "./revision.js";
-import {checkRevision, pairRows, revisionRules} from "./revision.js";
+import {checkOlder, checkRevision, pairRows, revisionRules} from "./revision.js";
 
 /** The contract of the finished table `france-load`. */
 
@@ -147,9 +147,15 @@ export function checkLoad(cells: Cells, today: string): Breach[] {
 export function compareLoad(cells: Cells, before: Cells): Breach[] {
   const months = monthsOf(before.time as readonly number[]);
   const pairs = pairRows(cells, before, ["time"], () => true);
-  return Object.entries(revisions).flatMap(([name, limits]) =>
-    checkRevision(name, cells[name], before[name], pairs, (row) => months[row], limits)
-  );
+  const end = (table: Cells) => table.load.findLastIndex((value) => value !== null);
+  const last = (table: Cells) => (end(table) < 0 ? undefined : stamp(table.time[end(table)] as number));
+  const newest = last(before);
+  return [
+    ...(newest === undefined ? [] : checkOlder("load", [{series: "load", now: last(cells), before: newest}])),
+    ...Object.entries(revisions).flatMap(([name, limits]) =>
+      checkRevision(name, cells[name], before[name], pairs, (row) => months[row], limits)
+    )
+  ];
 }
 
 /** Recognises gigawatts and kilowatts. */

@@ -11,7 +11,7 @@ import type {StationRows} from "./rain-tomorrow.js";
 import {nextRow, stationsOf} from "./rain-tomorrow.js";
 import {rainVariables} from "./rain-variables.js";
 import type {RevisionLimits} from "./revision.js";
-import {checkRevision, pairRows, revisionRules} from "./revision.js";
+import {checkOlder, checkRevision, pairRows, revisionRules} from "./revision.js";
 
 /** The contract of the finished table `rain-days`. */
 
@@ -127,7 +127,14 @@ export function compareRain(cells: Cells, before: Cells, today: string): Breach[
   const last = addDays(today, -1);
   const pairs = pairRows(cells, before, ["station", "date"], (row) => date[row] < last);
   const groupOf = (row: number) => `${station[row]} ${date[row].slice(0, 7)}`;
-  return compared.flatMap((name) => checkRevision(name, cells[name], before[name], pairs, groupOf, revision));
+  const ends = (table: Cells) =>
+    new Map(stationsOf(table).map(({station: name, end}) => [name, table.date[end - 1] as string]));
+  const now = ends(cells);
+  const known = [...ends(before)].map(([series, newest]) => ({series, now: now.get(series), before: newest}));
+  return [
+    ...checkOlder("date", known, freshness.share),
+    ...compared.flatMap((name) => checkRevision(name, cells[name], before[name], pairs, groupOf, revision))
+  ];
 }
 
 function checkSteps({station, date}: Cells): Breach[] {

@@ -137,6 +137,21 @@ export function checkRevision(
   );
 }
 
+/**
+ * Series that end earlier than in the last good table: a reply of yesterday. More of them than a share is an error.
+ * @param ends of each series of the table before its last known instant or day, and the one now, where it has one.
+ */
+export function checkOlder(
+  column: string,
+  ends: readonly {readonly series: string; readonly now: string | undefined; readonly before: string}[],
+  share = 0
+): Breach[] {
+  const older = ends.filter(({now, before}) => now === undefined || now < before);
+  if (older.length === 0 || older.length <= share * ends.length) return [];
+  const cases = older.map(({series, now, before}) => `${series}: ${before}, now ${now ?? "none"}`);
+  return [breach("older", "error", column, "what is known ends earlier than in the last good table", cases)];
+}
+
 /** Limits of a comparison in words. */
 export const revisionRules = (column: string, words: string) => [
   {
@@ -150,6 +165,12 @@ export const revisionRules = (column: string, words: string) => [
     level: "error",
     column,
     rule: `what the last good table knows has not changed more than it is revised, ${words}`
+  } as const,
+  {
+    code: "older",
+    level: "error",
+    column,
+    rule: "what is known ends no earlier than in the last good table"
   } as const,
   {
     code: "moved",

@@ -152,9 +152,15 @@ describe("the load of the last good table", () => {
     expect(found[0].level).toBe("error");
   });
 
+  it("does not end earlier than it did", () => {
+    const shorter = compared(load.map((value, i) => (i < load.length - 3 ? value : null)));
+    expect(shorter).toMatchObject([{code: "older", level: "error"}]);
+    expect(shorter[0].sample[0]).toBe("load: 2021-07-30T23:00Z, now 2021-07-30T20:00Z");
+  });
+
   it("counts rows that are gone as lost", () => {
     const short = {time: time.slice(0, 1000), load: load.slice(0, 1000), forecast_j1: load.slice(0, 1000)};
-    expect(codes(compareLoad(short, table(load)))).toEqual(["lost", "lost"]);
+    expect(codes(compareLoad(short, table(load)))).toEqual(["older", "lost", "lost"]);
   });
 });
 
@@ -227,6 +233,12 @@ describe("the towns", () => {
     expect(checkSeason("pressure_9am", table(good), rows)).toEqual([]);
     const found = checkSeason("pressure_9am", table(spoilt((i) => 0.1 * good[i])), rows);
     expect(found).toMatchObject([{code: "season", level: "error", count: 1}]);
+  });
+
+  it("do not end earlier than they did", () => {
+    const cut = (rows: readonly Cell[]) => rows.filter((_, i) => i % days < days - 1);
+    const short = Object.fromEntries(Object.entries(table(good)).map(([name, rows]) => [name, cut(rows)]));
+    expect(codes(compareRain(short, table(good), "2022-01-01"))).toEqual(["older"]);
   });
 
   it("keep the days that the last good table has", () => {
