@@ -1,7 +1,8 @@
 import {cp, rm} from "node:fs/promises";
 import {join} from "node:path";
+import {addDays} from "../../src/lib/time/zone.js";
 import type {Case} from "./matrix.js";
-import {nameOf} from "./matrix.js";
+import {nameOf, yesterday} from "./matrix.js";
 import {pullOnce} from "./pull.js";
 import type {Replay} from "./replay.js";
 import {hashesOf, type Stores} from "./stores.js";
@@ -37,7 +38,8 @@ export async function rehearse(replay: Replay, one: Case, stores: Stores, folder
   const before = hashesOf(state);
   const expected = lastGood ? stores.fromLastGood : stores.fromNone;
   const pulling = {table, today: day, state, upstream: replay.url};
-  await replay.set(day, [`${publisher}=${fault}${forever ? "*inf" : ""}`]);
+  if (fault === yesterday) await replay.set(addDays(day, -2));
+  else await replay.set(day, [`${publisher}=${fault}${forever ? "*inf" : ""}`]);
   const ended = await pullOnce({...pulling, limits: fault === "timeout" ? impatient : {}});
   const requests = await replay.requests();
   const after = hashesOf(state);

@@ -98,6 +98,9 @@ export const transport: readonly string[] = [
   "garbage"
 ];
 
+/** The fault of a publisher that sends today what it sent yesterday, before its last day was known: no fault of a request. */
+export const yesterday = "yesterday";
+
 /** One case of the matrix. */
 export interface Case {
   readonly target: Target;
@@ -111,13 +114,14 @@ export interface Case {
 
 /** All cases, or those of some publishers, tables and faults. */
 export function casesOf(select: (one: Case) => boolean = () => true): Case[] {
-  return targets.flatMap((target) =>
-    [...transport, ...target.spoilt].flatMap((fault) =>
+  return targets.flatMap((target) => [
+    ...[...transport, ...target.spoilt].flatMap((fault) =>
       [false, true].flatMap((forever) =>
         [true, false].map((lastGood) => ({target, fault, forever, lastGood})).filter(select)
       )
-    )
-  );
+    ),
+    ...[{target, fault: yesterday, forever: true, lastGood: true}].filter(select)
+  ]);
 }
 
 /** A case in words: `odre france-load 503 for ever, from last good`. */

@@ -22,6 +22,7 @@ const chosen: readonly [string, string, string, "once" | "ever", "last good" | "
   ["france-load", "odre", "dup", "once", "last good", "recovered"],
   ["france-load", "odre", "gap", "once", "last good", "last good"],
   ["france-load", "odre", "scale:consommation:0.001", "once", "last good", "last good"],
+  ["france-load", "odre", "yesterday", "ever", "last good", "last good"],
   ["france-load", "odre", "503", "ever", "none", "stopped"],
   ["france-weather", "open-meteo", "truncate", "once", "last good", "recovered"],
   ["france-weather", "open-meteo", "shift:1", "once", "last good", "last good"],
