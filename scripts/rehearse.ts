@@ -31,7 +31,7 @@ const program = new Command("npm run rehearse --")
   .showHelpAfterError();
 
 /** One line of the table. */
-export function lineOf({name, end, wrong, requests, seconds, waited}: Told): string {
+function lineOf({name, end, wrong, requests, seconds, waited}: Told): string {
   const cost = `${String(requests).padStart(3)} requests ${seconds.toFixed(1).padStart(5)} s, ${waited.toFixed(0).padStart(3)} s of waits`;
   return `${wrong.length === 0 ? "✓" : "✗"} ${name.padEnd(66)} ${end.padEnd(10)} ${cost}${wrong.map((one) => `\n    ${one}`).join("")}`;
 }
