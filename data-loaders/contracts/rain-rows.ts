@@ -8,7 +8,16 @@ import {rainVariables, rainyAbove} from "./rain-variables.js";
 
 /** The contract of the rows of both publishers as they come, and their way to days. */
 
+/** Share of the towns that weatherAUS may lack. */
+const leftOut = 0.05;
+
 export const rainRowRules: readonly Rule[] = [
+  {
+    code: "history",
+    level: "error",
+    column: "station",
+    rule: "weatherAUS, which is closed, has rows of each town (above 5 % without is an error)"
+  },
   {
     code: "station",
     level: "both",
@@ -183,7 +192,17 @@ export function rattleDays(
     label: above("label", 0.001),
     duplicate: "warning"
   } as const;
-  return {days, breaches: told("weatherAUS", cases, levels)};
+  const without = towns.filter(({station}) => days.get(station)!.size === 0).map(({station}) => station);
+  const message = "weatherAUS: towns without a row, though the collection is closed";
+  return {
+    days,
+    breaches: [
+      ...told("weatherAUS", cases, levels),
+      ...(without.length > leftOut * towns.length
+        ? [breach("history", "error", "station", message, without)]
+        : [])
+    ]
+  };
 }
 
 const nextDay = (date: string) =>

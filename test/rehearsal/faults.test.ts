@@ -34,6 +34,7 @@ const chosen: readonly [string, string, string, "once" | "ever", "last good" | "
   ["rain-days", "bom", "reset", "once", "last good", "recovered"],
   ["rain-days", "bom", "shift:24", "once", "last good", "last good"],
   ["rain-days", "bom", "gap", "once", "last good", "last good"],
+  ["rain-days", "rattle", "gap", "ever", "none", "stopped"],
   ["rain-days", "rattle", "scale:Rainfall:0.0394", "ever", "none", "stopped"]
 ];
 
