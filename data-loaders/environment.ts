@@ -18,6 +18,8 @@ export interface Environment {
   readonly mlflow?: string;
   /** Where a publisher finds whoever runs this: an e-mail or web address. */
   readonly contact?: string;
+  /** How long a run waits in vain for publishers in all, milliseconds; the client's own limit unless given. */
+  readonly patience?: number;
 }
 
 const web = z.url({protocol: /^https?$/, error: "expected an http or https address"});
@@ -45,6 +47,10 @@ const schema = z.object({
     .union([z.email(), web.regex(/^[!-'*-~]+$/).refine((text) => !part(text, "password"))], {
       error: "expected an e-mail or web address"
     })
+    .optional(),
+  ALMANAC_PATIENCE: z
+    .string()
+    .regex(/^\d{1,5}$/, {error: "expected whole seconds, such as 600"})
     .optional()
 });
 
@@ -74,6 +80,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     today: data.ALMANAC_TODAY,
     state: resolve(data.ALMANAC_STATE),
     mlflow: data.MLFLOW_TRACKING_URI,
-    contact: data.ALMANAC_CONTACT
+    contact: data.ALMANAC_CONTACT,
+    ...(data.ALMANAC_PATIENCE === undefined ? {} : {patience: 1000 * Number(data.ALMANAC_PATIENCE)})
   };
 }

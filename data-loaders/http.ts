@@ -3,6 +3,8 @@ import type {Random} from "../src/lib/random.js";
 import {mulberry32} from "../src/lib/random.js";
 import {machineTime, stopwatch} from "./clock.js";
 import {attemptOnce} from "./http/attempt.js";
+import type {Patience} from "./http/patience.js";
+import {createPatience} from "./http/patience.js";
 import type {Trouble} from "./trouble.js";
 import {refusal, troubled} from "./trouble.js";
 
@@ -57,8 +59,10 @@ export interface HttpLimits {
   /** First back-off; it doubles with each attempt, up to `longestDelay`, and is drawn between 0 and itself. */
   readonly firstDelay: number;
   readonly longestDelay: number;
-  /** All attempts of one request with their waits; a longer Retry-After ends it. */
+  /** All attempts of one request with their waits, where the publisher does not say itself how long to wait. */
   readonly budget: number;
+  /** All that the client waits in vain for whomever: failed attempts, back-offs and Retry-After. A longer one ends the request. */
+  readonly patience: number;
   /** All attempts while the host cannot be reached at all. */
   readonly unreachable: number;
   /** Decoded bytes of one reply. */
@@ -75,6 +79,7 @@ const defaultLimits: HttpLimits = {
   firstDelay: 500,
   longestDelay: 30_000,
   budget: 240_000,
+  patience: 600_000,
   unreachable: 2_000,
   bytes: 64 * 1024 * 1024,
   concurrency: 2
@@ -98,26 +103,31 @@ const realEffects = (): HttpEffects => ({
 });
 
 /**
- * A client for one run: once it has given up on a publisher's host, or the host has forbidden it (401, 403), all its further
- * requests to it fail at once.
+ * A client for one run: once it has given up on a publisher, or the publisher has forbidden it (401, 403), all its further
+ * requests to it fail at once, and a publisher that asks to wait is left alone for so long. What it waits in vain is bounded
+ * over all publishers: past that bound each of them is still asked once, within the time of one attempt, and not again.
  */
 export function createHttp(limits: Partial<HttpLimits> = {}, effects: Partial<HttpEffects> = {}): Http {
   const bounds = {...defaultLimits, ...limits};
   const world = {...realEffects(), ...effects};
   const queues = new Map<string, ReturnType<typeof pLimit>>();
-  const down = new Map<string, Down>();
-  const next = new Map<string, number>();
+  const known: Known = {
+    down: new Map(),
+    next: new Map(),
+    asleep: new Map(),
+    patience: createPatience(bounds.patience)
+  };
 
   return {
     get(request) {
       let queue = queues.get(request.publisher);
       if (!queue) queues.set(request.publisher, (queue = pLimit(bounds.concurrency)));
-      return queue(() => insist(request, bounds, world, {down, next}));
+      return queue(() => insist(request, bounds, world, known));
     }
   };
 }
 
-/** A host that was given up on. */
+/** A publisher that was given up on. */
 interface Down {
   readonly problem: string;
   readonly trouble: Trouble;
@@ -128,55 +138,80 @@ interface Known {
   readonly down: Map<string, Down>;
   /** The earliest instant of the next attempt at a publisher that wants them spaced. */
   readonly next: Map<string, number>;
+  /** The instant until which a publisher asked to be left alone. */
+  readonly asleep: Map<string, number>;
+  readonly patience: Patience;
 }
 
 async function insist(
   request: HttpRequest,
   limits: HttpLimits,
   world: HttpEffects,
-  {down, next}: Known
+  known: Known
 ): Promise<HttpReply> {
-  const host = `${request.publisher} ${new URL(request.url).host}`;
-  const fail = (why: string, trouble: Trouble) =>
-    troubled(`${request.publisher}: ${why} at ${shown(request.url)}`, [trouble]);
+  const {down, asleep, patience} = known;
+  const {publisher} = request;
+  const fail = (why: string, trouble: Trouble) => troubled(messageOf(request, why), [trouble]);
   const start = world.elapsed();
   let delay = limits.firstDelay;
   for (let attempt = 1; ; ++attempt) {
-    if (!down.has(host)) await space(request, world, next);
-    const known = down.get(host);
-    if (known !== undefined) throw fail(known.problem, known.trouble);
-    const outcome = await attemptOnce(request, limits, world.date);
+    if (!down.has(publisher)) await turn(request, world, known);
+    const before = down.get(publisher);
+    if (before !== undefined) throw fail(before.problem, before.trouble);
+    const asked = world.elapsed();
+    const outcome = await attemptOnce(
+      request,
+      attempt === 1 ? limits : within(limits, patience.left()),
+      world.date
+    );
     if ("reply" in outcome) return {...outcome.reply, attempts: attempt};
     const {problem, retry, after, status} = outcome;
     const trouble = refusal(request, outcome);
-    if (status === 401 || status === 403) down.set(host, {problem, trouble});
+    if (status === 401 || status === 403) down.set(publisher, {problem, trouble});
     if (!retry) throw fail(problem, trouble);
-    const budget = outcome.unreachable ? limits.unreachable : limits.budget;
-    const spent = world.elapsed() - start;
+    const failed = world.elapsed();
+    patience.spend(asked, failed);
+    const spent = failed - start;
     const wait = after ?? Math.floor(world.random() * Math.min(delay, limits.longestDelay));
-    if (attempt >= limits.attempts || spent + wait > budget) {
-      down.set(host, {problem, trouble});
-      const asked =
-        after !== undefined && spent + after > budget
-          ? `, and it asks to wait ${Math.ceil(after / 1000)} s`
-          : "";
+    const budget = outcome.unreachable ? limits.unreachable : limits.budget;
+    const tooLong = wait > patience.left() || (after === undefined && spent + wait > budget);
+    if (attempt >= limits.attempts || tooLong) {
+      down.set(publisher, {problem, trouble});
+      const wish = after !== undefined && tooLong ? `, and it asks to wait ${Math.ceil(after / 1000)} s` : "";
       throw fail(
-        `${problem}${asked} (gave up after ${attempt} attempt${attempt > 1 ? "s" : ""} in ${(spent / 1000).toFixed(1)} s)`,
+        `${problem}${wish} (gave up after ${attempt} attempt${attempt > 1 ? "s" : ""} in ${(spent / 1000).toFixed(1)} s)`,
         trouble
       );
     }
+    patience.spend(failed, failed + wait);
+    if (after !== undefined) asleep.set(publisher, Math.max(failed + wait, asleep.get(publisher) ?? 0));
     await world.sleep(wait);
     delay *= 2;
   }
 }
 
-/** Waits for the request's turn where its publisher wants them spaced. */
-async function space({publisher, spacing}: HttpRequest, world: HttpEffects, next: Map<string, number>) {
-  if (spacing === undefined) return;
+/** The limits of an attempt for which so much patience is left. */
+function within(limits: HttpLimits, left: number): HttpLimits {
+  const least = Math.max(left, limits.firstDelay);
+  return {...limits, response: Math.min(limits.response, least), whole: Math.min(limits.whole, least)};
+}
+
+/** Waits for the request's turn where its publisher wants them spaced, or has asked to wait. */
+async function turn({publisher, spacing = 0}: HttpRequest, world: HttpEffects, {next, asleep}: Known) {
   const now = world.elapsed();
-  const turn = Math.max(now, next.get(publisher) ?? now);
-  next.set(publisher, turn + spacing);
-  if (turn > now) await world.sleep(Math.ceil(turn - now));
+  const own = spacing > 0 ? (next.get(publisher) ?? now) : now;
+  const at = Math.max(now, own, asleep.get(publisher) ?? now);
+  if (spacing > 0) next.set(publisher, at + spacing);
+  if (at > now) await world.sleep(Math.ceil(at - now));
+}
+
+/** Who failed in what, where, and what was expected of it. */
+function messageOf({publisher, dataset, url, format}: HttpRequest, why: string): string {
+  const about = [
+    ...(dataset === undefined ? [] : [`data set ${dataset}`]),
+    ...(/\bexpected\b/.test(why) ? [] : [`${format.toUpperCase()} with status 200 was expected`])
+  ];
+  return `${publisher}: ${why} at ${shown(url)}${about.length > 0 ? ` (${about.join("; ")})` : ""}`;
 }
 
 /** A URL short enough for a message. */

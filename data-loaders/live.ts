@@ -1,8 +1,9 @@
 import {join} from "node:path";
 import type {Breach} from "../src/lib/artifacts.js";
 import {daysBetween} from "../src/lib/time/zone.js";
+import type {Cells} from "./columns.js";
 import {printable} from "./contracts/breach.js";
-import {writeParquet} from "./parquet.js";
+import {readParquet, writeParquet} from "./parquet.js";
 import type {Pulls} from "./pulls.js";
 import type {TableRecord} from "./record.js";
 import {readRecord, recordOf, writeRecord} from "./record.js";
@@ -41,7 +42,9 @@ export async function updateLive(definition: TableDefinition, update: Update): P
   try {
     const made = await definition.make(update);
     breaches = [...made.breaches, ...definition.check(made.cells, today)];
-    const errors = breaches.filter(({level}) => level === "error");
+    if (!breaches.some(isError))
+      breaches = [...breaches, ...(await againstLastGood(definition, path, made.cells, today))];
+    const errors = breaches.filter(isError);
     if (errors.length === 0) {
       await writeParquet(path, definition.columns, made.cells);
       // The record last: after a crash in between, it does not describe the file, and neither is used.
@@ -50,12 +53,17 @@ export async function updateLive(definition: TableDefinition, update: Update): P
       await pulls.accept(made.pulled);
       return {id: definition.id, path, mode: "live", asOf: record.asOf, record, breaches};
     }
-    detail = `the pull breaches the contract: ${errors.map(inWords).join("; ")}`;
+    detail = `the pull breaches the contract: ${errors.map(inWords).join("; ")}; ${definition.id} is made of what ${definition.publishers.join(" and ")} sent`;
     troubles = [breached(errors)];
   } catch (error) {
-    // It may quote what a publisher sent.
-    detail = printable((error as Error).message, longest);
     troubles = troublesOf(error);
+    // It may quote what a publisher sent.
+    const message = printable((error as Error).message, longest);
+    // What was read, but has another shape, does not say itself whose it is.
+    const isShape = troubles.some(({kind}) => kind === "shape");
+    detail = isShape
+      ? `${message}; ${definition.id} is made of what ${definition.publishers.join(" and ")} sent`
+      : message;
   }
   const whole = mend(definition, path, update).then(() => lastGood(definition, path, today));
   const record = await whole.catch((error: Error) => {
@@ -65,6 +73,28 @@ export async function updateLive(definition: TableDefinition, update: Update): P
   const {id} = definition;
   return {id, path, mode: "last-good", asOf: record.asOf, record, breaches, reason, detail, troubles};
 }
+
+const isError = ({level}: Breach) => level === "error";
+
+/**
+ * What the pull makes of what the last good table knew: nothing to compare where there is none, or where it is past its limit, so that
+ * what the publisher goes on sending is taken as its word then.
+ */
+async function againstLastGood(
+  definition: TableDefinition,
+  path: string,
+  cells: Cells,
+  today: string
+): Promise<Breach[]> {
+  if (definition.compare === undefined) return [];
+  const record = await lastGood(definition, path, today).catch(() => undefined);
+  if (record === undefined || !hasColumns(record, definition)) return [];
+  return definition.compare(cells, await readParquet(path, definition.columns), today);
+}
+
+/** Whether a table was made with all the columns that it has today. */
+const hasColumns = ({columns}: TableRecord, definition: TableDefinition) =>
+  definition.columns.every(({name}) => columns.some((column) => column.name === name));
 
 const inWords = ({code, column, message, sample}: Breach) =>
   `${code} of ${column}: ${message} (${sample.slice(0, 2).join(", ")})`;

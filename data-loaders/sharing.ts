@@ -1,4 +1,4 @@
-import type {Http} from "./http.js";
+import type {Http, HttpLimits} from "./http.js";
 import {createHttp} from "./http.js";
 import type {Pulled} from "./pulls.js";
 
@@ -15,9 +15,14 @@ const open = new Map<string, Shared & {users: number}>();
 /**
  * Runs a task with what all tasks under the same key share while they overlap; the last one to end closes it.
  * @param key what the pulls depend on: store, address and day.
+ * @param limits of the client, where they are not its own.
  */
-export async function sharing<T>(key: string, task: (shared: Shared) => Promise<T>): Promise<T> {
-  const shared = open.get(key) ?? {http: createHttp(), asked: new Map(), users: 0};
+export async function sharing<T>(
+  key: string,
+  limits: Partial<HttpLimits>,
+  task: (shared: Shared) => Promise<T>
+): Promise<T> {
+  const shared = open.get(key) ?? {http: createHttp(limits), asked: new Map(), users: 0};
   open.set(key, shared);
   shared.users += 1;
   try {

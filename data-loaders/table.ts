@@ -20,6 +20,8 @@ export interface TableDefinition {
   make(context: MakeContext): Promise<Made>;
   /** Checks finished cells; the same for a table made from pulls and one read from the sample. */
   check(cells: Cells, today: string): Breach[];
+  /** Checks what a pull makes of what the last good table, made for an earlier day or the same, knew. */
+  compare?(cells: Cells, before: Cells, today: string): Breach[];
   /** How the sample keeps it in few bytes. */
   readonly sample: {
     /** The day that it is as of: the same for all tables of a study. */

@@ -96,8 +96,9 @@ export async function updateTables(
   environment: Environment,
   effects: Partial<TableEffects> = {}
 ): Promise<TablesResult> {
-  const {state, upstream, today} = environment;
-  return sharing(JSON.stringify([state, upstream, today]), (shared) =>
+  const {state, upstream, today, patience} = environment;
+  const limits = patience === undefined ? {} : {patience};
+  return sharing(JSON.stringify([state, upstream, today, patience]), limits, (shared) =>
     update(ids, environment, effects, shared)
   );
 }

@@ -8,6 +8,8 @@ import {stuckRuns} from "./area-days.js";
 import {breach} from "./breach.js";
 import {checkDays, checkMissing, checkRange} from "./checks.js";
 import {rowRules} from "./eco2mix-rows.js";
+import type {RevisionLimits} from "./revision.js";
+import {checkOlder, checkRevision, pairRows, revisionRules} from "./revision.js";
 
 /** The contract of the finished table `brest-load`. */
 
@@ -19,6 +21,8 @@ const missing = {warn: 0.02, fail: 0.2};
 const missingRecently = {warn: 0.04, fail: 0.15};
 /** Share of days outside the bounds above which an area's load is refused. */
 const outside = 0.01;
+/** What a pull may make of an area's month. */
+const revision: RevisionLimits = {lost: 0.15, changed: 0.08, scale: "level", least: 10};
 
 export const areaRules: readonly Rule[] = [
   {
@@ -66,6 +70,13 @@ export const areaRules: readonly Rule[] = [
     rule: "no week of the same load, or of zero: such days are left out; within the last 28 days it is an error"
   },
   {
+    code: "repeated",
+    level: "error",
+    column: "load",
+    rule: "no day has in more than half of its quarter-hours the values of the day, or the week, before"
+  },
+  ...revisionRules("load", "in any month of an area: at most 15 % lost, at most 8 % changed"),
+  {
     code: "freshness",
     level: "both",
     column: "load",
@@ -107,6 +118,28 @@ export function checkAreas(areas: readonly Area[], cells: Cells, today: string):
     breaches.push(breach("history", "error", "load", message, cases.length > 0 ? cases : ["no area at all"]));
   }
   return breaches;
+}
+
+/** Checks what a pull makes of the days of the last good table; an area that is not in the pull is told elsewhere. */
+export function compareAreas(cells: Cells, before: Cells): Breach[] {
+  const {area, date} = before as Readonly<Record<string, readonly string[]>>;
+  const present = new Set(cells.area);
+  const pairs = pairRows(cells, before, ["area", "date"], (row) => present.has(area[row]));
+  const groupOf = (row: number) => `${area[row]} ${date[row].slice(0, 7)}`;
+  const last = (table: Cells, code: string): string | undefined => {
+    const days = daysIn(table, code);
+    return days.date[days.load.findLastIndex((value) => value !== null)];
+  };
+  const ends = [...new Set(area)].flatMap((code) => {
+    const newest = last(before, code);
+    return !present.has(code) || newest === undefined
+      ? []
+      : [{series: code, now: last(cells, code), before: newest}];
+  });
+  return [
+    ...checkOlder("load", ends),
+    ...checkRevision("load", cells.load, before.load, pairs, groupOf, revision)
+  ];
 }
 
 /** The rows of one area. */

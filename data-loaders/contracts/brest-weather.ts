@@ -4,7 +4,9 @@ import type {Cell, Cells} from "../columns.js";
 import type {Rule} from "../table.js";
 import {hourRules} from "../weather-hours.js";
 import {breach} from "./breach.js";
-import {checkClimate, checkDays, checkMissing, checkRange} from "./checks.js";
+import {checkClimate, checkDays, checkMissing, checkMissingIn, checkRange} from "./checks.js";
+import type {RevisionLimits} from "./revision.js";
+import {checkRevision, pairRows, revisionRules} from "./revision.js";
 
 /** The contract of the finished table `brest-weather`. */
 
@@ -24,6 +26,13 @@ const ranges = {
   cloud: {unit: "%", range: [0, 101]}
 } as const;
 const names = Object.keys(ranges).join(", ");
+/** The archive's last days are filled in as weather models deliver: by how much of a month's spread its days may change. */
+const revisions: Readonly<Record<string, RevisionLimits>> = Object.fromEntries(
+  Object.entries({temperature_mean: 0.3, humidity: 0.5, wind: 0.5, cloud: 0.7}).map(([name, changed]) => [
+    name,
+    {lost: 0.1, changed, scale: "spread", least: 14}
+  ])
+);
 
 export const areaWeatherRules: readonly Rule[] = [
   {code: "areas", level: "error", column: "area", rule: "all areas have the same days"},
@@ -50,9 +59,13 @@ export const areaWeatherRules: readonly Rule[] = [
     code: "missing",
     level: "both",
     column: names,
-    rule: "at most 1 % missing in all (3 % tolerated), at most 1 % from four weeks before the origin to a week after it (5 % tolerated)"
+    rule: "at most 1 % missing in all (3 % tolerated), at most 1 % from four weeks before the origin to a week after it (5 % tolerated); above 10 % of a month is an error"
   },
   ...hourRules,
+  ...revisionRules(
+    "temperature_mean, humidity, wind, cloud",
+    "in any month of an area: at most 10 % lost, at most 0.3 of the temperature's deviation changed (0.5 of humidity and wind, 0.7 of cloud)"
+  ),
   {
     code: "climate",
     level: "error",
@@ -84,6 +97,7 @@ export function checkAreaWeather(cells: Cells, today: string): Breach[] {
       return [
         ...checkRange(column, unit, range, values, label),
         ...checkMissing(column, "in all", values, label, {warn: 0.01, fail: 0.03}),
+        ...checkMissingIn(column, values, (i) => (date[i] < today ? date[i].slice(0, 7) : undefined), 0.1),
         ...checkMissing(column, "around the origin", around, (i) => label(near[i]), {warn: 0.01, fail: 0.05})
       ];
     }),
@@ -97,6 +111,18 @@ export function checkAreaWeather(cells: Cells, today: string): Breach[] {
       )
     )
   ];
+}
+
+/** Checks what a pull makes of the past days of the last good table, area by area. */
+export function compareAreaWeather(cells: Cells, before: Cells): Breach[] {
+  const {area, date} = before as Readonly<Record<string, readonly string[]>>;
+  const present = new Set(cells.area);
+  const used = (row: number) => before.forecast[row] === false && present.has(area[row]);
+  const pairs = pairRows(cells, before, ["area", "date"], used);
+  const groupOf = (row: number) => `${area[row]} ${date[row].slice(0, 7)}`;
+  return Object.entries(revisions).flatMap(([name, limits]) =>
+    checkRevision(name, cells[name], before[name], pairs, groupOf, limits)
+  );
 }
 
 function checkReach(found: string, expected: string, today: string): Breach[] {

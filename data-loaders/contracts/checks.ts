@@ -62,6 +62,44 @@ export function checkMissing(
   return [breach("missing", share > fail ? "error" : "warning", column, message, missing)];
 }
 
+/** The month (UTC) of each instant: `2024-12`. */
+export function monthsOf(times: readonly number[]): string[] {
+  const names = new Map<number, string>();
+  return times.map((time) => {
+    const day = Math.floor(time / (24 * HOUR));
+    let name = names.get(day);
+    if (name === undefined) names.set(day, (name = new Date(time).toISOString().slice(0, 7)));
+    return name;
+  });
+}
+
+/**
+ * Groups, such as months, in which more than a share of the values is missing.
+ * @param groupOf the group of a value; undefined for one that does not count.
+ */
+export function checkMissingIn(
+  column: string,
+  values: readonly Cell[],
+  groupOf: (index: number) => string | undefined,
+  fail: number
+): Breach[] {
+  const groups = new Map<string, {missing: number; n: number}>();
+  values.forEach((value, i) => {
+    const name = groupOf(i);
+    if (name === undefined) return;
+    const entry = groups.get(name) ?? {missing: 0, n: 0};
+    groups.set(name, entry);
+    entry.n += 1;
+    if (value === null) entry.missing += 1;
+  });
+  const cases = [...groups].flatMap(([name, {missing, n}]) =>
+    missing > fail * n ? [`${name}: ${missing} of ${n}`] : []
+  );
+  if (cases.length === 0) return [];
+  const message = `months of which more than ${100 * fail} % is missing`;
+  return [breach("missing", "error", column, message, cases)];
+}
+
 /** Normal mean temperature of France by month, °C (Météo-France, 1991–2020, rounded). */
 const normals = [5, 6, 9, 12, 15, 19, 21, 21, 18, 14, 9, 6];
 

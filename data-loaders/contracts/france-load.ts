@@ -3,10 +3,14 @@ import {addDays, daysBetween, localDay, localHour, midnight} from "../../src/lib
 import type {Cells} from "../columns.js";
 import type {Rule} from "../table.js";
 import {breach, stamp} from "./breach.js";
-import {checkMissing, checkRange, checkStep} from "./checks.js";
+import {checkMissing, checkMissingIn, checkRange, checkStep, monthsOf} from "./checks.js";
 import type {Value} from "./clock-defect.js";
 import {lateAbove, rightAbove} from "./clock-defect.js";
 import {rowRules} from "./eco2mix-rows.js";
+import {checkHabit} from "./habit.js";
+import {checkRepeated} from "./repeated.js";
+import type {RevisionLimits} from "./revision.js";
+import {checkOlder, checkRevision, pairRows, revisionRules} from "./revision.js";
 
 /** The contract of the finished table `france-load`. */
 
@@ -16,6 +20,13 @@ const range = [25_000, 105_000] as const;
 const recentDays = 28;
 const freshness = {warn: 1, fail: 7};
 const agreement = {warn: 6, fail: 9};
+/** Share of a month that may be missing: since 2021 at most 2 hours were. */
+const missingOfMonth = 0.05;
+/** Real-time values become definitive ones that are up to 3 % higher; forecasts stay as they were issued. */
+const revisions: Readonly<Record<"load" | "forecast_j1", RevisionLimits>> = {
+  load: {lost: 0.05, changed: 0.06, scale: "level", least: 24},
+  forecast_j1: {lost: 0.05, changed: 0.03, scale: "level", least: 24}
+};
 /** Local hours in which the mean day of a month has its trough. */
 const trough = [2, 6] as const;
 
@@ -37,13 +48,13 @@ export const loadRules: readonly Rule[] = [
     code: "range",
     level: "both",
     column: "load",
-    rule: "25,000 … 105,000 MW; above 0.1 % outside is an error"
+    rule: "25,000 … 105,000 MW; above 0.1 % outside, or 0.5 % of the last 28 days, is an error"
   },
   {
     code: "missing",
     level: "both",
     column: "load",
-    rule: "at most 1 % missing in all (2 % tolerated), at most 2 % of the last 28 days (5 % tolerated)"
+    rule: "at most 1 % missing in all (2 % tolerated), at most 2 % of the last 28 days (5 % tolerated); above 5 % of a month is an error"
   },
   {
     code: "profile",
@@ -63,6 +74,28 @@ export const loadRules: readonly Rule[] = [
     column: "load",
     rule: `a day is stamped right; it is stamped an hour late where its profile fits the day-ahead forecast moved by an hour more than ${lateAbove} times better (and until it fits the forecast as it is ${rightAbove} times better). Late days are moved back by an hour; days of 23 hours are exempt`
   },
+  {
+    code: "habit",
+    level: "error",
+    column: "load, forecast_j1",
+    rule: "the mean day of a week fits that of the same weeks of other years at no other hour clearly better (7 %)"
+  },
+  {
+    code: "level",
+    level: "error",
+    column: "load, forecast_j1",
+    rule: "a week's mean is 0.6 to 1.6 times that of the same weeks of other years"
+  },
+  {
+    code: "repeated",
+    level: "error",
+    column: "load, forecast_j1",
+    rule: "no day has in more than 12 hours the values of the day, or the week, before"
+  },
+  ...revisionRules(
+    "load, forecast_j1",
+    "in any month: at most 5 % lost, at most 6 % changed (3 % of a forecast)"
+  ),
   {
     code: "freshness",
     level: "both",
@@ -85,19 +118,43 @@ export function checkLoad(cells: Cells, today: string): Breach[] {
   const end = recorded.findLastIndex((value, i) => value !== null && times[i] < origin) + 1;
   const from = Math.max(0, end - recentDays * 24);
   const past = recorded.slice(0, end);
+  const months = monthsOf(times);
   return [
     ...checkStep(times),
     ...checkRange("load", "MW", range, recorded, label),
     ...checkRange("forecast_j1", "MW", range, forecast, label),
+    ...checkRange("load", "MW", range, past.slice(from), (i) => label(i + from), 0.005).filter(
+      ({level}) => level === "error"
+    ),
     ...checkMissing("load", "in all", past, label, {warn: 0.01, fail: 0.02}),
     ...checkMissing("load", `of the last ${recentDays} days`, past.slice(from), (i) => label(i + from), {
       warn: 0.02,
       fail: 0.05
     }),
+    ...checkMissingIn("load", past, (i) => months[i], missingOfMonth),
     ...checkProfile(times, load, forecast, from, end),
     ...checkAgreement(times, load, forecast),
+    ...checkHabit(zone, "load", times, load),
+    ...checkHabit(zone, "forecast_j1", times, forecast),
+    ...checkRepeated("load", times, recorded),
+    ...checkRepeated("forecast_j1", times, forecast),
     ...checkFreshness(times[end - 1], today),
     ...lateBreach(times, cells.repaired as readonly boolean[])
+  ];
+}
+
+/** Checks what a pull makes of the hours of the last good table: load in true time, so that a mended clock is no revision. */
+export function compareLoad(cells: Cells, before: Cells): Breach[] {
+  const months = monthsOf(before.time as readonly number[]);
+  const pairs = pairRows(cells, before, ["time"], () => true);
+  const end = (table: Cells) => table.load.findLastIndex((value) => value !== null);
+  const last = (table: Cells) => (end(table) < 0 ? undefined : stamp(table.time[end(table)] as number));
+  const newest = last(before);
+  return [
+    ...(newest === undefined ? [] : checkOlder("load", [{series: "load", now: last(cells), before: newest}])),
+    ...Object.entries(revisions).flatMap(([name, limits]) =>
+      checkRevision(name, cells[name], before[name], pairs, (row) => months[row], limits)
+    )
   ];
 }
 

@@ -5,7 +5,11 @@ import type {Cell, Cells} from "../columns.js";
 import type {Rule} from "../table.js";
 import {hourRules} from "../weather-hours.js";
 import {breach, stamp} from "./breach.js";
-import {checkClimate, checkMissing, checkRange, checkStep} from "./checks.js";
+import {checkClimate, checkMissing, checkMissingIn, checkRange, checkStep, monthsOf} from "./checks.js";
+import {checkRepeated} from "./repeated.js";
+import type {RevisionLimits} from "./revision.js";
+import {checkRevision, pairRows, revisionRules} from "./revision.js";
+import {checkWeeks, weekRules} from "./weather-weeks.js";
 
 /** The contract of the finished table `france-weather`. */
 
@@ -22,6 +26,13 @@ const ranges = {
   wind_speed: {unit: "km/h", range: [0, 250]},
   cloud_cover: {unit: "%", range: [0, 100]}
 } as const;
+
+/** The archive's last days are filled in as weather models deliver: by how much of a month's spread its hours may change. */
+const revisions: Readonly<Record<string, RevisionLimits>> = Object.fromEntries(
+  Object.entries({temperature: 0.15, humidity: 0.3, wind_speed: 0.4, cloud_cover: 0.6}).map(
+    ([name, changed]) => [name, {lost: 0.05, changed, scale: "spread", least: 240}]
+  )
+);
 
 /** How far a month's mean over the cities may be off the normal, °C. */
 const abnormal = 6;
@@ -45,9 +56,20 @@ export const weatherRules: readonly Rule[] = [
     code: "missing",
     level: "both",
     column: "temperature, humidity, precipitation, wind_speed, cloud_cover",
-    rule: "at most 1 % missing in all (3 % tolerated), at most 1 % from four weeks before the origin to a week after it (5 % tolerated)"
+    rule: "at most 1 % missing in all (3 % tolerated), at most 1 % from four weeks before the origin to a week after it (5 % tolerated); above 5 % of a month is an error"
   },
   ...hourRules,
+  ...weekRules,
+  {
+    code: "repeated",
+    level: "error",
+    column: "temperature",
+    rule: "no day has over the cities the hours of the day before"
+  },
+  ...revisionRules(
+    "temperature, humidity, wind_speed, cloud_cover",
+    "in any month: at most 5 % lost, at most 0.15 of the temperatures' deviation changed (0.3 of humidity, 0.4 of wind, 0.6 of cloud)"
+  ),
   {
     code: "profile",
     level: "error",
@@ -85,6 +107,7 @@ export function checkWeather(cells: Cells, today: string): Breach[] {
   const origin = midnight(zone, today);
   const times = time.slice(first[0], first[0] + hours[0]);
   const last = times[times.length - 1];
+  const months = monthsOf(time);
   const label = (i: number) => `${city[i]} ${stamp(time[i])}`;
   const near = time.flatMap((instant, i) =>
     instant >= origin - recentHours * HOUR && instant < origin + reach * HOUR ? [i] : []
@@ -106,6 +129,7 @@ export function checkWeather(cells: Cells, today: string): Breach[] {
     found.push(
       ...checkRange(column, unit, range, values, label),
       ...checkMissing(column, "in all", values, label, {warn: 0.01, fail: 0.03}),
+      ...checkMissingIn(column, values, (i) => (time[i] < origin ? months[i] : undefined), 0.05),
       ...checkMissing(
         column,
         "around the origin",
@@ -121,8 +145,33 @@ export function checkWeather(cells: Cells, today: string): Breach[] {
       off: abnormal,
       least: 20 * 24 * cities.length
     }),
-    ...checkDay(near, time, cells.temperature, origin)
+    ...checkDay(near, time, cells.temperature, origin),
+    ...checkWeeks(time, cells, origin, 4 * 24 * cities.length),
+    ...checkRepeated("temperature", ...dayByDay(time, cells.temperature, first, hours[0]), {days: [1]})
   ];
+}
+
+/** The mean over the cities of each hour, to a hundredth: what repeats there repeats everywhere. */
+function dayByDay(
+  time: readonly number[],
+  values: readonly Cell[],
+  first: readonly number[],
+  hours: number
+): [number[], Cell[]] {
+  const means = Array.from({length: hours}, (_, i) => {
+    const known = first.map((start) => values[start + i]).filter((value) => typeof value === "number");
+    return known.length === 0 ? null : Math.round(100 * known.reduce((sum, value) => sum + value, 0)) / 100;
+  });
+  return [time.slice(first[0], first[0] + hours), means];
+}
+
+/** Checks what a pull makes of the past hours of the last good table. */
+export function compareWeather(cells: Cells, before: Cells): Breach[] {
+  const months = monthsOf(before.time as readonly number[]);
+  const pairs = pairRows(cells, before, ["city", "time"], (row) => before.forecast[row] === false);
+  return Object.entries(revisions).flatMap(([name, limits]) =>
+    checkRevision(name, cells[name], before[name], pairs, (row) => months[row], limits)
+  );
 }
 
 /** The mean day before the origin must be warmest in the afternoon; else the hours are not what they say. */

@@ -5,9 +5,13 @@ import type {Cells} from "../columns.js";
 import type {Rule} from "../table.js";
 import {breach} from "./breach.js";
 import {checkExtremes} from "./rain-extremes.js";
+import {checkNeighbours} from "./rain-neighbours.js";
+import {checkSeason, seasonColumns} from "./rain-season.js";
 import type {StationRows} from "./rain-tomorrow.js";
 import {nextRow, stationsOf} from "./rain-tomorrow.js";
 import {rainVariables} from "./rain-variables.js";
+import type {RevisionLimits} from "./revision.js";
+import {checkOlder, checkRevision, pairRows, revisionRules} from "./revision.js";
 
 /** The contract of the finished table `rain-days`. */
 
@@ -28,6 +32,10 @@ const steady = [
   "temperature_9am",
   "temperature_3pm"
 ];
+
+/** The columns in which a pull is compared with the last good table: a town's month may change after its quality control. */
+const compared = ["temperature_min", "temperature_max", "rainfall", "humidity_9am", "pressure_9am"];
+const revision: RevisionLimits = {lost: 0.2, changed: 0.35, scale: "spread", least: 8};
 
 export const rainRules: readonly Rule[] = [
   {code: "step", level: "error", column: "date", rule: "one row for each station and day, in order"},
@@ -68,6 +76,22 @@ export const rainRules: readonly Rule[] = [
     rule: "no value lies farther outside the range of its station's other days than that range is wide; rain reaches at most four times the station's record, evaporation five times"
   },
   {
+    code: "season",
+    level: "error",
+    column: seasonColumns.join(", "),
+    rule: "the mean of a town's month lies no farther outside those of the same season in its other years than they lie apart"
+  },
+  {
+    code: "neighbours",
+    level: "error",
+    column: "pressure_9am",
+    rule: "a town's month goes with the pressure of the six towns around it on the same days, not a day apart"
+  },
+  ...revisionRules(
+    compared.join(", "),
+    "in any month of a town: at most 20 % lost, at most 0.35 of its deviation changed"
+  ),
+  {
     code: "missing",
     level: "both",
     column: "",
@@ -89,9 +113,27 @@ export function checkRain(towns: readonly Town[], cells: Cells, today: string): 
   return [
     ...checkTowns(towns, rows),
     ...rainVariables.flatMap((variable) => checkExtremes(variable, cells, rows)),
+    ...seasonColumns.flatMap((column) => checkSeason(column, cells, rows)),
+    ...checkNeighbours(towns, cells, rows),
     ...checkMissing(towns, cells, today),
     ...checkFreshness(towns, cells, today),
     ...checkGaps(cells)
+  ];
+}
+
+/** Checks what a pull makes of the days of the last good table before the edition's own, whose observations go on. */
+export function compareRain(cells: Cells, before: Cells, today: string): Breach[] {
+  const {station, date} = before as Readonly<Record<string, readonly string[]>>;
+  const last = addDays(today, -1);
+  const pairs = pairRows(cells, before, ["station", "date"], (row) => date[row] < last);
+  const groupOf = (row: number) => `${station[row]} ${date[row].slice(0, 7)}`;
+  const ends = (table: Cells) =>
+    new Map(stationsOf(table).map(({station: name, end}) => [name, table.date[end - 1] as string]));
+  const now = ends(cells);
+  const known = [...ends(before)].map(([series, newest]) => ({series, now: now.get(series), before: newest}));
+  return [
+    ...checkOlder("date", known, freshness.share),
+    ...compared.flatMap((name) => checkRevision(name, cells[name], before[name], pairs, groupOf, revision))
   ];
 }
 

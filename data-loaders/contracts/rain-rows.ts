@@ -8,7 +8,16 @@ import {rainVariables, rainyAbove} from "./rain-variables.js";
 
 /** The contract of the rows of both publishers as they come, and their way to days. */
 
+/** Share of the towns that weatherAUS may lack. */
+const leftOut = 0.05;
+
 export const rainRowRules: readonly Rule[] = [
+  {
+    code: "history",
+    level: "error",
+    column: "station",
+    rule: "weatherAUS, which is closed, has rows of each town (above 5 % without is an error)"
+  },
   {
     code: "station",
     level: "both",
@@ -39,6 +48,12 @@ export const rainRowRules: readonly Rule[] = [
     column: "",
     rule: "each row of a file has as many cells as its header: a decimal comma would add one"
   },
+  {
+    code: "rows",
+    level: "error",
+    column: "date",
+    rule: "a file has a row for each day from the first of its month on"
+  },
   {code: "duplicate", level: "warning", column: "date", rule: "no day twice; the first row counts"},
   {
     code: "conflict",
@@ -56,7 +71,7 @@ export const rainRowRules: readonly Rule[] = [
     code: "text",
     level: "both",
     column: "",
-    rule: "a value is a number or missing, a wind may be Calm (0 km/h), rain and evaporation Tr (a trace, 0 mm), a direction is one of 16; other texts are left out, above 2 % of a file is an error"
+    rule: "a value is a number or missing, a wind may be Calm (0 km/h), rain and evaporation Tr (a trace, 0 mm), a direction is one of 16; other texts are left out, above 2 % of a file, or 10 % of one of its columns, is an error"
   },
   {
     code: "label",
@@ -96,7 +111,20 @@ export function bomDays(town: Town, month: string, file: BomFile): Reading {
       note(cases, "cells", `${date}: ${Math.abs(excess)} too ${excess > 0 ? "many" : "few"}`);
     else add(days, {date, values: readValues(cells, date, cases)}, cases);
   }
-  const many = (cases.get("text")?.length ?? 0) > 0.02 * file.rows.length * rainVariables.length;
+  const texts = cases.get("text") ?? [];
+  const ofOne = Math.max(
+    0,
+    ...rainVariables.map(({name}) => texts.filter((text) => text.includes(` ${name}: `)).length)
+  );
+  const many =
+    texts.length > 0.02 * file.rows.length * rainVariables.length ||
+    (ofOne > 2 && ofOne > 0.1 * file.rows.length);
+  const isDated = !cases.has("date") && !cases.has("cells");
+  const known = isDated ? [...days.keys()].sort() : [];
+  known.forEach((day, i) => {
+    const expected = `${month}-${String(i + 1).padStart(2, "0")}`;
+    if (day !== expected && !cases.has("rows")) note(cases, "rows", `${expected} expected, ${day} came`);
+  });
   return {
     days,
     breaches: [
@@ -164,7 +192,17 @@ export function rattleDays(
     label: above("label", 0.001),
     duplicate: "warning"
   } as const;
-  return {days, breaches: told("weatherAUS", cases, levels)};
+  const without = towns.filter(({station}) => days.get(station)!.size === 0).map(({station}) => station);
+  const message = "weatherAUS: towns without a row, though the collection is closed";
+  return {
+    days,
+    breaches: [
+      ...told("weatherAUS", cases, levels),
+      ...(without.length > leftOut * towns.length
+        ? [breach("history", "error", "station", message, without)]
+        : [])
+    ]
+  };
 }
 
 const nextDay = (date: string) =>
@@ -217,6 +255,7 @@ const messages: Readonly<Record<string, readonly [column: string, message: strin
   date: ["date", "rows whose date is none, or of another month"],
   cells: ["", "rows that have not as many cells as the header: decimal commas?"],
   duplicate: ["date", "days that come twice with the same values"],
+  rows: ["date", "days that do not follow each other from the first of the month on"],
   conflict: ["date", "days that come twice with different values"],
   "decimal-comma": ["", "numbers with a decimal comma, where a point is expected"],
   text: ["", "texts that are no value"],

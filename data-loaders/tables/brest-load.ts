@@ -6,8 +6,17 @@ import type {Cell, Cells, Column} from "../columns.js";
 import type {AreaDays} from "../contracts/area-days.js";
 import {areaDays, restoreDays, zone} from "../contracts/area-days.js";
 import {breach} from "../contracts/breach.js";
-import {areaRules, checkArea, checkAreas, daysIn, historyOf, leastHistory} from "../contracts/brest-load.js";
+import {
+  areaRules,
+  checkArea,
+  checkAreas,
+  compareAreas,
+  daysIn,
+  historyOf,
+  leastHistory
+} from "../contracts/brest-load.js";
 import {readRows} from "../contracts/eco2mix-rows.js";
+import {checkRepeated} from "../contracts/repeated.js";
 import {areaChunks, areaColumns, codesChunk, metropolesSource, readCodes, readOdre} from "../odre.js";
 import type {Pulled, Pulls} from "../pulls.js";
 import type {Made, MakeContext, TableDefinition} from "../table.js";
@@ -62,6 +71,7 @@ export function areaLoad(areas: readonly Area[]): TableDefinition {
     contract: areaRules,
     make: (context) => make(areas, context),
     check: (cells, today) => checkAreas(areas, cells, today),
+    compare: compareAreas,
     sample: {
       ...brestSample,
       columns: ["area", "date", "load_recorded", "share"],
@@ -131,8 +141,24 @@ async function read(area: Area, to: string, {pulls, today, now}: MakeContext): P
     label: "heures"
   });
   const days = areaDays(area, rows, from, last);
-  const found = [...checkForeign(area, raw), ...checkName(area, own), ...breaches];
+  const found = [
+    ...checkForeign(area, raw),
+    ...checkName(area, own),
+    ...breaches,
+    ...(area.rows === "daily" ? [] : repeatedIn(area, rows))
+  ];
   return {area, days, pulled, found, all: [...found, ...checkArea(area, days, today)]};
+}
+
+/** Days whose quarter-hours are those of another day. */
+function repeatedIn(
+  {name}: Area,
+  rows: ReadonlyMap<number, {readonly consommation: number | null}>
+): Breach[] {
+  const times = [...rows.keys()].sort((a, b) => a - b);
+  const values = times.map((time) => rows.get(time)!.consommation);
+  const found = checkRepeated("load", times, values, {step: 15 * 60_000});
+  return found.map((one) => ({...one, message: `${name}: ${one.message}`}));
 }
 
 /** Rows that belong to another area are dropped; many of them mean that the publisher did not select. */

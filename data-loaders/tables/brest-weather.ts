@@ -3,7 +3,7 @@ import {areasAsked, areas as configured} from "../../src/lib/areas.js";
 import {addDays, hoursOfDay, localDay} from "../../src/lib/time/zone.js";
 import type {Cell, Column} from "../columns.js";
 import {zone} from "../contracts/area-days.js";
-import {areaWeatherRules, checkAreaWeather} from "../contracts/brest-weather.js";
+import {areaWeatherRules, checkAreaWeather, compareAreaWeather} from "../contracts/brest-weather.js";
 import type {WeatherPlace} from "../open-meteo.js";
 import type {Made, MakeContext, TableDefinition} from "../table.js";
 import type {Hour, WeatherHours} from "../weather-hours.js";
@@ -101,6 +101,7 @@ export function areaWeather(areas: readonly Area[]): TableDefinition {
     contract: areaWeatherRules,
     make: (context) => make(areas, context),
     check: checkAreaWeather,
+    compare: compareAreaWeather,
     sample: {
       ...brestSample,
       columns: ["area", "date", ...Object.keys(daily)],

@@ -4,7 +4,7 @@ import type {Value} from "../contracts/clock-defect.js";
 import {lateDays, repairLateDays} from "../contracts/clock-defect.js";
 import type {Hourly} from "../contracts/eco2mix-rows.js";
 import {hourlyMeans} from "../contracts/eco2mix-rows.js";
-import {checkLoad, loadRules} from "../contracts/france-load.js";
+import {checkLoad, compareLoad, loadRules} from "../contracts/france-load.js";
 import {nationalColumns, odreChunks, odreSources, readOdre} from "../odre.js";
 import type {Made, MakeContext, TableDefinition} from "../table.js";
 
@@ -68,6 +68,7 @@ export const franceLoad: TableDefinition = {
   contract: loadRules,
   make,
   check: checkLoad,
+  compare: compareLoad,
   sample: {
     ...franceSample,
     columns: ["time", "load_recorded", "forecast_j1", "forecast_j", "co2"],

@@ -1,7 +1,7 @@
 import {cities} from "../../src/lib/load/cities.js";
 import {midnight} from "../../src/lib/time/zone.js";
 import type {Cell, Column} from "../columns.js";
-import {checkWeather, weatherRules} from "../contracts/france-weather.js";
+import {checkWeather, compareWeather, weatherRules} from "../contracts/france-weather.js";
 import type {Made, MakeContext, TableDefinition} from "../table.js";
 import {hourlyVariables, weatherHours} from "../weather-hours.js";
 import {franceSample} from "./france-load.js";
@@ -45,6 +45,7 @@ export const franceWeather: TableDefinition = {
   contract: weatherRules,
   make,
   check: checkWeather,
+  compare: compareWeather,
   sample: {
     ...franceSample,
     columns: ["city", "time", ...hourlyVariables],

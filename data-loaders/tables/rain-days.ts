@@ -6,7 +6,7 @@ import {towns as all} from "../../src/lib/towns.js";
 import {bomChunk, bomMonths, bomSource, bomUserAgent, pullBom, readBom} from "../bom.js";
 import type {Cell, Cells, Column} from "../columns.js";
 import {breach} from "../contracts/breach.js";
-import {checkRain, lastDays, rainRules} from "../contracts/rain-days.js";
+import {checkRain, compareRain, lastDays, rainRules} from "../contracts/rain-days.js";
 import type {RainDay} from "../contracts/rain-rows.js";
 import {bomDays, rainRowRules, rattleDays} from "../contracts/rain-rows.js";
 import {withRain} from "../contracts/rain-tomorrow.js";
@@ -54,6 +54,7 @@ export function rainDaysOf(towns: readonly Town[]): TableDefinition {
     contract: [...rainRules, ...rainRowRules],
     make: (context) => make(towns, context),
     check: (cells, today) => checkRain(towns, cells, today),
+    compare: compareRain,
     sample: {
       today: "2024-12-25",
       recordedTo: "2024-12-31",

@@ -10,6 +10,7 @@ it("reads what is set, and nothing that is not used", () => {
     ...{sources: "auto", upstream: "http://127.0.0.1:8080", state: "/store"},
     mlflow: "https://mlflow.example/of/us/"
   });
+  expect(readEnvironment({ALMANAC_STATE: "/store", ALMANAC_PATIENCE: "90"}).patience).toBe(90_000);
 });
 
 it.each([
@@ -19,6 +20,7 @@ it.each([
   ],
   [{ALMANAC_UPSTREAM: "localhost:80"}, /ALMANAC_UPSTREAM="localhost:80" cannot be used/],
   [{ALMANAC_TODAY: "25 December"}, /ALMANAC_TODAY="25 December" cannot be used/],
+  [{ALMANAC_PATIENCE: "10 min"}, /ALMANAC_PATIENCE="10 min" cannot be used: expected whole seconds/],
   [{ALMANAC_SOURCES: "none"}, /ALMANAC_SOURCES="none" cannot be used/],
   [
     {MLFLOW_TRACKING_URI: "sqlite:///mlflow.db"},

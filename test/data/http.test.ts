@@ -4,6 +4,7 @@ import type {AddressInfo} from "node:net";
 import {gzipSync} from "node:zlib";
 import {afterEach, describe, expect, it} from "vitest";
 import {userAgent} from "../../data-loaders/http/attempt.js";
+import {createPatience} from "../../data-loaders/http/patience.js";
 import type {HttpLimits} from "../../data-loaders/http.js";
 import {createHttp} from "../../data-loaders/http.js";
 
@@ -124,6 +125,72 @@ describe("what is retried", () => {
       good
     );
     expect((await client().get(url)).attempts).toBe(4);
+  });
+});
+
+describe("patience", () => {
+  const minutes = (waits: readonly number[]) => waits.reduce((sum, wait) => sum + wait, 0) / 60_000;
+
+  it("honours a Retry-After of nearly ten minutes, and not one of more", async () => {
+    const near = await serve(status(429, {"retry-after": "590"}), good);
+    const one = client();
+    await one.get(near.url);
+    expect(one.waits).toEqual([590_000]);
+    const far = await serve(status(429, {"retry-after": "601"}), good);
+    const other = client();
+    await expect(other.get(far.url)).rejects.toThrow(/asks to wait 601 s \(gave up after 1 attempt/);
+    expect(other.waits).toEqual([]);
+  });
+
+  it("is of the whole run: what one publisher took is not there for the next", async () => {
+    const {url, seen} = await serve(status(503, {"retry-after": "250"}));
+    const {get, waits} = client();
+    for (const publisher of ["odre", "open-meteo", "education", "bom"])
+      await expect(get(url, {publisher})).rejects.toThrow(/gave up/);
+    expect(minutes(waits)).toBeLessThanOrEqual(10);
+    // Three attempts, and one of each publisher after them.
+    expect(seen).toHaveLength(6);
+  });
+
+  it("is as long as it is told to be", async () => {
+    const {url} = await serve(status(503, {"retry-after": "6"}));
+    const {get, waits} = client({patience: 15_000});
+    await expect(get(url)).rejects.toThrow(/asks to wait 6 s/);
+    expect(waits).toEqual([6000, 6000]);
+  });
+
+  it("counts attempts that were in vain, and waits at the same time once", () => {
+    const patience = createPatience(100);
+    patience.spend(0, 60);
+    patience.spend(20, 70);
+    expect(patience.left()).toBe(30);
+    patience.spend(80, 200);
+    expect(patience.left()).toBe(0);
+  });
+
+  it("lets every request to a publisher wait that asks one of them to", async () => {
+    const {url, seen} = await serve(status(429, {"retry-after": "7"}), good);
+    const {get, waits} = client({concurrency: 1});
+    await Promise.all([get(url), get(url)]);
+    expect(waits).toEqual([7000]);
+    expect(seen).toHaveLength(3);
+  });
+
+  it("asks no further resource of a publisher that it gave up on", async () => {
+    const {url, seen} = await serve(status(500));
+    const {get} = client({attempts: 3});
+    await expect(get(url)).rejects.toThrow(/gave up after 3 attempts/);
+    const elsewhere = await serve(good);
+    await expect(get(elsewhere.url)).rejects.toThrow(/odre: status 500/);
+    expect([seen.length, elsewhere.seen.length]).toEqual([3, 0]);
+    expect((await get(elsewhere.url, {publisher: "bom"})).status).toBe(200);
+  });
+
+  it("says who failed in what, and what was expected", async () => {
+    const {url} = await serve(status(503));
+    await expect(client({attempts: 1}).get(url, {dataset: "eco2mix-national-tr"})).rejects.toThrow(
+      /^odre: status 503.* at http:.* \(data set eco2mix-national-tr; CSV with status 200 was expected\)$/
+    );
   });
 });
 

@@ -1,0 +1,76 @@
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {Command} from "commander";
+import {stopwatch} from "../data-loaders/clock.js";
+import {rehearse, type Told} from "./rehearse/case.js";
+import {casesOf, targets} from "./rehearse/matrix.js";
+import {openReplay} from "./rehearse/replay.js";
+import {makeStores, type Stores} from "./rehearse/stores.js";
+import {runCommand} from "./site/command.js";
+
+interface Flags {
+  readonly publisher?: string;
+  readonly table?: string;
+  readonly fault?: string;
+  readonly from?: "last-good" | "none";
+}
+
+const program = new Command("npm run rehearse --")
+  .description(
+    "Walks what publishers may do wrong on a replay of real data, and says what each fault comes to: recovered (the same bytes as\nwithout it), last good (told on page, in health.json and feed), or stopped (nothing changed). Fails where it is none of these,\nor where the next healthy run gives other bytes."
+  )
+  .option(
+    "--publisher <id>",
+    `faults of this one alone: ${[...new Set(targets.map(({publisher}) => publisher))].join(", ")}`
+  )
+  .option("--table <id>", "this table alone")
+  .option("--fault <kind>", "this kind alone, such as 503 or scale")
+  .option("--from <state>", "from last-good or from none alone")
+  .allowExcessArguments(false)
+  .showHelpAfterError();
+
+/** One line of the table. */
+function lineOf({name, end, wrong, requests, seconds, waited}: Told): string {
+  const cost = `${String(requests).padStart(3)} requests ${seconds.toFixed(1).padStart(5)} s, ${waited.toFixed(0).padStart(3)} s of waits`;
+  return `${wrong.length === 0 ? "✓" : "✗"} ${name.padEnd(66)} ${end.padEnd(10)} ${cost}${wrong.map((one) => `\n    ${one}`).join("")}`;
+}
+
+await runCommand(async () => {
+  const {publisher, table, fault, from} = program.parse().opts<Flags>();
+  const replay = await openReplay();
+  if (replay === undefined) {
+    console.log("Skipped: no replay of publishers, neither in ALMANAC_REPLAY nor beside the checkout.");
+    return;
+  }
+  const folder = await mkdtemp(join(tmpdir(), "almanac-rehearse-"));
+  const started = stopwatch();
+  try {
+    const cases = casesOf(
+      (one) =>
+        (publisher === undefined || one.target.publisher === publisher) &&
+        (table === undefined || one.target.table === table) &&
+        (fault === undefined || one.fault.split(":")[0] === fault) &&
+        (from === undefined || one.lastGood === (from === "last-good"))
+    );
+    if (cases.length === 0) throw new Error("No case is left: see npm run rehearse -- --help.");
+    const stores = new Map<string, Stores>();
+    const told: Told[] = [];
+    for (const one of cases) {
+      const key = one.target.table;
+      if (!stores.has(key)) stores.set(key, await makeStores(replay, one.target, folder));
+      const here = await rehearse(replay, one, stores.get(key)!, folder);
+      told.push(here);
+      console.log(lineOf(here));
+    }
+    const wrong = told.filter(({wrong}) => wrong.length > 0);
+    const count = (end: Told["end"]) => told.filter((one) => one.end === end).length;
+    console.log(
+      `${told.length} cases in ${((stopwatch() - started) / 1000).toFixed(0)} s: ${count("recovered")} recovered, ${count("last good")} last good, ${count("stopped")} stopped; ${wrong.length} not as they must be.`
+    );
+    if (wrong.length > 0) process.exitCode = 1;
+  } finally {
+    replay.close();
+    await rm(folder, {recursive: true, force: true});
+  }
+});

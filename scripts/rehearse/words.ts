@@ -1,0 +1,36 @@
+import type {TablesResult} from "../../data-loaders/tables.js";
+import {atomFeed} from "../../models/publish/feed.js";
+import {healthOf} from "../../models/publish/health.js";
+import {provenanceOf, reasonOf, sourceLine} from "../../models/publish/provenance.js";
+import type {PublishedStudy} from "../../models/publish/published.js";
+
+/** What an edition says of its data. */
+export interface Words {
+  /** The line of the page. */
+  readonly line: string;
+  /** health.json. */
+  readonly health: string;
+  /** feed.xml. */
+  readonly feed: string;
+}
+
+/** What an edition of nothing but one study with these tables says: the words of publication, without its forecast. */
+export function wordsOf({tables, today, reason}: TablesResult, instant: Date): Words {
+  const states = Object.values(tables).map(({breaches, ...table}) => ({...table, breaches}));
+  const provenance = provenanceOf(states);
+  const line = sourceLine(provenance, reasonOf(states, reason));
+  const issuedAt = instant.toISOString();
+  const row = {time: issuedAt, value: 1, lo80: 1, hi80: 1, lo95: 1, hi95: 1};
+  const published = {
+    report: {
+      ...{study: "rehearsal", title: "Rehearsal", day: today, line, provenance, kind: "number"},
+      ...{unit: "", target: "nothing", champion: "none"}
+    },
+    forecast: {origin: issuedAt, issuedAt, rows: [row]}
+  } as unknown as PublishedStudy;
+  return {
+    line,
+    health: JSON.stringify(healthOf(issuedAt, [published])),
+    feed: atomFeed({edition: issuedAt, studies: [published]})
+  };
+}
