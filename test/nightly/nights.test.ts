@@ -2,7 +2,7 @@ import {spawn} from "node:child_process";
 import {existsSync, readdirSync, readFileSync, realpathSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {setTimeout as wait} from "node:timers/promises";
-import {afterAll, beforeAll, expect, test} from "vitest";
+import {afterAll, beforeAll, expect, test, vi} from "vitest";
 import {keepState} from "../../scripts/nightly/keep.js";
 import {packState} from "../../scripts/nightly/manifest.js";
 import type {Night} from "../../scripts/nightly/night.js";
@@ -18,6 +18,9 @@ beforeAll(() => {
   world = outside();
 });
 afterAll(() => world.close());
+
+/** Milliseconds that a night may take on a busy machine. */
+vi.setConfig({testTimeout: 120_000});
 
 /** What a night meets. */
 interface Conditions {

@@ -19,7 +19,8 @@ export function refreshTiny(state: string, today: string, number = 1): Promise<N
     pull: new URL("../pipeline/tiny-pull.ts", import.meta.url),
     score: new URL("./tiny-score.ts", import.meta.url)
   };
-  const tasks = tasksOf([tiny as Study], {today, replaced});
+  // Without threads of their own, which take longer to start than these tasks do.
+  const tasks = tasksOf([tiny as Study], {today, replaced}).map((task) => ({...task, heavy: false}));
   const run: Parameters<typeof refreshNight>[2] = {
     run: (options) => refreshTasks(tasks, {...options, environment, ...common})
   };
