@@ -1,3 +1,4 @@
+import {randomUUID} from "node:crypto";
 import {appendFile} from "node:fs/promises";
 import {pathToFileURL} from "node:url";
 import {Command, CommanderError} from "commander";
@@ -5,6 +6,7 @@ import {now} from "../data-loaders/clock.js";
 import {readEnvironment} from "../data-loaders/environment.js";
 import {untilInterrupted} from "../models/pipeline/signals.js";
 import {studies} from "../models/studies.js";
+import {ledgerLoss} from "./ledger-guard.js";
 import {type Asked, askedOf, askedSchema, editionOf, everything, isDue} from "./nightly/asked.js";
 import {type Remote, stateBranch} from "./nightly/branch.js";
 import {git} from "./nightly/git.js";
@@ -16,6 +18,9 @@ import {refreshNight} from "./nightly/refresh.js";
 import {readJobs, reasonsOf, reportNight} from "./nightly/report.js";
 import {restoreState} from "./nightly/restore.js";
 import {baseUrl} from "./site/base.js";
+
+/** Characters of a value that is passed on. */
+const longest = 10_000;
 
 interface RemoteFlags {
   readonly remote?: string;
@@ -41,6 +46,12 @@ function command(finish: (code: number) => void): Command {
   onBranch("restore")
     .description("bring the durable state of the last night from its branch into the store")
     .action(restore);
+  program
+    .command("guard")
+    .description(
+      "fail where the ledger that the site publishes has origins that the store lacks, unless LOST_LEDGER=accept"
+    )
+    .action(guard);
   program
     .command("refresh")
     .description("refresh what NIGHT asks, all unless it is set, and keep the record of the night")
@@ -76,7 +87,7 @@ async function plan(): Promise<void> {
   const asked = askedOf(
     start,
     studies.map(({id}) => id),
-    nightOf(now(today))
+    nightOf(everything, today)
   );
   const site = baseUrl();
   const {due, why} = await isDue(asked, async () => (site ? editionOf(site) : undefined), now(today));
@@ -99,6 +110,15 @@ async function restore(flags: RemoteFlags): Promise<void> {
   );
 }
 
+async function guard(): Promise<void> {
+  const site = baseUrl();
+  if (!site) throw new Error("ALMANAC_BASE_URL is not set: it says which site the ledger is compared with.");
+  const ids = studies.map(({id}) => id);
+  const loss = await ledgerLoss(site, readEnvironment().state, ids);
+  if (loss !== undefined && process.env.LOST_LEDGER !== "accept") throw new Error(loss);
+  console.log(loss ?? "The ledger has every origin that the site publishes.");
+}
+
 async function refresh(): Promise<number> {
   const night = await untilDone((signal) => refreshNight(readEnvironment(), askedNow(), {signal}));
   await tell(night, night.refreshed);
@@ -106,14 +126,18 @@ async function refresh(): Promise<number> {
 }
 
 async function publish({to, browser}: {to: string; browser: boolean}): Promise<number> {
-  const night = await publishNight(readEnvironment(), {to, checks: browser ? [build, openPages] : [build]});
+  const {state, today} = readEnvironment();
+  const night = await publishNight(state, nightOf(askedNow(), today), {
+    to,
+    checks: browser ? [build, openPages] : [build]
+  });
   await tell(night, night.checked);
   return night.checked ? 0 : 1;
 }
 
 async function pack({to}: {to: string}): Promise<void> {
   const {state, today} = readEnvironment();
-  const {files, night} = await packState(state, to, nightOf(now(today)));
+  const {files, night} = await packState(state, to, nightOf(askedNow(), today));
   console.log(`Packed ${Object.keys(files).length} files of the night of ${night} into ${to}.`);
 }
 
@@ -135,7 +159,7 @@ async function report(): Promise<void> {
   const log = `${server}/${name}/actions/runs/${run}`;
   const reasons = reasonsOf(readJobs(jobs));
   for (const reason of reasons) console.log(reason);
-  console.log(await reportNight({api, name, token}, {night: nightOf(), log, reasons}));
+  console.log(await reportNight({api, name, token}, {night: nightOf(everything), log, reasons}));
 }
 
 /** Runs something that a signal ends early. */
@@ -177,10 +201,10 @@ async function output(
   file = process.env.GITHUB_OUTPUT
 ): Promise<void> {
   if (!file) return;
-  // A line that ends a value is one that no value has.
-  const end = `end-${Object.values(values).join("").length}-of-value`;
+  // A line that no value can have, whatever a publisher wrote.
+  const end = randomUUID();
   for (const [name, value] of Object.entries(values))
-    await appendFile(file, `${name}<<${end}\n${value.replaceAll(end, "")}\n${end}\n`);
+    await appendFile(file, `${name}<<${end}\n${value.slice(0, longest)}\n${end}\n`);
 }
 
 /** The command line: gives its exit code. 0: done, 1: not done, 2: a flag, study, step or day is unknown. */

@@ -4,10 +4,12 @@ import {createHttp, type Http} from "../../data-loaders/http.js";
 import {troublesOf} from "../../data-loaders/trouble.js";
 import {UnknownName} from "../../models/pipeline/graph.js";
 import {steps} from "../../models/pipeline/task.js";
-import {firstTry, schedules, type Try, tryOf} from "./schedules.js";
+import {firstTry, type Schedule, schedules, tryOf} from "./schedules.js";
 
 /** What one start of the workflow is asked to do. */
 export const askedSchema = z.object({
+  /** The day that the night belongs to, in UTC; null for that of the clock at each step. */
+  night: z.iso.date().nullable(),
   /** A schedule's name, or "by hand". */
   by: z.string(),
   /** Which of the schedule's tries it is. */
@@ -32,6 +34,7 @@ export interface Start {
 
 /** Today's edition of all studies, as asked for by hand without a word. */
 export const everything: Asked = {
+  night: null,
   by: "by hand",
   number: 1,
   studies: [],
@@ -43,17 +46,18 @@ export const everything: Asked = {
 /**
  * What is asked, checked before anything is done.
  * @param known ids of the studies
+ * @param today the day of the clock, in UTC
  * @throws {UnknownName} on an unknown study, step or date; an Error on a cron line that no schedule has.
  */
 export function askedOf(
   {schedule, study = "", step, force, asOf}: Start,
   known: readonly string[],
-  today: string = now().toISOString().slice(0, 10)
+  today: string
 ): Asked {
   if (schedule) {
     const {schedule: found, number} = tryOf(schedule);
     const {name, studies, step, force} = found;
-    return {by: name, number, studies: [...studies], step, force, asOf: null};
+    return {night: today, by: name, number, studies: [...studies], step, force, asOf: null};
   }
   const studies = study.split(/[\s,]+/).filter(Boolean);
   for (const id of studies)
@@ -65,7 +69,7 @@ export function askedOf(
     throw new UnknownName(`"${asOf}" is no day: expected YYYY-MM-DD, or nothing for today's edition.`);
   if (asOf && asOf > today)
     throw new UnknownName(`The day ${asOf} is after ${today}, and no site can be as of a day to come.`);
-  return {...everything, studies, step: first, force: force === "true", asOf: asOf || null};
+  return {...everything, night: today, studies, step: first, force: force === "true", asOf: asOf || null};
 }
 
 const healthSchema = z.object({edition: z.iso.datetime()});
@@ -90,7 +94,7 @@ export async function isDue(
   {by, number}: Pick<Asked, "by" | "number">,
   edition: () => Promise<Date | undefined>,
   instant: Date = now(),
-  table: readonly Try["schedule"][] = schedules
+  table: readonly Schedule[] = schedules
 ): Promise<{due: boolean; why: string}> {
   const schedule = table.find(({name}) => name === by);
   if (!schedule || number === 1) return {due: true, why: `${by}, first try`};

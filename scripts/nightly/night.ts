@@ -2,7 +2,7 @@ import {join} from "node:path";
 import {z} from "zod";
 import {now} from "../../data-loaders/clock.js";
 import {readJson, writeJson} from "../../data-loaders/store/files.js";
-import {askedSchema} from "./asked.js";
+import {type Asked, askedSchema} from "./asked.js";
 
 const nightSchema = z.object({
   /** The day that it belongs to, in UTC. */
@@ -19,9 +19,9 @@ const nightSchema = z.object({
 /** What became of a night: `<state>/nights/<day>.json`. */
 export type Night = z.infer<typeof nightSchema>;
 
-/** The day of a night: that of the clock, in UTC. */
-export function nightOf(instant: Date = now()): string {
-  return instant.toISOString().slice(0, 10);
+/** The day of a night: the one that it was planned on, else that of the clock, in UTC. */
+export function nightOf({night}: Pick<Asked, "night">, today?: string): string {
+  return night ?? now(today).toISOString().slice(0, 10);
 }
 
 /** Writes the record of a night, in place of that of an earlier try. */

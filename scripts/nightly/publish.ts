@@ -2,11 +2,9 @@ import {spawn} from "node:child_process";
 import {cp, mkdir, rename, rm} from "node:fs/promises";
 import {dirname, join, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
-import {now} from "../../data-loaders/clock.js";
-import type {Environment} from "../../data-loaders/environment.js";
 import {temporaryFor} from "../../data-loaders/store/files.js";
 import {buildSite} from "../site/build/build.js";
-import {keepNight, type Night, nightOf, readNight} from "./night.js";
+import {keepNight, type Night, readNight} from "./night.js";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const built = "dist";
@@ -44,13 +42,14 @@ export interface PublishOptions {
 
 /**
  * Publishes the site as a whole once it has passed its checks; else the one that stands stays. The record of the night says which.
+ * @param day the day of the night
  * @throws where there is no record of a refresh that went well this night: nothing is built then.
  */
 export async function publishNight(
-  {state, today}: Environment,
+  state: string,
+  day: string,
   {to, checks, from = join(project, built)}: PublishOptions
 ): Promise<Night> {
-  const day = nightOf(now(today));
   const night = await readNight(state, day);
   if (!night?.refreshed)
     throw new Error(

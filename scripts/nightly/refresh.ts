@@ -19,7 +19,12 @@ export async function refreshNight(
   {signal, run = refresh}: {signal?: AbortSignal; run?: RefreshStudies} = {}
 ): Promise<Night> {
   const instant = now(environment.today);
-  const night = {night: nightOf(instant), asked, startedAt: instant.toISOString(), checked: false};
+  const night = {
+    night: nightOf(asked, environment.today),
+    asked,
+    startedAt: instant.toISOString(),
+    checked: false
+  };
   const {studies, step, force} = asked;
   let done: Pick<Night, "refreshed" | "reasons">;
   try {

@@ -30,26 +30,24 @@ export function isIn(rooms: readonly string[], path: string): boolean {
 
 /** The durable files that a store has, as sorted relative paths with forward slashes. */
 export async function durableFiles(state: string): Promise<string[]> {
-  const found = await Promise.all(
-    durable.map(async (room) => {
-      const entries = await readdir(join(state, room), {recursive: true, withFileTypes: true}).catch(
-        (error: NodeJS.ErrnoException) => {
-          if (error.code === "ENOENT") return [];
-          if (error.code === "ENOTDIR") return [room];
-          throw error;
-        }
-      );
-      return entries.flatMap((entry) =>
-        typeof entry === "string"
-          ? [entry]
-          : entry.isFile()
-            ? [relative(state, join(entry.parentPath, entry.name)).split(sep).join("/")]
-            : []
-      );
-    })
-  );
+  const found = await Promise.all(durable.map((room) => filesIn(state, room)));
   return found
     .flat()
     .filter((path) => !remains.test(path))
     .sort();
+}
+
+/** The files of a room; a room may be a file itself, or not there. */
+async function filesIn(state: string, room: string): Promise<string[]> {
+  try {
+    const entries = await readdir(join(state, room), {recursive: true, withFileTypes: true});
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(state, join(entry.parentPath, entry.name)).split(sep).join("/"));
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return [];
+    if (code === "ENOTDIR") return [room];
+    throw error;
+  }
 }

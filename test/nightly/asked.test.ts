@@ -13,18 +13,22 @@ const table: Schedule[] = [
 const [first] = schedules;
 
 test("a cron line asks what its schedule says; one that no schedule has is refused", () => {
-  expect(askedOf({schedule: first!.tries[1]}, known)).toEqual({
-    ...{by: "nightly", number: 2, studies: [], step: "pull", force: false, asOf: null}
+  expect(askedOf({schedule: first!.tries[1]}, known, "2024-12-25")).toEqual({
+    ...{night: "2024-12-25", by: "nightly", number: 2, studies: [], step: "pull", force: false, asOf: null}
   });
   expect(tryOf("7 * * * *", table)).toEqual({schedule: table[1], number: 1});
   expect(() => tryOf("0 0 * * *", table)).toThrow(/No schedule starts at "0 0 \* \* \*".*"43 4 \* \* \*"/);
 });
 
 test("a start by hand asks for some studies, from a step on, with force, as of a day", () => {
-  expect(askedOf({study: "", step: "", force: "false", asOf: ""}, known)).toEqual(everything);
+  expect(askedOf({study: "", step: "", force: "false", asOf: ""}, known, "2024-12-25")).toEqual({
+    ...everything,
+    night: "2024-12-25"
+  });
   const words = {study: "rain, france", step: "train", force: "true", asOf: "2024-12-24"};
   expect(askedOf(words, known, "2024-12-25")).toEqual({
-    ...{by: "by hand", number: 1, studies: ["rain", "france"], step: "train", force: true, asOf: "2024-12-24"}
+    ...{night: "2024-12-25", by: "by hand", number: 1},
+    ...{studies: ["rain", "france"], step: "train", force: true, asOf: "2024-12-24"}
   });
 });
 

@@ -46,14 +46,11 @@ async function night(day: string, {number = 1, waves = "waves", finding}: Condit
 }
 
 const publish = (state: string, today: string, finding?: string): Promise<Night> =>
-  publishNight(
-    {sources: "live", state, today},
-    {
-      to: world.site,
-      from: realpathSync(join(state, "artifacts")),
-      checks: [async () => expect(finding ?? "nothing", "a page is broken").toBe("nothing")]
-    }
-  );
+  publishNight(state, today, {
+    to: world.site,
+    from: realpathSync(join(state, "artifacts")),
+    checks: [async () => expect(finding ?? "nothing", "a page is broken").toBe("nothing")]
+  });
 const subjects = (): string[] => world.git("log", "--format=%s", "almanac-state").split("\n");
 const kept = (path: string): string => world.git("show", `almanac-state:${path}`);
 const issued = (): string[] =>

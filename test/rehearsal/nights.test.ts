@@ -88,8 +88,7 @@ describe.skipIf(!replay)("five nights on real pulls", () => {
     if (code === 0) {
       process.env.ALMANAC_STATE = state;
       const build = () => buildSite({project: project.home, refresh: false, say: () => {}});
-      const environment = {sources: "live" as const, state, today: day};
-      const {checked, reasons} = await publishNight(environment, {
+      const {checked, reasons} = await publishNight(state, day, {
         to: world.site,
         checks: [build],
         from: project.dist

