@@ -32,9 +32,7 @@ const author = {name: "Almanac", email: "almanac@users.noreply.github.com"};
 export function git(args: readonly string[], options: GitOptions): Promise<string> {
   const settings = {
     "core.autocrlf": "false",
-    "core.hooksPath": devNull,
     "core.symlinks": "false",
-    "commit.gpgSign": "false",
     "gc.auto": "0",
     "http.followRedirects": "false",
     ...(options.token === undefined ? {} : {"http.extraHeader": authorisation(options.token)})
