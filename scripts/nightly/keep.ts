@@ -1,8 +1,8 @@
-import {cp, mkdtemp, readdir, rm} from "node:fs/promises";
+import {copyFile, mkdir, mkdtemp, readdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
-import {join} from "node:path";
+import {dirname, join} from "node:path";
 import {fetchBranch, pushCommit, type Remote} from "./branch.js";
-import {checkState} from "./manifest.js";
+import {checkState, manifestName} from "./manifest.js";
 import {nightLine, readNight} from "./night.js";
 import {issued, lasting} from "./rooms.js";
 
@@ -45,9 +45,12 @@ export async function keepState(
       for (const name of (await readdir(copy)).filter((name) => name !== ".git"))
         await rm(join(copy, name), {recursive: true});
     }
-    for (const name of await readdir(folder))
-      await cp(join(folder, name), join(copy, name), {recursive: true});
-    const record = await readNight(folder, night);
+    // What the manifest lists and no more: the folder comes from a job that runs other people's code, and this one may write the repository.
+    for (const path of [...Object.keys(files), manifestName]) {
+      await mkdir(dirname(join(copy, path)), {recursive: true});
+      await copyFile(join(folder, path), join(copy, path));
+    }
+    const record = await readNight(copy, night);
     const body = record ? nightLine(record) : "The state as it was found, with no record of the night.";
     const commit = await pushCommit(remote, copy, tip, {subject: `Night of ${night}`, body}, at);
     return {commit, files: Object.keys(files).length};

@@ -4,7 +4,8 @@ import {z} from "zod";
 import {readJson, sha256OfFile, writeJson} from "../../data-loaders/store/files.js";
 import {durable, durableFiles, isIn} from "./rooms.js";
 
-const file = "manifest.json";
+/** The file of the manifest in a copy of the durable state. */
+export const manifestName = "manifest.json";
 
 const manifestSchema = z.object({
   format: z.literal(1),
@@ -31,7 +32,7 @@ export async function packState(state: string, folder: string, night: string): P
     files[path] = await sha256OfFile(join(folder, path));
   }
   const manifest: Manifest = {format: 1, night, files};
-  await writeJson(join(folder, file), manifest, 1);
+  await writeJson(join(folder, manifestName), manifest, 1);
   return manifest;
 }
 
@@ -41,10 +42,10 @@ export async function packState(state: string, folder: string, night: string): P
  * @throws where there is none, where a file is missing or has other bytes, or where a path is not one of the durable state's.
  */
 export async function checkState(folder: string, name: string): Promise<Manifest> {
-  const manifest = await readJson(join(folder, file), manifestSchema);
+  const manifest = await readJson(join(folder, manifestName), manifestSchema);
   if (!manifest)
     throw new Error(
-      `${name} has no ${file}: a copy of the durable state was expected, made by "npm run nightly -- pack".`
+      `${name} has no ${manifestName}: a copy of the durable state was expected, made by "npm run nightly -- pack".`
     );
   for (const [path, expected] of Object.entries(manifest.files)) {
     if (!isDurable(path))

@@ -77,9 +77,12 @@ async function handOver(from: string, to: string): Promise<void> {
     await rename(to, old).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT") throw error;
     });
-    await rename(next, to);
+    await rename(next, to).catch(async (error: Error) => {
+      await rename(old, to).catch(() => {});
+      throw error;
+    });
+    await rm(old, {recursive: true, force: true});
   } finally {
     await rm(next, {recursive: true, force: true});
-    await rm(old, {recursive: true, force: true});
   }
 }

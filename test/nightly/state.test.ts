@@ -144,6 +144,20 @@ test("a manifest leads to no path outside the durable state, through no link, an
   await expect(checkState(join(world.folder, "nothing"), "It")).rejects.toThrow("has no manifest.json");
 });
 
+test("of a packed state only what its manifest lists is kept, and nothing that would make git do more", async () => {
+  await keep();
+  const folder = await pack("2024-12-22");
+  put(folder, ".git/config", `[core]\n\tfsmonitor = touch ${join(world.folder, "done")}\n`);
+  put(folder, ".gitattributes", "* filter=x\n");
+  put(folder, "live/ledger/more.json", "{}\n");
+  await keepState(folder, world.remote, {at});
+  const kept = world.git("ls-tree", "-r", "--name-only", "almanac-state").split("\n");
+  expect(kept.sort()).toEqual(
+    ["format.json", forecast, "live/registry/tiny.json", decision, "manifest.json"].sort()
+  );
+  expect(existsSync(join(world.folder, "done"))).toBe(false);
+});
+
 test("a store that has another forecast than the branch is left as it is", async () => {
   await keep();
   const {state: other} = world.runner("second");
