@@ -1,10 +1,6 @@
-import {pathToFileURL} from "node:url";
-import {readEnvironment} from "../data-loaders/environment.js";
 import {createHttp, type Http} from "../data-loaders/http.js";
 import {troublesOf} from "../data-loaders/trouble.js";
 import {readLedger} from "../models/ledger/ledger.js";
-import {studies} from "../models/studies.js";
-import {baseUrl} from "./site/base.js";
 
 /**
  * The origins that a study's published ledger has and the store's lacks, in order; none where the site publishes no such ledger
@@ -55,24 +51,7 @@ export async function ledgerLoss(
   if (losses.length === 0) return undefined;
   return (
     `The store's ledger lacks origins that the site at ${site.href} publishes. ${losses.join("; ")}. ` +
-    "Restore an older store: delete the newest caches named store-… that lack them, and run again. " +
+    "Restore an older store: git push --force origin <the commit that has them>:almanac-state, and run again. " +
     'Or run the workflow by hand with "lost-ledger: accept", knowing that these forecasts vanish from the ledger.'
   );
-}
-
-/** The command: compares with the site at `ALMANAC_BASE_URL`; `LOST_LEDGER=accept` turns a loss into a warning. Gives the exit code. */
-export async function main(accept = process.env.LOST_LEDGER === "accept"): Promise<number> {
-  const site = baseUrl();
-  if (!site) throw new Error("ALMANAC_BASE_URL is not set: it says which site the ledger is compared with.");
-  const ids = studies.map(({id}) => id);
-  const loss = await ledgerLoss(site, readEnvironment().state, ids);
-  console.log(loss ?? "The ledger has every origin that the site publishes.");
-  return loss === undefined || accept ? 0 : 1;
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  process.exitCode = await main().catch((error: Error) => {
-    console.error(error.message);
-    return 1;
-  });
 }

