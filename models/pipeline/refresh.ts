@@ -3,6 +3,7 @@ import {now, stopwatch} from "../../data-loaders/clock.js";
 import type {Environment} from "../../data-loaders/environment.js";
 import {openStore} from "../../data-loaders/store/format.js";
 import {lockStore} from "../../data-loaders/store/lock.js";
+import {refuseChangedLedgers} from "../ledger/chain.js";
 import {ordered, type Selection, selected} from "./graph.js";
 import {planTasks} from "./plan.js";
 import {type Display, plainDisplay, terminalDisplay, type Write} from "./progress.js";
@@ -41,6 +42,7 @@ export interface Refreshed {
  * telemetry. A failed task does not throw: see `ok`.
  * @throws {UnknownName} on an unknown study or step, before anything is done.
  * @throws {StoreBusy} while another process writes the store.
+ * @throws {LedgerChanged} where the ledger of a selected study is not what was issued, before anything is done.
  */
 export async function refreshTasks(tasks: readonly Task[], options: RefreshOptions): Promise<Refreshed> {
   const {environment, plan = false, signal, threads = availableParallelism()} = options;
@@ -53,6 +55,8 @@ export async function refreshTasks(tasks: readonly Task[], options: RefreshOptio
   await openStore(environment.state);
   const release = await lockStore(environment.state);
   try {
+    const meant = tasks.flatMap(({name, study}) => (chosen.has(name) && study !== undefined ? [study] : []));
+    await refuseChangedLedgers(environment.state, [...new Set(meant)]);
     await sweepDrafts(environment.state);
     const startedAt = now(environment.today);
     const started = stopwatch();

@@ -16,7 +16,8 @@ import {
   driftSchema,
   forecastSchema,
   runsSchema,
-  studySchema
+  studySchema,
+  trackSchema
 } from "../../src/lib/artifacts.js";
 import {wassersteinNormed} from "../../src/lib/drift/wasserstein.js";
 import {addDays} from "../../src/lib/time/zone.js";
@@ -28,7 +29,8 @@ const schemas = {
   "backtest.json": backtestSchema,
   "runs.json": runsSchema,
   "drift.json": driftSchema,
-  "study.json": studySchema
+  "study.json": studySchema,
+  "track.json": trackSchema
 };
 
 describe("what a study publishes", () => {
@@ -57,7 +59,8 @@ describe("what a study publishes", () => {
       "ledger.csv",
       "recent.json",
       "runs.json",
-      "study.json"
+      "study.json",
+      "track.json"
     ];
     expect(paths).toEqual(names.map((name) => `api/made-up/${name}`));
     expect(await read("recent.json")).toBe("2024-04-29T00:00:00.000Z");
@@ -75,7 +78,7 @@ describe("what a study publishes", () => {
   });
 
   it("says study, issue, provenance and unit in every report", async () => {
-    for (const name of ["forecast.json", "backtest.json", "drift.json", "study.json"]) {
+    for (const name of ["forecast.json", "backtest.json", "drift.json", "study.json", "track.json"]) {
       const {study, issuedAt, provenance, unit} = await json(name);
       expect({study, issuedAt, unit}).toEqual({
         study: "made-up",
