@@ -2,7 +2,7 @@ import type {Provenance, Track, TrackRecord} from "../../src/lib/artifacts.js";
 import type {Judgement} from "../judge/judge.js";
 import {type IssuedTrack, shownEditions, trackRecord} from "../ledger/track.js";
 import type {Registry} from "../registry/registry.js";
-import type {Study, StudyData} from "../study.js";
+import type {Judged, Study, StudyData} from "../study.js";
 import {ledgerEntryOf} from "./forecast.js";
 
 type Judging = Omit<StudyData<unknown>, "data">;
@@ -24,7 +24,16 @@ export function trackOf(
   issuedAt: string
 ): Track {
   const {id, title, unit, kind, timeZone, step} = study;
-  const backtest = ledger.known < enough ? backtestRecord(study, judging, judgement, registry) : null;
+  const uncertain = asUncertain(judgement, registry);
+  const backtest =
+    ledger.known < enough
+      ? backtestRecord(
+          study,
+          judging,
+          {truth: judgement.truth, judged: uncertain ?? judgement.judged},
+          registry
+        )
+      : null;
   const named = new Set(
     [record, backtest].flatMap((one) => [
       ...(one?.editions.flatMap(({forecasts}) => forecasts.map(({candidate}) => candidate)) ?? []),
@@ -39,15 +48,31 @@ export function trackOf(
     series: [...judging.scheme.series],
     ledger,
     issued: record,
-    backtest
+    backtest,
+    uncertainWeather: backtest !== null && uncertain !== undefined
   };
+}
+
+/**
+ * The forecasts with covariates as uncertain as a real forecast's: those that could have been issued. Undefined where the champion or the
+ * challenger has none, as in a study that needs no such covariates.
+ */
+function asUncertain({judged}: Pick<Judgement, "judged">, {aliases}: Registry): Judged[] | undefined {
+  const shown = [aliases.champion, aliases.challenger].flatMap((version) => version?.candidate ?? []);
+  const lacks = ({candidate, degraded}: Judged) => shown.includes(candidate) && !degraded;
+  if (judged.some(lacks)) return undefined;
+  return judged.map((one) => ({
+    ...one,
+    values: one.degraded ?? one.values,
+    bands: one.degradedBands ?? one.bands
+  }));
 }
 
 /** The last scored origins of the backtest: as many as are shown of what is issued, and four weeks of them for errors and coverage. */
 function backtestRecord(
   study: Pick<Study, "id" | "unit" | "kind" | "step">,
   judging: Judging,
-  judgement: Judgement,
+  judgement: Pick<Judgement, "judged" | "truth">,
   registry: Registry
 ): TrackRecord {
   const {scheme, scoredFrom, scoredTo} = judging;

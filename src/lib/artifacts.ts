@@ -663,6 +663,8 @@ export const trackSchema = z.object({
   ledger: trackLedgerSchema,
   issued: trackRecordSchema,
   /** The last weeks of the backtest by today's champion, while too little of what was issued is known: made afterwards, not issued. */
-  backtest: trackRecordSchema.nullable()
+  backtest: trackRecordSchema.nullable(),
+  /** True where the weather in that backtest is as uncertain as a real forecast's, and not archived. */
+  uncertainWeather: z.boolean()
 });
 export type Track = z.infer<typeof trackSchema>;

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import type {Track, TrackRecord} from "../../src/lib/artifacts.js";
 import {errorsAt, leadMeans, leadsOf} from "../../src/lib/report/track/errors.js";
-import {pointsOf, truthOf, unitFor} from "../../src/lib/report/track/points.js";
+import {drawnUnit, pointsOf, truthOf} from "../../src/lib/report/track/points.js";
 import {classShares, coverageShares, holds} from "../../src/lib/report/track/shares.js";
 import {
   formatError,
@@ -55,7 +55,8 @@ const track: Track = {
   ...{metric: "mape", candidates: [{name: "rte", label: "RTE, the day before"}], series: [""]},
   ledger: {editions: 1, known: 0, revised: 0, from: day(1), to: day(1), head: "0".repeat(64)},
   issued: {...record, errors: [], coverage: [], classes: []},
-  backtest: record
+  backtest: record,
+  uncertainWeather: false
 };
 
 describe("the numbers of a track record", () => {
@@ -96,9 +97,11 @@ describe("the numbers of a track record", () => {
   });
 
   it("are drawn in gigawatts where they are many megawatts", () => {
-    expect(unitFor("MW", [60_000])).toEqual({unit: "GW", by: 1000});
-    expect(unitFor("MW", [900])).toEqual({unit: "MW", by: 1});
-    expect(unitFor("p", [60_000])).toEqual({unit: "p", by: 1});
+    const of = (value: number) => ({editions: [], actual: [null, value]});
+    expect(drawnUnit(of(60_000), "MW")).toEqual({unit: "GW", by: 1000, decimals: 1});
+    expect(drawnUnit(of(900), "MW")).toEqual({unit: "MW", by: 1, decimals: 0});
+    expect(drawnUnit(of(9.5), "p")).toEqual({unit: "p", by: 1, decimals: 2});
+    expect(drawnUnit(record, "m").decimals).toBe(1);
   });
 });
 
@@ -107,7 +110,11 @@ describe("the words of a track record", () => {
     const text = issuedText(track).replaceAll("\u00a0", " ");
     expect(text).toContain("1 forecast issued so far, of 1 Jan 2025.");
     expect(text).toContain("there is no score of anything issued");
-    expect(text).toContain("the last weeks of the backtest stand here");
+    expect(text).toContain("the last weeks of the backtest (1 Jan 2025 to 2 Jan 2025) stand here");
+    expect(text).not.toContain("weather");
+    expect(issuedText({...track, uncertainWeather: true})).toContain(
+      "the weather as uncertain as a real forecast’s"
+    );
     expect(text).toContain("they were not issued");
     expect(issuedText({...track, backtest: null})).not.toContain("backtest");
   });

@@ -1,7 +1,7 @@
 import * as Plot from "npm:@observablehq/plot";
 import type {TrackRecord} from "../../lib/artifacts.js";
 import {formatDate, formatDay, formatMoment, formatNumber, withUnit} from "../../lib/format.js";
-import {pointsOf, type TrackPoint, truthOf, unitFor} from "../../lib/report/track/points.js";
+import {drawnUnit, pointsOf, type TrackPoint, truthOf} from "../../lib/report/track/points.js";
 import {localDay} from "../../lib/time/zone.js";
 import {halo, plotStyle} from "../plotStyle.js";
 
@@ -33,13 +33,12 @@ export function FanChart(
   const one = fans[chosen] ?? [];
   const official = pointsOf(record, edition, "reference", series).filter(({value}) => !Number.isNaN(value));
   const phone = width < 560;
-  const {unit: shown, by} = unitFor(
-    unit,
-    one.map(({value}) => value)
-  );
+  const known = truth.filter(({actual}) => !Number.isNaN(actual));
+  const {unit: shown, by, decimals} = drawnUnit(record, unit);
+  const [lastKnown, lastSaid] = [known.at(-1)?.actual ?? Number.NaN, one.at(-1)?.value ?? Number.NaN];
+  const observedBelow = lastKnown <= lastSaid;
   const amount = (name: "value" | "lo80" | "hi80" | "lo95" | "hi95" | "actual") => (point: TrackPoint) =>
     point[name] / by;
-  const known = truth.filter(({actual}) => !Number.isNaN(actual));
   const mark = {x: "time", y: amount("value")};
   return Plot.plot({
     ...{width, height, style: plotStyle},
@@ -82,6 +81,7 @@ export function FanChart(
           text: () => "Observed",
           textAnchor: "start",
           dx: 6,
+          dy: observedBelow ? 10 : -10,
           fontWeight: 600
         }
       }),
@@ -94,7 +94,7 @@ export function FanChart(
           dx: 6,
           fill: color,
           fontWeight: 600,
-          dy: known.length ? -14 : 0
+          dy: observedBelow ? -10 : 10
         }
       }),
       Plot.ruleX(one, Plot.pointerX({x: "time", stroke: "var(--muted)", strokeWidth: 0.75})),
@@ -105,9 +105,7 @@ export function FanChart(
           title: (point: TrackPoint) => {
             const reference = official.find(({time}) => time === point.time);
             const say = (name: string, value: number) =>
-              Number.isNaN(value)
-                ? []
-                : [`${name}  ${withUnit(formatNumber(value / by, by === 1 ? 0 : 1), shown)}`];
+              Number.isNaN(value) ? [] : [`${name}  ${withUnit(formatNumber(value / by, decimals), shown)}`];
             return [
               daily ? formatDay(localDay(zone, point.time), {dated: true}) : formatMoment(zone, point.time),
               ...say("Forecast", point.value),

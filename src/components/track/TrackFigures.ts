@@ -3,6 +3,7 @@ import type {Track, TrackRecord} from "../../lib/artifacts.js";
 import {formatCount, formatDate, formatDay, zoneName} from "../../lib/format.js";
 import {seriesName} from "../../lib/report/scores.js";
 import {leadsOf} from "../../lib/report/track/errors.js";
+import {drawnUnit} from "../../lib/report/track/points.js";
 import {classShares, coverageShares} from "../../lib/report/track/shares.js";
 import {labelIn, sharesText, standingText} from "../../lib/report/track/words.js";
 import {localDay} from "../../lib/time/zone.js";
@@ -42,7 +43,7 @@ function FanFigure(track: Track, record: TrackRecord, called: string): HTMLEleme
       FanChart(record, {width, height, zone: timeZone, unit, chosen, series: one, daily, referenceLabel}),
     {
       title: `What was said, over what came: ${called}`,
-      subtitle: `${formatCount(editions.length, "edition")} as thin lines, the chosen one with its 80 % and 95 % intervals${referenceLabel ? `, ${referenceLabel} dashed` : ""}, the observed in ink; ${unit}, ${zoneName(timeZone)}`,
+      subtitle: `${formatCount(editions.length, "edition")} as thin lines, the chosen one with its 80 % and 95 % intervals${referenceLabel ? `, ${referenceLabel} dashed` : ""}, the observed in ink; ${drawnUnit(record, unit).unit}, ${daysOf(track, record)}, ${zoneName(timeZone)}`,
       table: () => FanTable(track, record, {edition: chosen, series: one})
     }
   );
@@ -72,7 +73,7 @@ function ChanceFigure(track: Track, record: TrackRecord, called: string): HTMLEl
       ChanceChart(record, {width, height, zone: timeZone, series: one, name: seriesName(series[one] ?? "")}),
     {
       title: `What was said, and whether it happened: ${called}`,
-      subtitle: `The chance that was said for each day in the chosen place; filled where it happened, open where it did not, small and grey where that is not known; ${zoneName(timeZone)}`,
+      subtitle: `The chance that was said for each day in the chosen place; filled where it happened, open where it did not, small and grey where that is not known; ${daysOf(track, record)}, ${zoneName(timeZone)}`,
       height: (width) => (width < 480 ? 240 : 260),
       table: () => ChanceTable(track, record, one)
     }
@@ -87,12 +88,13 @@ function ErrorFigure(track: Track, record: TrackRecord, called: string): HTMLEle
   const leads = leadsOf(record);
   if (leads === 0) return null;
   let lead = 1;
+  const official = record.errors.find(({alias}) => alias === "reference");
   const from = record.errors[0]!.origin;
   const to = record.errors.at(-1)!.origin;
   const day = (origin: string) => formatDate(localDay(track.timeZone, Date.parse(origin)));
   const figure = Figure((width, height) => ErrorChart(track, record, {width, height, lead}), {
     title: `Error by edition: ${called}`,
-    subtitle: `${track.metric === "mape" ? "Mean absolute percentage error" : "Brier score, lower is better, over all places"}, ${day(from)} to ${day(to)}; the champion filled, the challenger open, the publisher’s own forecast a diamond`,
+    subtitle: `${track.metric === "mape" ? "Mean absolute percentage error" : "Brier score, lower is better, over all places"}, ${day(from)} to ${day(to)}; the champion filled, the challenger open${official ? `, ${labelIn(track, official.candidate)} a diamond` : ""}`,
     height: (width) => (width < 480 ? 240 : 260),
     table: () => ErrorTable(track, record)
   });
@@ -114,6 +116,12 @@ function ShareFigure(track: Track, shares: ReturnType<typeof coverageShares>, ca
     height: () => 60 + 26 * shares.length,
     table: () => ShareTable(shares)
   });
+}
+
+/** The local days that a record's forecasts are of. */
+function daysOf({timeZone}: Track, {times}: TrackRecord): string {
+  const day = (time: string) => formatDate(localDay(timeZone, Date.parse(time)));
+  return `${day(times[0]!)} to ${day(times.at(-1)!)}`;
 }
 
 /** The newest edition of which everything is known, else the one of which most is. */

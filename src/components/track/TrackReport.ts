@@ -1,8 +1,9 @@
 import {html} from "npm:htl";
 import type {Track, TrackRecord} from "../../lib/artifacts.js";
-import {formatInstant} from "../../lib/format.js";
+import {formatDate, formatInstant} from "../../lib/format.js";
 import {sourceLine} from "../../lib/report/state.js";
 import {issuedText} from "../../lib/report/track/words.js";
+import {localDay} from "../../lib/time/zone.js";
 import {DataTable} from "../DataTable.js";
 import {TrackFigures} from "./TrackFigures.js";
 
@@ -25,6 +26,7 @@ export function TrackReport(track: Track): HTMLElement {
 /** The editions that wait for their truth. */
 function Waiting(track: Track): HTMLElement {
   const {timeZone, issued} = track;
+  const day = (instant: string) => formatDate(localDay(timeZone, Date.parse(instant)));
   const at = (instant: string) => formatInstant(timeZone, Date.parse(instant));
   return DataTable<TrackRecord["editions"][number]>(
     [...issued.editions].reverse(),
@@ -33,7 +35,10 @@ function Waiting(track: Track): HTMLElement {
       {label: "Issued", value: ({issuedAt}) => (issuedAt === null ? "–" : at(issuedAt)), long: true},
       {
         label: "For",
-        value: ({from, steps}) => `${at(issued.times[from]!)} to ${at(issued.times[from + steps - 1]!)}`,
+        value: ({from, steps}) => {
+          const [first, last] = [issued.times[from]!, issued.times[from + steps - 1]!].map(day);
+          return first === last ? first! : `${first} to ${last}`;
+        },
         long: true
       },
       {label: "Known of it", value: () => "nothing yet"}

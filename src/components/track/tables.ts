@@ -1,7 +1,7 @@
 import type {Track, TrackRecord} from "../../lib/artifacts.js";
 import {formatDay, formatMoment, formatNumber, formatShare} from "../../lib/format.js";
 import {leadMeans} from "../../lib/report/track/errors.js";
-import {pointsOf, type TrackPoint} from "../../lib/report/track/points.js";
+import {drawnUnit, pointsOf, type TrackPoint} from "../../lib/report/track/points.js";
 import {holds, type Share} from "../../lib/report/track/shares.js";
 import {formatError, labelIn} from "../../lib/report/track/words.js";
 import {localDay} from "../../lib/time/zone.js";
@@ -16,15 +16,16 @@ export function FanTable(
 ): HTMLElement {
   const chosen = record.editions[edition]!;
   const reference = pointsOf(record, chosen, "reference", series);
+  const {unit: shown, by, decimals} = drawnUnit(record, unit);
   const number = (value: number | undefined) =>
-    value === undefined || Number.isNaN(value) ? "–" : formatNumber(value);
+    value === undefined || Number.isNaN(value) ? "–" : formatNumber(value / by, decimals);
   const columns: Column<TrackPoint & {i: number}>[] = [
     {
       label: "Time",
       value: ({time}) =>
         step === "P1D" ? formatDay(localDay(timeZone, time), {dated: true}) : formatMoment(timeZone, time)
     },
-    {label: `Forecast, ${unit}`, value: ({value}) => number(value), numeric: true},
+    {label: `Forecast, ${shown}`, value: ({value}) => number(value), numeric: true},
     {label: "80 % from", value: ({lo80}) => number(lo80), numeric: true, wideOnly: true},
     {label: "80 % to", value: ({hi80}) => number(hi80), numeric: true, wideOnly: true},
     {label: "Observed", value: ({actual}) => number(actual), numeric: true}

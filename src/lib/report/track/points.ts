@@ -49,11 +49,13 @@ export function truthOf({times, actual}: TrackRecord, series = 0): {time: number
   }));
 }
 
-/** The unit that large values are drawn in: megawatts as gigawatts where they are many. */
-export function unitFor(
-  unit: string,
-  values: readonly number[]
-): {readonly unit: string; readonly by: number} {
-  const most = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
-  return unit === "MW" && most >= 10_000 ? {unit: "GW", by: 1000} : {unit, by: 1};
+/** The unit that a record's values are drawn in, what they are divided by, and the decimals they need: many megawatts as gigawatts. */
+export function drawnUnit(
+  {editions, actual}: Pick<TrackRecord, "editions" | "actual">,
+  unit: string
+): {readonly unit: string; readonly by: number; readonly decimals: number} {
+  const said = editions.flatMap(({forecasts}) => forecasts.flatMap(({value}) => value));
+  const most = [...said, ...actual].reduce((max: number, value) => Math.max(max, Math.abs(value ?? 0)), 0);
+  if (unit === "MW" && most >= 10_000) return {unit: "GW", by: 1000, decimals: 1};
+  return {unit, by: 1, decimals: most < 10 ? 2 : most < 100 ? 1 : 0};
 }

@@ -17,7 +17,7 @@ export function trackFinding(tracks: readonly Pick<Track, "title" | "ledger">[])
 }
 
 /** What a study has issued, in two or three sentences. */
-export function issuedText({ledger, timeZone, issued, backtest}: Track): string {
+export function issuedText({ledger, timeZone, backtest, uncertainWeather}: Track): string {
   const day = (origin: string) => formatDate(localDay(timeZone, Date.parse(origin)));
   const {editions, known, revised, from, to} = ledger;
   if (editions === 0 || from === null || to === null)
@@ -28,10 +28,13 @@ export function issuedText({ledger, timeZone, issued, backtest}: Track): string 
     known === 0
       ? `What ${editions === 1 ? "it" : "they"} said of has not happened yet as far as the data reach, so there is no score of anything issued.`
       : `${known === editions ? (editions === 1 ? "Its truth is known, at least in part." : "Of each of them some truth is known.") : `Of ${formatNumber(known)} of them some truth is known.`}${revised > 0 ? ` ${formatCount(revised, "value")} of that truth ${revised === 1 ? "was" : "were"} revised since by the publisher; both scores are kept.` : ""}`;
-  const beside = backtest
-    ? ` Until ${known === 0 ? "there is more" : "more of it is known"}, the last weeks of the backtest stand ${known === 0 ? "here" : "beside it"}, made afterwards by today’s champion with what was known at each origin: they were not issued.`
+  const period = backtest?.errors.length
+    ? ` (${day(backtest.errors[0]!.origin)} to ${day(backtest.errors.at(-1)!.origin)})`
     : "";
-  return `${said} ${came}${beside}${issued.editions.length === 0 ? " None of them is shown." : ""}`;
+  const beside = backtest
+    ? ` Until ${known === 0 ? "there is more" : "more of it is known"}, the last weeks of the backtest${period} stand ${known === 0 ? "here" : "beside it"}, made afterwards by today’s champion with what was known at each origin${uncertainWeather ? ", the weather as uncertain as a real forecast’s" : ""}: they were not issued.`
+    : "";
+  return `${said} ${came}${beside}`;
 }
 
 /** What a candidate is called. */
