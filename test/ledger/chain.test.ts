@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {sha256, stableJson, writeJson} from "../../data-loaders/store/files.js";
-import {inspectLedger, refuseChangedLedgers} from "../../models/ledger/chain.js";
+import {carried, inspectLedger, linkOf, refuseChangedLedgers} from "../../models/ledger/chain.js";
 import {issue} from "../../models/ledger/issue.js";
 import {chainPath, genesis, type LedgerEntry, ledgerPath} from "../../models/ledger/ledger.js";
 import {giveUp} from "../../models/ledger/lost.js";
@@ -125,6 +125,31 @@ describe("the chain of a ledger", () => {
     expect(told!.origin).toBe("of all editions");
     await rm(chain());
     expect((await inspect()).deviations).toHaveLength(3);
+  });
+
+  it.each([
+    ["counts more values", {values: 3}, /^the link \w+… after \w+…$/],
+    ["names another link before it", {previous: "f".repeat(64)}, /^the link \w+… after \w+…$/]
+  ])("notices a link that %s", async (_, change, expected) => {
+    await issueDays(1, 2, 3);
+    const {links} = await inspect();
+    const edited = links.map((link, i) => (i === 1 ? {...link, ...change} : link));
+    await writeJson(chain(), {study: "tiny", links: edited});
+    const [first] = (await inspect()).deviations;
+    expect(first).toMatchObject({origin: entryOf(2).origin, expected: expect.stringMatching(expected)});
+  });
+
+  it("notices, at the link after it, an entry that was edited with its own link and all that both say", async () => {
+    await issueDays(1, 2, 3);
+    const {links} = await inspect();
+    const forged = {...entryOf(2), unit: "km"};
+    const link = linkOf(forged, links[0]!.hash);
+    await writeJson(path(2), {...forged, chain: carried(link)});
+    await writeJson(chain(), {study: "tiny", links: [links[0], link, links[2]]});
+    const {deviations} = await inspect();
+    expect(deviations.map(({origin, came}) => [origin, came.includes(" after ")])).toEqual([
+      [entryOf(3).origin, true]
+    ]);
   });
 
   it("chains entries that are older than it by origin at the first issue, and rewrites none", async () => {
