@@ -131,6 +131,11 @@ describe("the words of a track record", () => {
     expect(trackFinding([track, track])).toBe(
       "Each study has issued one forecast, and the truth of none is known yet"
     );
+    expect(trackFinding([])).toBe("The track record could not be read");
+    const two = {...track, ledger: {...track.ledger, editions: 2}};
+    expect(trackFinding([two, {...track, ledger: none}]).replaceAll("\u00a0", " ")).toBe(
+      "2 forecasts have been issued, and the truth of none is known yet"
+    );
     expect(trackFinding([{title: "France", ledger}]).replaceAll("\u00a0", " ")).toBe(
       "Of 40 issued forecasts, 39 can be held against what happened"
     );

@@ -1,5 +1,6 @@
 import type {Track, TrackRecord} from "../../lib/artifacts.js";
 import {formatDay, formatMoment, formatNumber, formatShare} from "../../lib/format.js";
+import {seriesName} from "../../lib/report/scores.js";
 import {leadMeans} from "../../lib/report/track/errors.js";
 import {drawnUnit, pointsOf, type TrackPoint} from "../../lib/report/track/points.js";
 import {holds, type Share} from "../../lib/report/track/shares.js";
@@ -35,7 +36,9 @@ export function FanTable(
   return DataTable(
     pointsOf(record, chosen, "champion", series).map((point, i) => ({...point, i})),
     columns,
-    {caption: `The edition of ${chosen.origin.slice(0, 10)} of ${title} beside what was observed`}
+    {
+      caption: `${title}: the edition of ${formatDay(localDay(timeZone, Date.parse(chosen.origin)), {dated: true})} beside what was observed`
+    }
   );
 }
 
@@ -52,7 +55,7 @@ export function ChanceTable({timeZone, series}: Track, record: TrackRecord, one:
       {label: "Challenger said", value: ({time}) => share(other.get(time)), numeric: true},
       {label: "What came", value: ({actual}) => happenedText(actual)}
     ],
-    {caption: `What was said for ${series[one] ?? "each day"} and what came`}
+    {caption: `What was said for ${seriesName(series[one] ?? "each day")} and what came`}
   );
 }
 

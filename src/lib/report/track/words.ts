@@ -8,9 +8,10 @@ import {holds, type Share} from "./shares.js";
 export function trackFinding(tracks: readonly Pick<Track, "title" | "ledger">[]): string {
   const editions = tracks.reduce((sum, {ledger}) => sum + ledger.editions, 0);
   const known = tracks.reduce((sum, {ledger}) => sum + ledger.known, 0);
+  if (tracks.length === 0) return "The track record could not be read";
   if (editions === 0) return "Nothing has been issued yet";
   if (known === 0)
-    return editions === tracks.length
+    return tracks.every(({ledger}) => ledger.editions === 1)
       ? "Each study has issued one forecast, and the truth of none is known yet"
       : `${formatCount(editions, "forecast")} have been issued, and the truth of none is known yet`;
   return `Of ${formatCount(editions, "issued forecast")}, ${formatNumber(known)} can be held against what happened`;
