@@ -1,7 +1,8 @@
 import {dirname} from "node:path";
 import {readJson, writeJson} from "../../data-loaders/store/files.js";
 import type {Realm} from "../runs/runs.js";
-import {carried, headOf, linkOf, soundLinks, writeLinks} from "./chain.js";
+import {carried, headOf, linkOf, writeLinks} from "./chain.js";
+import {soundLinks} from "./inspect.js";
 import {entrySchema, type LedgerEntry, ledgerPath, namesIn} from "./ledger.js";
 
 /**

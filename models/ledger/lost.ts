@@ -1,6 +1,7 @@
 import {UnknownName} from "../pipeline/graph.js";
 import type {Realm} from "../runs/runs.js";
-import {inspectLedger, writeLinks} from "./chain.js";
+import {writeLinks} from "./chain.js";
+import {inspectLedger} from "./inspect.js";
 
 /**
  * Accepts that the entry of an origin is gone: its link stays in the chain, with when and why. Only for the owner of the store's lock.

@@ -3,7 +3,7 @@ import {now, stopwatch} from "../../data-loaders/clock.js";
 import type {Environment} from "../../data-loaders/environment.js";
 import {openStore} from "../../data-loaders/store/format.js";
 import {lockStore} from "../../data-loaders/store/lock.js";
-import {refuseChangedLedgers} from "../ledger/chain.js";
+import {refuseChangedLedgers} from "../ledger/inspect.js";
 import {ordered, type Selection, selected} from "./graph.js";
 import {planTasks} from "./plan.js";
 import {type Display, plainDisplay, terminalDisplay, type Write} from "./progress.js";

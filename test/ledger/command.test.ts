@@ -1,7 +1,7 @@
 import {readFileSync, rmSync, writeFileSync} from "node:fs";
 import {readdir} from "node:fs/promises";
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
-import {inspectLedger} from "../../models/ledger/chain.js";
+import {inspectLedger} from "../../models/ledger/inspect.js";
 import {issue} from "../../models/ledger/issue.js";
 import {chainPath, ledgerPath} from "../../models/ledger/ledger.js";
 import {scoreLedger} from "../../models/ledger/score.js";
