@@ -165,6 +165,8 @@ async function readFiles(state: string, realm: Realm, study: string): Promise<Ma
     const text = await readFile(path, "utf8");
     try {
       const json = JSON.parse(text) as Record<string, unknown>;
+      // Numbers beyond all bounds have no canonical form.
+      stableJson(json);
       const place =
         typeof json.origin === "string" ? ledgerPath(state, realm, study, "forecasts", json.origin) : "";
       const own = json.study === study && place === path;

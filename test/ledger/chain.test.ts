@@ -83,6 +83,13 @@ describe("the chain of a ledger", () => {
     ["an entry that is gone", () => rm(path(2)), 2, /no entry/],
     ["the last entry that is gone", () => rm(path(3)), 3, /no entry/],
     ["an entry that is half", () => writeFile(path(2), '{"study":"ti'), 2, /12 characters that are no JSON/],
+    [
+      "a value beyond all numbers",
+      async () =>
+        writeFile(path(2), (await readFile(path(2), "utf8")).replace('"value":[100,', '"value":[1e999,')),
+      2,
+      /no JSON \(JSON has no Infinity/
+    ],
     ["an entry under another's name", () => cp(path(1), path(2)), 2, /an entry of tiny, 2025-01-01/],
     ["an entry that was put in", () => writeJson(path(5), entryOf(5)), 5, /2 values, sha256/],
     [
