@@ -15,6 +15,7 @@ const pages: PageLink[] = [
   {name: "France", path: "/france"},
   {name: "Areas", path: "/brest"},
   {name: "Rain", path: "/rain"},
+  {name: "Record", path: "/track-record"},
   {name: "Runs", path: "/runs"},
   {name: "Methods", path: "/methods"},
   {name: "Data", path: "/data"}

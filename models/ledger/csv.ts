@@ -16,20 +16,25 @@ const header = [
   "lo95",
   "hi95",
   "actual",
-  "error"
+  "error",
+  "actual_at",
+  "first_actual",
+  "first_actual_at",
+  "reference"
 ];
 
 /**
  * The ledger as CSV: one row for each value that was issued, with the truth and forecast − actual where they
- * are known.
+ * are known: `actual` as it is known last and since when, `first_actual` as it was known first; `reference` is the publisher's own forecast as
+ * it stood at the issue.
  */
 export function ledgerCsv(entries: readonly LedgerEntry[], scores: ReadonlyMap<string, LedgerScore>): string {
   return csv(header, rows(entries, scores));
 }
 
 function* rows(entries: readonly LedgerEntry[], scores: ReadonlyMap<string, LedgerScore>) {
-  for (const {origin, issuedAt, times, series, forecasts} of entries) {
-    const actual = scores.get(origin)?.actual;
+  for (const {origin, issuedAt, times, series, forecasts, reference} of entries) {
+    const {actual, at, first} = scores.get(origin) ?? {};
     for (const {candidate, version, alias, value, lo80, hi80, lo95, hi95} of forecasts) {
       for (let i = 0; i < value.length; ++i) {
         const name = series[Math.floor(i / times.length)]!;
@@ -37,7 +42,8 @@ function* rows(entries: readonly LedgerEntry[], scores: ReadonlyMap<string, Ledg
         const error = truth === null || value[i] === null ? null : Number((value[i]! - truth).toFixed(6));
         yield [
           ...[origin, issuedAt, candidate, version, alias, name, times[i % times.length]!],
-          ...[value[i]!, lo80[i]!, hi80[i]!, lo95[i]!, hi95[i]!, truth, error]
+          ...[value[i]!, lo80[i]!, hi80[i]!, lo95[i]!, hi95[i]!, truth, error],
+          ...[at?.[i] ?? null, first?.actual[i] ?? null, first?.at[i] ?? null, reference?.value[i] ?? null]
         ];
       }
     }

@@ -1,7 +1,7 @@
 import {readdir} from "node:fs/promises";
-import {dirname, join} from "node:path";
+import {join} from "node:path";
 import {z} from "zod";
-import {readJson, writeJson} from "../../data-loaders/store/files.js";
+import {readJson} from "../../data-loaders/store/files.js";
 import type {Realm} from "../runs/runs.js";
 
 const column = z.array(z.number().nullable());
@@ -18,7 +18,11 @@ const forecastSchema = z.object({
   hi95: column
 });
 
-const entrySchema = z.object({
+/** What stands for the hash of a link before the first. */
+export const genesis = "0".repeat(64);
+
+/** The shape of an entry. */
+export const entrySchema = z.object({
   study: z.string(),
   origin: z.iso.datetime(),
   issuedAt: z.iso.datetime(),
@@ -30,7 +34,11 @@ const entrySchema = z.object({
    */
   times: z.array(z.iso.datetime()),
   series: z.array(z.string()),
-  forecasts: z.array(forecastSchema)
+  forecasts: z.array(forecastSchema),
+  /** The publisher's own forecast as it stood at the issue, where there is one. */
+  reference: z.object({candidate: z.string(), value: column}).optional(),
+  /** Its place in the chain, see chain.ts: the hash of the link before it and of itself; none in entries that are older than the chain. */
+  chain: z.object({previous: z.string(), rows: z.string()}).optional()
 });
 /** What was issued at one origin: the champion's and the challenger's forecasts. */
 export type LedgerEntry = z.infer<typeof entrySchema>;
@@ -49,31 +57,13 @@ export function ledgerPath(
   return join(state, realm, "ledger", study, kind, `${origin.replaceAll(":", "")}.json`);
 }
 
-/**
- * Appends what is issued at an origin. An origin is issued once: where the ledger has it, nothing changes,
- * whatever comes.
- * @returns the entry that the ledger holds, its path, and whether it is new.
- * @throws as `readLedger`: an origin whose entry cannot be read is not issued anew.
- */
-export async function issue(
-  state: string,
-  realm: Realm,
-  entry: LedgerEntry
-): Promise<{entry: LedgerEntry; path: string; added: boolean}> {
-  const path = ledgerPath(state, realm, entry.study, "forecasts", entry.origin);
-  await namesIn(dirname(path), entry.study);
-  const kept = await readJson(path, entrySchema);
-  if (kept) return {entry: kept, path, added: false};
-  const rows = entry.times.length * entry.series.length;
-  for (const {candidate, value, lo80, hi80, lo95, hi95} of entry.forecasts) {
-    if ([value, lo80, hi80, lo95, hi95].some((cells) => cells.length !== rows)) {
-      throw new Error(
-        `ledger of ${entry.study}, ${entry.origin}: every column of ${candidate} needs ${rows} values`
-      );
-    }
-  }
-  await writeJson(path, entrySchema.parse(entry));
-  return {entry, path, added: true};
+function forecastsFolder(state: string, realm: Realm, study: string): string {
+  return join(state, realm, "ledger", study, "forecasts");
+}
+
+/** `<state>/<realm>/ledger/<study>/chain.json`: the chain of the entries, see chain.ts. */
+export function chainPath(state: string, realm: Realm, study: string): string {
+  return join(state, realm, "ledger", study, "chain.json");
 }
 
 /**
@@ -82,7 +72,7 @@ export async function issue(
  * a ledger that went on without it would have lost an issued forecast in silence.
  */
 export async function readLedger(state: string, realm: Realm, study: string): Promise<LedgerEntry[]> {
-  const folder = join(state, realm, "ledger", study, "forecasts");
+  const folder = forecastsFolder(state, realm, study);
   const names = await namesIn(folder, study);
   const entries = await Promise.all(
     names
@@ -94,7 +84,7 @@ export async function readLedger(state: string, realm: Realm, study: string): Pr
 }
 
 /** The names in the folder of what was issued. @throws where an entry was moved aside because it could not be read. */
-async function namesIn(folder: string, study: string): Promise<string[]> {
+export async function namesIn(folder: string, study: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
     throw error;

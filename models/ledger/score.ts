@@ -8,15 +8,25 @@ import type {Study} from "../study.js";
 import {chanceScores} from "./chances.js";
 import {type LedgerEntry, ledgerPath, readLedger} from "./ledger.js";
 
+const cells = z.array(z.number().nullable());
+const instants = z.array(z.iso.datetime().nullable());
+const scores = z.array(metricsSchema.extend({candidate: z.string()}));
+
 const scoreSchema = z.object({
   study: z.string(),
   origin: z.iso.datetime(),
-  /** The truth as it was known last, like the columns of the forecasts; null where it is not known yet. */
-  actual: z.array(z.number().nullable()),
-  scores: z.array(metricsSchema.extend({candidate: z.string()}))
+  /** The truth as it is known last, like the columns of the forecasts; null where it is not known yet. */
+  actual: cells,
+  /** When each of these was first known as it is; null where that was not kept. */
+  at: instants.optional(),
+  /** Scores against it, of the reference too where the entry has one. */
+  scores,
+  /** The truth as it was known first, before any revision, when, and the scores against it. */
+  first: z.object({actual: cells, at: instants, scores}).optional()
 });
-/** What became of the forecasts of one origin. */
-export type LedgerScore = z.infer<typeof scoreSchema>;
+type KeptScore = z.infer<typeof scoreSchema>;
+/** What became of the forecasts of one origin: by the truth as it is known last, and as it was known first. */
+export type LedgerScore = Required<KeptScore>;
 
 /** Truth by time, by the name of the series: what `knownTruth` gives. */
 export type KnownTruth = ReadonlyMap<string, ReadonlyMap<number, number>>;
@@ -47,15 +57,18 @@ export function knownTruth(
 
 /**
  * Scores every entry of the ledger for which more of the truth, or a revised truth, is known. Scores stand in
- * files of their own beside the forecasts, which are never touched. An entry that reaches back beyond the
- * known truth keeps its score. Probabilities are scored as such: see `chanceScores`.
+ * files of their own beside the forecasts, which are never touched; the truth that was known first and the scores against it stay beside the
+ * last ones, each with when it came. An entry that reaches back beyond the known truth keeps its score. Probabilities are scored as such: see
+ * `chanceScores`.
+ * @param at when it is scored, ISO 8601
  * @returns scores by origin, and the paths of the files that were written.
  */
 export async function scoreLedger(
   state: string,
   realm: Realm,
   {id: study, kind}: Pick<Study, "id" | "kind">,
-  truth: KnownTruth
+  truth: KnownTruth,
+  at: string
 ): Promise<{scores: Map<string, LedgerScore>; written: string[]}> {
   const scores = new Map<string, LedgerScore>();
   const written: string[] = [];
@@ -70,7 +83,7 @@ export async function scoreLedger(
     );
     if (actual.every((value) => value === null)) continue;
     const changed = before === undefined || actual.some((value, i) => value !== before.actual[i]);
-    const score = changed ? scoreOf(entry, actual, kind) : before;
+    const score = changed ? scored(entry, actual, kind, at, before && whole(before)) : whole(before);
     if (changed) {
       await writeJson(path, scoreSchema.parse(score));
       written.push(path);
@@ -80,25 +93,75 @@ export async function scoreLedger(
   return {scores, written};
 }
 
-function scoreOf(
-  {study, origin, forecasts}: LedgerEntry,
+/** The kept scores of these entries by origin, for those that have any. */
+export async function readScores(
+  state: string,
+  realm: Realm,
+  study: string,
+  entries: readonly LedgerEntry[]
+): Promise<Map<string, LedgerScore>> {
+  const scores = new Map<string, LedgerScore>();
+  for (const {origin} of entries) {
+    const kept = await readJson(ledgerPath(state, realm, study, "scores", origin), scoreSchema);
+    if (kept) scores.set(origin, whole(kept));
+  }
+  return scores;
+}
+
+/** A kept score with what scores lacked before revisions were kept: what was known then counts as first, at a time that is not known. */
+function whole({at, first, ...kept}: KeptScore): LedgerScore {
+  const unknown = kept.actual.map(() => null);
+  const known = {actual: kept.actual, at: unknown, scores: kept.scores};
+  return {...kept, at: at ?? unknown, first: first ?? known};
+}
+
+function scored(
+  entry: LedgerEntry,
   actual: (number | null)[],
-  kind: Study["kind"]
+  kind: Study["kind"],
+  at: string,
+  before?: LedgerScore
 ): LedgerScore {
+  const {study, origin} = entry;
+  const since = (value: number | null, i: number) =>
+    value === null ? null : value === before?.actual[i] ? before.at[i]! : at;
+  const firstActual = actual.map((value, i) => before?.first.actual[i] ?? value);
+  const firstAt = actual.map((value, i) =>
+    value === null ? null : before && before.first.actual[i] !== null ? before.first.at[i]! : at
+  );
+  const scores = scoresOf(entry, actual, kind);
+  const same = firstActual.every((value, i) => value === actual[i]);
+  return {
+    ...{study, origin, actual, scores},
+    at: actual.map(since),
+    first: {
+      ...{actual: firstActual, at: firstAt},
+      scores: same ? scores : scoresOf(entry, firstActual, kind)
+    }
+  };
+}
+
+/** Scores of an entry's forecasts, and of the reference's where it has one, against a truth. */
+function scoresOf(
+  {forecasts, reference}: LedgerEntry,
+  actual: readonly (number | null)[],
+  kind: Study["kind"]
+): LedgerScore["scores"] {
   const column = (cells: readonly (number | null)[]) =>
     Float64Array.from(cells, (cell) => cell ?? Number.NaN);
-  const rows = Int32Array.from(actual.keys());
-  return {
-    study,
-    origin,
-    actual,
-    scores: forecasts.map(({candidate, value, lo80, hi80, lo95, hi95}) => {
-      const measured = {actual: column(actual), values: column(value), scale: Number.NaN};
-      const known = rows.filter((row) => actual[row] !== null);
-      if (kind === "probability")
-        return {candidate, ...metricsOf(measured, known), ...chanceScores(measured.actual, measured.values)};
-      const bands = {lo80: column(lo80), hi80: column(hi80), lo95: column(lo95), hi95: column(hi95)};
-      return {candidate, ...metricsOf({...measured, bands}, known)};
-    })
-  };
+  const known = Int32Array.from(actual.keys()).filter((row) => actual[row] !== null);
+  const measured = (value: readonly (number | null)[]) => ({
+    actual: column(actual),
+    values: column(value),
+    scale: Number.NaN
+  });
+  const own = forecasts.map(({candidate, value, lo80, hi80, lo95, hi95}) => {
+    const of = measured(value);
+    if (kind === "probability")
+      return {candidate, ...metricsOf(of, known), ...chanceScores(of.actual, of.values)};
+    const bands = {lo80: column(lo80), hi80: column(hi80), lo95: column(lo95), hi95: column(hi95)};
+    return {candidate, ...metricsOf({...of, bands}, known)};
+  });
+  if (!reference) return own;
+  return [...own, {candidate: reference.candidate, ...metricsOf(measured(reference.value), known)}];
 }

@@ -5,6 +5,7 @@ import {diskError} from "../../data-loaders/store/disk.js";
 import {enterStore} from "../../data-loaders/store/enter.js";
 import {checkStore} from "../../data-loaders/store/format.js";
 import type {LockOptions, StoreBusy} from "../../data-loaders/store/lock.js";
+import {refuseChangedLedgers} from "../ledger/inspect.js";
 import {ordered, type Selection, selected} from "./graph.js";
 import {planTasks} from "./plan.js";
 import {type Display, plainDisplay, terminalDisplay, type Write} from "./progress.js";
@@ -46,6 +47,7 @@ export interface Refreshed {
  * telemetry. A failed task does not throw: see `ok`.
  * @throws {UnknownName} on an unknown study or step, before anything is done.
  * @throws {StoreBusy} while another process writes the store, {NewerStore} on one of a later version, {DiskError} where it cannot be written.
+ * @throws {LedgerChanged} where the ledger of a selected study is not what was issued, before anything is done.
  */
 export async function refreshTasks(tasks: readonly Task[], options: RefreshOptions): Promise<Refreshed> {
   const {environment, plan = false, threads = availableParallelism(), wait = 0} = options;
@@ -66,6 +68,8 @@ export async function refreshTasks(tasks: readonly Task[], options: RefreshOptio
     onLost
   });
   try {
+    const meant = tasks.flatMap(({name, study}) => (chosen.has(name) && study !== undefined ? [study] : []));
+    await refuseChangedLedgers(environment.state, [...new Set(meant)]);
     const startedAt = now(environment.today);
     const started = stopwatch();
     const display = show(

@@ -88,17 +88,18 @@ export function forecastCsv({rows, unit, origin, model}: Forecast): string {
 }
 
 /**
- * What goes into the ledger at the last origin of the scheme: the champion's forecast and the challenger's.
+ * What goes into the ledger at an origin of the scheme, the last unless another is given by its index: the champion's forecast and the challenger's, and the
+ * reference's where there is one.
  */
 export function ledgerEntryOf(
   study: Pick<Study, "id" | "unit" | "step">,
   {scheme}: Judging,
   {judged}: Pick<Judgement, "judged">,
   {aliases}: Registry,
-  issuedAt: string
+  issuedAt: string,
+  last = scheme.origins.length - 1
 ): LedgerEntry {
   const {series, leads, times, origins} = scheme;
-  const last = origins.length - 1;
   const size = series.length * leads;
   const column = (values: Float64Array | undefined) =>
     Array.from({length: size}, (_, i) => orNull(values?.[last * size + i] ?? Number.NaN));
@@ -114,6 +115,7 @@ export function ledgerEntryOf(
     };
     return [{...version, alias, value: column(values), ...bounds}];
   });
+  const reference = judged.find(({kind}) => kind === "reference");
   return {
     study: study.id,
     origin: iso(origins[last]!),
@@ -122,7 +124,8 @@ export function ledgerEntryOf(
     step: study.step,
     times: Array.from(times.subarray(last * leads, (last + 1) * leads), iso),
     series: [...series],
-    forecasts
+    forecasts,
+    ...(reference ? {reference: {candidate: reference.candidate, value: column(reference.values)}} : {})
   };
 }
 

@@ -10,9 +10,11 @@ import {
   forecastSchema,
   type Run,
   runsSchema,
-  studySchema
+  studySchema,
+  trackSchema
 } from "../../src/lib/artifacts.js";
 import type {Judgement} from "../judge/judge.js";
+import type {IssuedTrack} from "../ledger/track.js";
 import type {Registry} from "../registry/registry.js";
 import type {ArtifactsInput, Study, StudyData, TableFiles} from "../study.js";
 import {backtestReport, writeBacktestRows} from "./backtest.js";
@@ -20,6 +22,7 @@ import {forecastCsv, forecastOf} from "./forecast.js";
 import {artifactJson} from "./json.js";
 import {provenanceOf, type TableState} from "./provenance.js";
 import {studyReport} from "./study-report.js";
+import {trackOf} from "./track.js";
 
 /** Everything that a study publishes from. */
 export interface Publication {
@@ -34,6 +37,8 @@ export interface Publication {
   readonly runs: readonly Run[];
   /** The ledger as CSV, see `ledgerCsv`. */
   readonly ledger: string;
+  /** What was issued and how it went, see `issuedTrack`. */
+  readonly issued: IssuedTrack;
   /** See `driftOf`; none where the study watches no column. */
   readonly drift?: Drift;
   readonly tables: readonly TableState[];
@@ -46,7 +51,7 @@ export interface Publication {
 
 /**
  * Writes all artifacts of one study below `<folder>/api/<study>/`: forecast.json and .csv, backtest.json and
- * .parquet, runs.json, drift.json (where the study watches columns), ledger.csv, study.json, and what the
+ * .parquet, runs.json, drift.json (where the study watches columns), ledger.csv, study.json, track.json, and what the
  * study adds itself. Equal input gives equal bytes.
  * @returns the paths below `folder`, and the number of rows of the backtest.
  * @throws when an artifact does not fit its schema, or when the study adds one under a name that is taken.
@@ -72,7 +77,12 @@ export async function publishStudy(
     "backtest.json": artifactJson(`${study.id}/backtest.json`, backtestSchema, backtest),
     "runs.json": artifactJson(`${study.id}/runs.json`, runsSchema, withAliases(publication.runs, registry)),
     "ledger.csv": ledger,
-    "study.json": artifactJson(`${study.id}/study.json`, studySchema, report)
+    "study.json": artifactJson(`${study.id}/study.json`, studySchema, report),
+    "track.json": artifactJson(
+      `${study.id}/track.json`,
+      trackSchema,
+      trackOf(study, data, judgement, registry, publication.issued, provenance, issuedAt)
+    )
   };
   if (drift) texts["drift.json"] = artifactJson(`${study.id}/drift.json`, driftSchema, drift);
   for (const [name, bytes] of Object.entries(await ownArtifacts(publication, forecast, backtest))) {

@@ -32,6 +32,8 @@ export const files = {
   ledger: "ledger.csv",
   /** score: of each origin in the ledger, its scores; to be read by people. */
   scores: "scores.json",
+  /** score: what was issued and how it went, for the page. */
+  issued: "issued.json",
   /** drift: the report, where the study watches columns. */
   drift: "drift.json"
 } as const;

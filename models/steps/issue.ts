@@ -1,7 +1,8 @@
 import {join} from "node:path";
 import {now} from "../../data-loaders/clock.js";
 import {stableJson, writeJson} from "../../data-loaders/store/files.js";
-import {issue as issueOnce} from "../ledger/ledger.js";
+import {issue as issueOnce} from "../ledger/issue.js";
+import {chainPath} from "../ledger/ledger.js";
 import type {TaskInput, TaskOutput} from "../pipeline/task.js";
 import {ledgerEntryOf} from "../publish/forecast.js";
 import {issueInstant} from "../publish/provenance.js";
@@ -35,6 +36,6 @@ export async function issue(input: TaskInput<IssueParams>): Promise<TaskOutput> 
   return {
     value: {origin, issuedAt: same ? entry.issuedAt : issuedAt},
     rows: entry.times.length * entry.series.length,
-    leaves: [below(state, path)]
+    leaves: [path, chainPath(state, realm, study.id)].map((leaf) => below(state, leaf))
   };
 }

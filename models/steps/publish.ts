@@ -16,7 +16,7 @@ import {
 } from "./files.js";
 import {readJudgement} from "./judge.js";
 import {readPromotion} from "./promote.js";
-import {readLedgerCsv} from "./score.js";
+import {readIssuedTrack, readLedgerCsv} from "./score.js";
 
 /** What `publish` is told. */
 export type PublishParams = {readonly study: string};
@@ -37,6 +37,7 @@ export async function publish(input: TaskInput<PublishParams>): Promise<TaskOutp
       data: {data: await readColumns(join(of("read").folder, files.data)), ...(await readScheme(of("read")))},
       judgement: await readJudgement(of("judge")),
       ledger: await readLedgerCsv(of("score")),
+      issued: await readIssuedTrack(of("score")),
       drift: await readDrift(of("drift")),
       tableFiles: await readTablePaths(of("pull"), study.tables, environment.state),
       files: Object.fromEntries(await Promise.all(models))

@@ -1,10 +1,15 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {writeAtomic, writeJson} from "../../data-loaders/store/files.js";
+import {now} from "../../data-loaders/clock.js";
+import {readJson, writeAtomic, writeJson} from "../../data-loaders/store/files.js";
+import {headOf} from "../ledger/chain.js";
 import {ledgerCsv} from "../ledger/csv.js";
+import {soundLinks} from "../ledger/inspect.js";
 import {ledgerPath, readLedger} from "../ledger/ledger.js";
 import {knownTruth, scoreLedger} from "../ledger/score.js";
+import {type IssuedTrack, issuedTrack, issuedTrackSchema} from "../ledger/track.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
+import {issueInstant} from "../publish/provenance.js";
 import type {Study} from "../study.js";
 import {below, files, need, readScheme} from "./files.js";
 import {readPromotion} from "./promote.js";
@@ -17,18 +22,32 @@ export async function score(input: TaskInput<ScoreParams>): Promise<TaskOutput> 
   const {params, folder, environment} = input;
   const {study, kind} = params;
   const {state} = environment;
-  const {realm} = await readPromotion(need(input, `${study}/promote`));
+  const {realm, origin} = await readPromotion(need(input, `${study}/promote`));
   const {scheme, truth} = await readScheme(need(input, `${study}/read`));
-  const {scores} = await scoreLedger(state, realm, {id: study, kind}, knownTruth(scheme, truth));
+  const links = await soundLinks(state, realm, study);
+  const at = issueInstant(realm, Date.parse(origin), now(environment.today));
+  const {scores} = await scoreLedger(state, realm, {id: study, kind}, knownTruth(scheme, truth), at);
   const entries = await readLedger(state, realm, study);
   await writeAtomic(join(folder, files.ledger), ledgerCsv(entries, scores));
   const list = [...scores.values()].map(({origin, scores}) => ({origin, scores}));
   await writeJson(join(folder, files.scores), list, 1);
+  const {block} = scheme;
+  await writeJson(
+    join(folder, files.issued),
+    issuedTrack(entries, scores, {kind, block, head: headOf(links)})
+  );
   const leaves = [
     ...entries.map(({origin}) => ledgerPath(state, realm, study, "forecasts", origin)),
     ...list.map(({origin}) => ledgerPath(state, realm, study, "scores", origin))
   ];
   return {rows: entries.length, leaves: leaves.map((path) => below(state, path))};
+}
+
+/** What was issued and how it went. */
+export async function readIssuedTrack(scored: Result): Promise<IssuedTrack> {
+  const track = await readJson(join(scored.folder, files.issued), issuedTrackSchema);
+  if (!track) throw new Error(`${files.issued} was expected in ${scored.folder}, and it is not there.`);
+  return track;
 }
 
 /** The ledger with its scores, as CSV. */

@@ -2,13 +2,18 @@ import {mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {writeJson} from "../../data-loaders/store/files.js";
 import {ledgerCsv} from "../../models/ledger/csv.js";
-import {issue, type LedgerEntry, readLedger} from "../../models/ledger/ledger.js";
+import {issue} from "../../models/ledger/issue.js";
+import {type LedgerEntry, ledgerPath, readLedger} from "../../models/ledger/ledger.js";
 import {knownTruth, scoreLedger} from "../../models/ledger/score.js";
 import {csv} from "../../models/publish/csv.js";
 import {dailyScheme} from "../judge/world.js";
 
 const times = ["2024-12-24T23:00:00.000Z", "2024-12-25T00:00:00.000Z"];
+
+const morning = "2024-12-26T04:00:00.000Z";
+const evening = "2024-12-26T18:00:00.000Z";
 
 const france = {id: "france", kind: "number" as const};
 
@@ -47,7 +52,9 @@ describe("the ledger", () => {
     expect(again.added).toBe(false);
     expect(again.entry.issuedAt).toBe("2024-12-25T04:00:00.000Z");
     expect(await readFile(path, "utf8")).toBe(written);
-    expect(await readLedger(state, "live", "france")).toEqual([entry()]);
+    expect(await readLedger(state, "live", "france")).toEqual([
+      {...entry(), chain: {previous: "0".repeat(64), rows: expect.stringMatching(/^[0-9a-f]{64}$/)}}
+    ]);
     expect(await readLedger(state, "recorded", "france")).toEqual([]);
   });
 
@@ -56,9 +63,9 @@ describe("the ledger", () => {
     const before = await readFile(path, "utf8");
     const at = (...values: [number, number][]) =>
       new Map([["", new Map(values.map(([i, value]) => [Date.parse(times[i]!), value]))]]);
-    const none = await scoreLedger(state, "live", france, at());
+    const none = await scoreLedger(state, "live", france, at(), morning);
     expect(none.scores.size).toBe(0);
-    const first = await scoreLedger(state, "live", france, at([0, 98]));
+    const first = await scoreLedger(state, "live", france, at([0, 98]), morning);
     expect(first.written).toHaveLength(1);
     expect(first.scores.get(times[0]!)!.actual).toEqual([98, null]);
     expect(first.scores.get(times[0]!)!.scores[0]).toMatchObject({
@@ -68,18 +75,67 @@ describe("the ledger", () => {
       bias: 2,
       coverage80: 1
     });
-    expect((await scoreLedger(state, "live", france, at([0, 98]))).written).toEqual([]);
-    const whole = await scoreLedger(state, "live", france, at([0, 98], [1, 130]));
+    expect((await scoreLedger(state, "live", france, at([0, 98]), morning)).written).toEqual([]);
+    const whole = await scoreLedger(state, "live", france, at([0, 98], [1, 130]), morning);
     expect(whole.scores.get(times[0]!)!.scores[0]).toMatchObject({
       n: 2,
       mae: 11,
       coverage80: 0.5,
       coverage95: 0.5
     });
-    const later = await scoreLedger(state, "live", france, at());
+    const later = await scoreLedger(state, "live", france, at(), morning);
     expect(later.written).toEqual([]);
     expect(later.scores.get(times[0]!)!.actual).toEqual([98, 130]);
     expect(await readFile(path, "utf8")).toBe(before);
+  });
+
+  it("keeps the truth that was known first beside a revised one, each with when, and the scores by both", async () => {
+    await issue(state, "live", {...entry(), reference: {candidate: "official", value: [96, 126]}});
+    const at = (...values: number[]) =>
+      new Map([["", new Map(values.map((value, i) => [Date.parse(times[i]!), value]))]]);
+    await scoreLedger(state, "live", france, at(98), morning);
+    const {scores, written} = await scoreLedger(state, "live", france, at(104, 130), evening);
+    expect(written).toHaveLength(1);
+    const score = scores.get(times[0]!)!;
+    expect([score.actual, score.at]).toEqual([
+      [104, 130],
+      [evening, evening]
+    ]);
+    expect([score.first.actual, score.first.at]).toEqual([
+      [98, 130],
+      [morning, evening]
+    ]);
+    const mae = (some: typeof score.scores) => some.map(({candidate, mae}) => [candidate, mae]);
+    expect(mae(score.scores)).toEqual([
+      ["ridge", 12],
+      ["official", 6]
+    ]);
+    expect(mae(score.first.scores)).toEqual([
+      ["ridge", 11],
+      ["official", 3]
+    ]);
+    const [entryKept] = await readLedger(state, "live", "france");
+    const lines = ledgerCsv([entryKept!], scores).split("\r\n");
+    expect(lines[1]!.split(",").slice(-6)).toEqual(["104", "-4", evening, "98", morning, "96"]);
+    const again = await scoreLedger(state, "live", france, at(104, 130), "2024-12-27T04:00:00.000Z");
+    expect([again.written, again.scores.get(times[0]!)]).toEqual([[], score]);
+  });
+
+  it("reads a score from before revisions were kept: what it knew counts as first, at no known time", async () => {
+    await issue(state, "live", entry());
+    const path = ledgerPath(state, "live", "france", "scores", times[0]!);
+    const old = {study: "france", origin: times[0]!, actual: [98, null], scores: []};
+    await writeJson(path, old);
+    const truth = new Map([["", new Map([[Date.parse(times[0]!), 99]])]]);
+    const kept = (await scoreLedger(state, "live", france, truth, evening)).scores.get(times[0]!)!;
+    expect([kept.actual, kept.at]).toEqual([
+      [99, null],
+      [evening, null]
+    ]);
+    expect([kept.first.actual, kept.first.at]).toEqual([
+      [98, null],
+      [null, null]
+    ]);
   });
 
   it("refuses to go on without an entry that cannot be read, until somebody decides", async () => {
@@ -121,7 +177,7 @@ describe("the ledger", () => {
     };
     const far = {...scheme, origins: Float64Array.of(Date.parse("2025-01-01T00:00:00Z"))};
     const truth = knownTruth(far, {actual: Float64Array.of(3, 4, 8, 9, 1, 2)});
-    const {scores} = await scoreLedger(state, "live", france, truth);
+    const {scores} = await scoreLedger(state, "live", france, truth, morning);
     expect(scores.get(times[0]!)!.actual).toEqual([1, 2, 3, 4]);
   });
 
@@ -137,7 +193,7 @@ describe("the ledger", () => {
     const truth = new Map(
       series.map((name, i) => [name, new Map(i < 3 ? [[Date.parse(day), i < 2 ? 1 : 0]] : [])])
     );
-    const {scores} = await scoreLedger(state, "live", rain, truth);
+    const {scores} = await scoreLedger(state, "live", rain, truth, morning);
     const [score] = scores.get(day)!.scores;
     expect(scores.get(day)!.actual).toEqual([1, 1, 0, null]);
     expect(score).toMatchObject({
@@ -153,10 +209,12 @@ describe("the ledger", () => {
     expect(score!.logLoss).toBeCloseTo(-Math.log(0.9 * 0.4 * 0.8) / 3, 5);
     expect(score!.f1).toBeUndefined();
     const dry = new Map([["Sale", new Map([[Date.parse(day), 0]])]]);
-    const later = await scoreLedger(state, "live", rain, dry);
+    const later = await scoreLedger(state, "live", rain, dry, evening);
     expect(later.scores.get(day)!.scores[0]).toMatchObject({n: 4, rate: 0.5, auc: 0.75});
     const two = new Map(["Perth", "Sale"].map((name) => [name, new Map([[Date.parse(day), 0.5]])]));
-    await expect(scoreLedger(state, "live", rain, two)).rejects.toThrow("expected outcomes of 0 or 1");
+    await expect(scoreLedger(state, "live", rain, two, evening)).rejects.toThrow(
+      "expected outcomes of 0 or 1"
+    );
   });
 
   it("becomes a CSV with the errors", async () => {
@@ -165,12 +223,13 @@ describe("the ledger", () => {
       state,
       "live",
       france,
-      new Map([["", new Map([[Date.parse(times[0]!), 98]])]])
+      new Map([["", new Map([[Date.parse(times[0]!), 98]])]]),
+      morning
     );
     expect(ledgerCsv(await readLedger(state, "live", "france"), scores).split("\r\n")).toEqual([
-      "origin,issued_at,candidate,version,alias,series,time,value,lo80,hi80,lo95,hi95,actual,error",
-      `${times[0]},2024-12-25T04:00:00.000Z,'=cmd|'calc',1,champion,,${times[0]},100,95,105,90,110,98,2`,
-      `${times[0]},2024-12-25T04:00:00.000Z,'=cmd|'calc',1,champion,,${times[1]},110,105,115,100,120,,`,
+      "origin,issued_at,candidate,version,alias,series,time,value,lo80,hi80,lo95,hi95,actual,error,actual_at,first_actual,first_actual_at,reference",
+      `${times[0]},2024-12-25T04:00:00.000Z,'=cmd|'calc',1,champion,,${times[0]},100,95,105,90,110,98,2,${morning},98,${morning},`,
+      `${times[0]},2024-12-25T04:00:00.000Z,'=cmd|'calc',1,champion,,${times[1]},110,105,115,100,120,,,,,,`,
       ""
     ]);
   });

@@ -1,6 +1,7 @@
 import type {TableRecord} from "../../data-loaders/record.js";
 import {judge} from "../../models/judge/judge.js";
 import {ledgerCsv} from "../../models/ledger/csv.js";
+import {issuedTrack} from "../../models/ledger/track.js";
 import {driftReport} from "../../models/publish/drift.js";
 import {ledgerEntryOf} from "../../models/publish/forecast.js";
 import {provenanceOf, type TableState} from "../../models/publish/provenance.js";
@@ -115,7 +116,10 @@ export function publication(more: Partial<Study> = {}, made: World = world()): P
     })
   );
   const issuedAt = "2024-04-29T06:20:00.000Z";
-  const ledger = ledgerCsv([ledgerEntryOf(study, data, judgement, registry, issuedAt)], new Map());
+  const entry = ledgerEntryOf(study, data, judgement, registry, issuedAt);
+  const ledger = ledgerCsv([entry], new Map());
+  const {block} = data.scheme;
+  const issued = issuedTrack([entry], new Map(), {kind: study.kind, block, head: "0".repeat(64)});
   const drift = driftReport(study, watched(), table.asOf, provenanceOf([table]), issuedAt);
   return {
     ...{
@@ -127,6 +131,7 @@ export function publication(more: Partial<Study> = {}, made: World = world()): P
       registry,
       runs,
       ledger,
+      issued,
       drift
     },
     ...{tables: [table], tableFiles: {}, files: {}}

@@ -10,13 +10,16 @@ import {driftReport} from "../../models/publish/drift.js";
 import {artifactJson} from "../../models/publish/json.js";
 import {issueInstant, provenanceOf, sourceLine} from "../../models/publish/provenance.js";
 import {publishStudy} from "../../models/publish/study.js";
+import {trackOf} from "../../models/publish/track.js";
 import type {Study} from "../../models/study.js";
 import {
   backtestSchema,
   driftSchema,
   forecastSchema,
   runsSchema,
-  studySchema
+  studySchema,
+  type Track,
+  trackSchema
 } from "../../src/lib/artifacts.js";
 import {wassersteinNormed} from "../../src/lib/drift/wasserstein.js";
 import {addDays} from "../../src/lib/time/zone.js";
@@ -28,7 +31,8 @@ const schemas = {
   "backtest.json": backtestSchema,
   "runs.json": runsSchema,
   "drift.json": driftSchema,
-  "study.json": studySchema
+  "study.json": studySchema,
+  "track.json": trackSchema
 };
 
 describe("what a study publishes", () => {
@@ -57,7 +61,8 @@ describe("what a study publishes", () => {
       "ledger.csv",
       "recent.json",
       "runs.json",
-      "study.json"
+      "study.json",
+      "track.json"
     ];
     expect(paths).toEqual(names.map((name) => `api/made-up/${name}`));
     expect(await read("recent.json")).toBe("2024-04-29T00:00:00.000Z");
@@ -74,8 +79,51 @@ describe("what a study publishes", () => {
     );
   });
 
+  it("shows the backtest's last weeks beside what was issued, called so, until enough of that is known", async () => {
+    const track: Track = await json("track.json");
+    expect(track).toMatchObject({study: "made-up", metric: "mape", ledger: {editions: 1, known: 0}});
+    expect(track.issued.editions.map(({issuedAt}) => issuedAt)).toEqual(["2024-04-29T06:20:00.000Z"]);
+    expect(track.issued.errors).toEqual([]);
+    const {editions, errors, coverage} = track.backtest!;
+    expect(editions).toHaveLength(28);
+    expect(new Set(editions.map(({issuedAt}) => issuedAt))).toEqual(new Set([null]));
+    expect([editions[0]!.origin, editions.at(-1)!.origin]).toEqual([
+      "2024-03-31T00:00:00.000Z",
+      "2024-04-27T00:00:00.000Z"
+    ]);
+    expect(new Set(errors.map(({alias}) => alias))).toEqual(new Set(["champion", "challenger", "reference"]));
+    expect(coverage.map(({lead, cases}) => [lead, cases])).toEqual([
+      [1, 25],
+      [2, 25]
+    ]);
+    // The challenger knows its covariates only as they were, so the champion is shown so too.
+    expect(track.uncertainWeather).toBe(false);
+    const row = 117 * 8;
+    expect(editions.at(-1)!.forecasts[0]).toMatchObject({alias: "champion", candidate: "good"});
+    expect(editions.at(-1)!.forecasts[0]!.value).toEqual(Array.from(champion.values.subarray(row, row + 8)));
+  });
+
+  it("shows what could have been issued where all have uncertain covariates, and no backtest once enough is known", () => {
+    const {study, data, judgement, registry, issued, issuedAt} = input;
+    const judged = judgement.judged.map((one) => ({...one, degraded: one.values.map((value) => value + 7)}));
+    const of = (known: number) =>
+      trackOf(
+        study,
+        data,
+        {...judgement, judged},
+        registry,
+        {...issued, ledger: {...issued.ledger, known}},
+        provenanceOf([table]),
+        issuedAt
+      );
+    const track = of(27);
+    expect(track.uncertainWeather).toBe(true);
+    expect(track.backtest!.editions.at(-1)!.forecasts[0]!.value[0]).toBe(champion.values[117 * 8]! + 7);
+    expect([of(28).backtest, of(28).uncertainWeather]).toEqual([null, false]);
+  });
+
   it("says study, issue, provenance and unit in every report", async () => {
-    for (const name of ["forecast.json", "backtest.json", "drift.json", "study.json"]) {
+    for (const name of ["forecast.json", "backtest.json", "drift.json", "study.json", "track.json"]) {
       const {study, issuedAt, provenance, unit} = await json(name);
       expect({study, issuedAt, unit}).toEqual({
         study: "made-up",

@@ -18,8 +18,8 @@ import {
   skillText,
   skillTitle
 } from "../../src/lib/report/rain/town/skill-text.js";
-import {wilson} from "../../src/lib/report/rain/town/wilson.js";
 import {likelihood, monthName} from "../../src/lib/report/rain/town/words.js";
+import {wilson} from "../../src/lib/scores/wilson.js";
 import {towns} from "../../src/lib/towns.js";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");

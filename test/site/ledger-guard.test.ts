@@ -6,7 +6,8 @@ import {join} from "node:path";
 import {afterAll, beforeAll, expect, it} from "vitest";
 import {createHttp} from "../../data-loaders/http.js";
 import {ledgerCsv} from "../../models/ledger/csv.js";
-import {issue, type LedgerEntry} from "../../models/ledger/ledger.js";
+import {issue} from "../../models/ledger/issue.js";
+import type {LedgerEntry} from "../../models/ledger/ledger.js";
 import {ledgerLoss, lostOrigins} from "../../scripts/ledger-guard.js";
 
 const days = ["2024-12-23T23:00:00.000Z", "2024-12-24T23:00:00.000Z", "2024-12-25T23:00:00.000Z"];

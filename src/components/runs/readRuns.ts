@@ -1,4 +1,4 @@
-import type {BacktestReport, Forecast, Run, StudyReport} from "../../lib/artifacts.js";
+import type {BacktestReport, Forecast, Run, StudyReport, Track} from "../../lib/artifacts.js";
 
 /** The artifacts of a study that the page reads by their stable addresses, as any other program would. */
 interface Artifacts {
@@ -6,6 +6,7 @@ interface Artifacts {
   readonly "backtest.json": BacktestReport;
   readonly "forecast.json": Forecast;
   readonly "study.json": StudyReport;
+  readonly "track.json": Track;
 }
 
 const asked = new Map<string, Promise<unknown>>();

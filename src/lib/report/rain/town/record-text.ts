@@ -1,8 +1,8 @@
 import {formatCount, formatDate, formatDay, formatNumber, formatShare} from "../../../format.js";
+import {wilson} from "../../../scores/wilson.js";
 import type {RecentDay} from "./recent.js";
 import {outcomes} from "./recent.js";
 import type {TownMonth, TownRecent} from "./shapes.js";
-import {wilson} from "./wilson.js";
 import {monthName} from "./words.js";
 
 /** The finding of the chart of the last days: "Rain came on 21 of the last 60 days; 18 of them had been called wet". */
