@@ -17,7 +17,8 @@ const pages: PageLink[] = [
   {name: "Rain", path: "/rain"},
   {name: "Runs", path: "/runs"},
   {name: "Methods", path: "/methods"},
-  {name: "Data", path: "/data"}
+  {name: "Data", path: "/data"},
+  {name: "Pipeline", path: "/pipeline"}
 ].filter(({path}) => isWritten(root, path));
 
 interface Page {

@@ -18,10 +18,12 @@ export interface Edition {
  * that folder in one step. Whoever reads `artifacts/` sees the old edition or the new one, never a mixture. The edition
  * before stays on disk.
  * @param sources absolute paths of the files by their path below `artifacts/`, such as `api/france/forecast.json`.
+ * @param beside files that stand beside the edition's own without being part of it: those of the edition before are taken along.
  */
 export async function publishEdition(
   state: string,
-  sources: Readonly<Record<string, string>>
+  sources: Readonly<Record<string, string>>,
+  beside: readonly string[] = []
 ): Promise<Edition> {
   const paths = Object.keys(sources).sort();
   const files = Object.fromEntries(
@@ -36,6 +38,7 @@ export async function publishEdition(
       await copyFile(sources[path], join(temporary, path), constants.COPYFILE_FICLONE);
     }
     await mkdir(temporary, {recursive: true});
+    await takeAlong(state, temporary, beside);
     // A damaged edition of the same files gives way in two renames: it may be the published one.
     const damaged = temporaryFor(folder);
     await rename(folder, damaged).catch((error: NodeJS.ErrnoException) => {
@@ -46,6 +49,18 @@ export async function publishEdition(
   await turnTo(state, id);
   await dropOld(state, id);
   return {id, files};
+}
+
+/** Copies files of the edition that stands, where it has them. */
+async function takeAlong(state: string, folder: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await mkdir(dirname(join(folder, path)), {recursive: true});
+    await copyFile(join(state, "artifacts", path), join(folder, path)).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== "ENOENT") throw error;
+      }
+    );
+  }
 }
 
 async function turnTo(state: string, id: string): Promise<void> {

@@ -11,6 +11,7 @@ import {type Outcome, runTasks} from "./run.js";
 import {closingLine, failureLines, planTable, summaryTable} from "./summary.js";
 import type {Task} from "./task.js";
 import {keepTelemetry} from "./telemetry.js";
+import {recordRun} from "../watch/record.js";
 
 /** What to refresh and how. */
 export interface RefreshOptions extends Selection {
@@ -64,7 +65,9 @@ export async function refreshTasks(tasks: readonly Task[], options: RefreshOptio
     const outcomes = await runTasks(tasks, {...options, threads, on: display.on});
     await display.end();
     const seconds = Math.round(stopwatch() - started) / 1000;
-    await keepTelemetry(environment.state, {startedAt, seconds, threads, outcomes});
+    const run = {startedAt, seconds, threads, outcomes};
+    await keepTelemetry(environment.state, run);
+    if (!signal?.aborted) await recordRun(tasks, run, environment, write);
     const table = summaryTable(outcomes);
     if (table.length > 2) for (const line of ["", ...table, ""]) write(line);
     const failures = failureLines(outcomes);
