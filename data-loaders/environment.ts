@@ -17,9 +17,6 @@ export interface Environment {
   readonly mlflow?: string;
   /** Where a publisher finds whoever runs this: an e-mail or web address. */
   readonly contact?: string;
-  /** The repository on the host that runs this, as that host says: its address, and the log of this job. */
-  readonly repository?: string;
-  readonly log?: string;
 }
 
 const schema = z.object({
@@ -30,15 +27,7 @@ const schema = z.object({
   MLFLOW_TRACKING_URI: z.url({protocol: /^https?$/, error: "expected an http or https address"}).optional(),
   ALMANAC_CONTACT: z
     .union([z.email(), z.url({protocol: /^https?$/})], {error: "expected an e-mail or web address"})
-    .optional(),
-  GITHUB_SERVER_URL: z
-    .url({protocol: /^https?$/, error: "expected an http or https address"})
-    .default("https://github.com"),
-  GITHUB_REPOSITORY: z
-    .string()
-    .regex(/^[\w.-]+\/[\w.-]+$/, "expected an owner and a name with a slash between")
-    .optional(),
-  GITHUB_RUN_ID: z.string().regex(/^\d+$/, "expected a number").optional()
+    .optional()
 });
 
 /**
@@ -55,17 +44,12 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
       `${String(path[0])}="${value}" cannot be used: ${message}. See the table of variables in the README.`
     );
   }
-  const repository = data.GITHUB_REPOSITORY
-    ? `${data.GITHUB_SERVER_URL.replace(/\/+$/, "")}/${data.GITHUB_REPOSITORY}`
-    : undefined;
   return {
     sources: data.ALMANAC_SOURCES,
     upstream: data.ALMANAC_UPSTREAM?.replace(/\/+$/, ""),
     today: data.ALMANAC_TODAY,
     state: resolve(data.ALMANAC_STATE),
     mlflow: data.MLFLOW_TRACKING_URI,
-    contact: data.ALMANAC_CONTACT,
-    ...(repository ? {repository} : {}),
-    ...(repository && data.GITHUB_RUN_ID ? {log: `${repository}/actions/runs/${data.GITHUB_RUN_ID}`} : {})
+    contact: data.ALMANAC_CONTACT
   };
 }

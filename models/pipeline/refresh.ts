@@ -3,6 +3,7 @@ import {now, stopwatch} from "../../data-loaders/clock.js";
 import type {Environment} from "../../data-loaders/environment.js";
 import {openStore} from "../../data-loaders/store/format.js";
 import {lockStore} from "../../data-loaders/store/lock.js";
+import {recordRun} from "../watch/record.js";
 import {ordered, type Selection, selected} from "./graph.js";
 import {planTasks} from "./plan.js";
 import {type Display, plainDisplay, terminalDisplay, type Write} from "./progress.js";
@@ -11,7 +12,6 @@ import {type Outcome, runTasks} from "./run.js";
 import {closingLine, failureLines, planTable, summaryTable} from "./summary.js";
 import type {Task} from "./task.js";
 import {keepTelemetry} from "./telemetry.js";
-import {recordRun} from "../watch/record.js";
 
 /** What to refresh and how. */
 export interface RefreshOptions extends Selection {
@@ -67,7 +67,7 @@ export async function refreshTasks(tasks: readonly Task[], options: RefreshOptio
     const seconds = Math.round(stopwatch() - started) / 1000;
     const run = {startedAt, seconds, threads, outcomes};
     await keepTelemetry(environment.state, run);
-    if (!signal?.aborted) await recordRun(tasks, run, environment, write);
+    if (!signal?.aborted) await recordRun(tasks, run, environment, {say: write});
     const table = summaryTable(outcomes);
     if (table.length > 2) for (const line of ["", ...table, ""]) write(line);
     const failures = failureLines(outcomes);

@@ -13,12 +13,12 @@ import {
 } from "../../src/lib/artifacts.js";
 import {frontHeadline} from "../../src/lib/report/card.js";
 import {plainCard} from "../../src/lib/report/plain-card.js";
+import {editionNight} from "../watch/edition-night.js";
 import {badges} from "./badges.js";
 import {atomFeed} from "./feed.js";
 import {healthOf} from "./health.js";
 import {artifactJson} from "./json.js";
 import {openMetrics} from "./metrics-text.js";
-import {editionNight} from "../watch/edition-night.js";
 import {leastFresh} from "./provenance.js";
 import type {EditionInput, PublishedStudy} from "./published.js";
 

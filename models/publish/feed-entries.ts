@@ -85,7 +85,9 @@ export function nightEntries(
       kind: "failure",
       id: idOf("failure", day),
       title:
-        edition === null ? `No edition on ${formatDate(day)}` : `Not made anew on ${formatDate(day)}: ${names}`,
+        edition === null
+          ? `No edition on ${formatDate(day)}`
+          : `Not made anew on ${formatDate(day)}: ${names}`,
       updated: instant,
       page: "pipeline",
       summary: reasons.join(" ")

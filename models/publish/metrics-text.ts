@@ -52,7 +52,11 @@ export function openMetrics({edition, studies, absent = [], tasks = []}: Edition
       }))
     );
   const families: [name: string, help: string, samples: readonly Sample[]][] = [
-    ["almanac_edition_timestamp_seconds", "Instant of the edition.", [{labels: {}, value: secondsOf(edition)}]],
+    [
+      "almanac_edition_timestamp_seconds",
+      "Instant of the edition.",
+      [{labels: {}, value: secondsOf(edition)}]
+    ],
     [
       "almanac_study_status",
       "1 for the status that a study has.",

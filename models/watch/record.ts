@@ -9,6 +9,7 @@ import type {Outcome} from "../pipeline/run.js";
 import {parseNeed, steps, type Task} from "../pipeline/task.js";
 import {artifactJson} from "../publish/json.js";
 import {type EditionNight, editionNight} from "./edition-night.js";
+import {type Host, readHost} from "./host.js";
 import {keepNight, readNights} from "./nights.js";
 
 /** Where the record of the last run is published, below `artifacts/`. */
@@ -33,15 +34,14 @@ export interface EndedRun {
  * Records a run at its end: a line in the history of nights, and `artifacts/api/pipeline.json` beside the files of the edition that
  * stands. A run that did nothing but ask the publishers, and found nothing new, leaves no trace, so that the site stays as it is. Where
  * nothing was ever published there is only the line. For the owner of the store's lock.
- * @param say told what of the history could not be read
+ * @param options.say told what of the history could not be read
  */
 export async function recordRun(
   tasks: readonly Task[],
   run: EndedRun,
-  environment: Environment,
-  say: (message: string) => void = () => {}
+  {state}: Pick<Environment, "state">,
+  {say = () => {}, host = readHost()}: {say?: (message: string) => void; host?: Host} = {}
 ): Promise<void> {
-  const {state, repository} = environment;
   const file = join(state, "artifacts", pipelineFile);
   const worked = run.outcomes.some(
     ({task, state}) => state === "failed" || state === "stopped" || (state === "ran" && !task.always)
@@ -49,7 +49,7 @@ export async function recordRun(
   if (!worked && (await exists(file))) return;
   const edition = await editionOf(run, state);
   const nights = worked
-    ? await keepNight(state, nightOf(run, edition, environment), say)
+    ? await keepNight(state, nightOf(run, edition, {state, host}), say)
     : await readNights(state);
   if (!(await exists(join(state, "artifacts")))) return;
   const pipeline: Pipeline = {
@@ -57,7 +57,7 @@ export async function recordRun(
     steps: [...steps],
     tasks: await taskFacts(tasks, run.outcomes, state),
     nights: recent(nights),
-    workflow: repository === undefined ? null : `${repository}/${workflow}`
+    workflow: host.repository === undefined ? null : `${host.repository}/${workflow}`
   };
   await writeAtomic(file, artifactJson("pipeline.json", pipelineSchema, pipeline));
 }
@@ -80,7 +80,7 @@ export function publicReason(reason: string, state: string): string {
 function nightOf(
   {startedAt, seconds, threads, outcomes}: EndedRun,
   edition: EditionNight,
-  {state, log}: Environment
+  {state, host}: {readonly state: string; readonly host: Host}
 ): Night {
   const count = (wanted: Outcome["state"]) => outcomes.filter(({state}) => state === wanted).length;
   const ran = outcomes.filter(({state}) => state === "ran");
@@ -96,7 +96,7 @@ function nightOf(
     failures: outcomes
       .filter((outcome) => outcome.state === "failed")
       .map(({task, reason}) => ({task: task.name, reason: publicReason(reason, state)})),
-    log: log ?? null
+    log: host.log ?? null
   };
 }
 

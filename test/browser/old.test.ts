@@ -9,7 +9,7 @@ import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
 import {startChromium} from "./chromium.js";
 
 const edition = "2024-12-25T04:50:00.000Z";
-const after = (hours: number) => new Date(Date.parse(edition) + hours * 3_600_000);
+const hoursLater = (hours: number) => new Date(Date.parse(edition) + hours * 3_600_000);
 
 describe("a page whose edition becomes old", () => {
   let folder: string;
@@ -42,7 +42,7 @@ describe("a page whose edition becomes old", () => {
     const faults: string[] = [];
     page.on("console", (message) => void faults.push(message.text()));
     page.on("pageerror", (error) => void faults.push(error.message));
-    await page.clock.install({time: after(hours)});
+    await page.clock.install({time: hoursLater(hours)});
     await page.goto(served.url);
     expect(faults).toEqual([]);
     return page;
@@ -68,7 +68,7 @@ describe("a page whose edition becomes old", () => {
     await page.clock.runFor(36 * 3_600_000);
     expect(await line(page).textContent()).toMatch(/made 37 hours ago/);
     // A machine that slept runs no timer: the page looks again when it is seen again.
-    await page.clock.setSystemTime(after(24 * 5 + 2));
+    await page.clock.setSystemTime(hoursLater(24 * 5 + 2));
     await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     expect(await line(page).textContent()).toMatch(/made 5 days ago/);
     await page.close();

@@ -12,18 +12,7 @@ it("reads what is set, and nothing that is not used", () => {
   });
 });
 
-it("knows the repository and the log of the job where its host says so", () => {
-  const host = {GITHUB_SERVER_URL: "https://git.example/", GITHUB_REPOSITORY: "some/almanac"};
-  expect(readEnvironment({...host, GITHUB_RUN_ID: "7"})).toMatchObject({
-    repository: "https://git.example/some/almanac",
-    log: "https://git.example/some/almanac/actions/runs/7"
-  });
-  expect(readEnvironment({GITHUB_REPOSITORY: "a/b"})).toMatchObject({repository: "https://github.com/a/b"});
-  expect(readEnvironment({GITHUB_RUN_ID: "7"})).not.toHaveProperty("log");
-});
-
 it.each([
-  [{GITHUB_REPOSITORY: "javascript:alert(1)"}, /GITHUB_REPOSITORY=.* expected an owner and a name/],
   [
     {ALMANAC_UPSTREAM: "file:///etc"},
     /ALMANAC_UPSTREAM="file:\/\/\/etc" cannot be used: expected an http or https/

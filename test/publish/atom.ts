@@ -81,7 +81,10 @@ export function atomFindings(feed: AtomElement): string[] {
   for (const [i, entry] of entries.entries()) {
     const where = `entry ${i + 1}`;
     const alternates = about(entry, where);
-    need(alternates > 0 || childrenOf(entry, "content").length > 0, `${where}: content or an alternate (4.1.2)`);
+    need(
+      alternates > 0 || childrenOf(entry, "content").length > 0,
+      `${where}: content or an alternate (4.1.2)`
+    );
     need(
       childrenOf(entry, "author").length > 0 || childrenOf(feed, "author").length > 0,
       `${where}: an author (4.1.2)`
@@ -91,7 +94,8 @@ export function atomFindings(feed: AtomElement): string[] {
       need([...entryParts, ...common].includes(name), `${where}: an unknown ${name}`);
   }
   for (const author of childrenOf(feed, "author")) once(author, "name", "author");
-  for (const {name} of feed.children) need([...feedParts, ...common].includes(name), `feed: an unknown ${name}`);
+  for (const {name} of feed.children)
+    need([...feedParts, ...common].includes(name), `feed: an unknown ${name}`);
   const ids = [feed, ...entries].map((element) => childrenOf(element, "id")[0]?.text);
   need(new Set(ids).size === ids.length, "ids are unique (4.2.6)");
   return findings;

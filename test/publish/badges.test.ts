@@ -1,13 +1,29 @@
 import {SaxesParser} from "saxes";
 import {describe, expect, it} from "vitest";
-import {badges, badgeSvg} from "../../models/publish/badges.js";
+import {badgeSvg, badges} from "../../models/publish/badges.js";
 import type {PublishedStudy} from "../../models/publish/published.js";
 
 const provenance = (mode: string) => ({mode, asOf: "2024-12-24", sources: []});
-const published = (more: object = {}, byLead: object = {mape: 1.2345}, metrics: object = {}): PublishedStudy =>
+const published = (
+  more: object = {},
+  byLead: object = {mape: 1.2345},
+  metrics: object = {}
+): PublishedStudy =>
   ({
     report: {study: "france", title: "France: load", kind: "number", provenance: provenance("live"), ...more},
-    backtest: {champion: "net", candidates: [{name: "net", metrics, byLead: [{lead: 1, ...byLead}, {lead: 2, mape: 9}]}]}
+    backtest: {
+      champion: "net",
+      candidates: [
+        {
+          name: "net",
+          metrics,
+          byLead: [
+            {lead: 1, ...byLead},
+            {lead: 2, mape: 9}
+          ]
+        }
+      ]
+    }
   }) as unknown as PublishedStudy;
 const words = (svg: string) => /<title>(.*)<\/title>/.exec(svg)![1]!.replaceAll("\u00a0", " ");
 const of = (study: PublishedStudy, what: string) =>
@@ -40,7 +56,7 @@ describe("badges", () => {
   });
 
   it("are well-formed, name themselves, load nothing, and keep markup apart", () => {
-    const svg = badgeSvg({label: "a <b> & \"c\"", value: "</text><script>", tone: "bad"});
+    const svg = badgeSvg({label: 'a <b> & "c"', value: "</text><script>", tone: "bad"});
     const seen: string[] = [];
     const parser = new SaxesParser({xmlns: true});
     parser.on("error", (error) => {
@@ -49,7 +65,11 @@ describe("badges", () => {
     parser.on("opentag", ({name}) => void seen.push(name));
     parser.write(svg).close();
     expect(new Set(seen)).toEqual(new Set(["svg", "title", "rect", "g", "text"]));
-    expect(svg).toContain('role="img" aria-label="a &lt;b&gt; &amp; &quot;c&quot;: &lt;/text&gt;&lt;script&gt;"');
-    expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', "")).not.toMatch(/https?:|url\(|href|@import|style/);
+    expect(svg).toContain(
+      'role="img" aria-label="a &lt;b&gt; &amp; &quot;c&quot;: &lt;/text&gt;&lt;script&gt;"'
+    );
+    expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', "")).not.toMatch(
+      /https?:|url\(|href|@import|style/
+    );
   });
 });

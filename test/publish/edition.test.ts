@@ -187,7 +187,7 @@ describe("the files about all studies", () => {
     expect(value("drift_statistic", column)).toBe(load!.statistic);
     expect(value("drift_threshold", column)).toBe(load!.threshold);
     expect(value("drift_detected", column)).toBe(1);
-    expect(value("drift_share_ratio", {study: "made-up"})).toBe(0.5);
+    expect(value("drift_share_ratio", {study: "made-up"})).toBe(study.drift!.share);
     const units = families.flatMap(({name, unit}) => (unit ? [name] : []));
     expect(units).toContain("almanac_task_bytes");
     expect(families.every(({help}) => help !== "")).toBe(true);

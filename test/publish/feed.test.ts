@@ -62,9 +62,16 @@ describe("the feed", () => {
   it("is a valid Atom feed with and without the site's address, whatever it tells", () => {
     const told = {
       nights,
-      studies: [{...decided({number: 2, replaced: true}, {number: 3, by: "hand"}), failure: "HTTP 503 <html>"}]
+      studies: [
+        {...decided({number: 2, replaced: true}, {number: 3, by: "hand"}), failure: "HTTP 503 <html>"}
+      ]
     };
-    for (const more of [{}, {site: "https://example.org/almanac"}, told, {...told, site: "https://a.example"}])
+    for (const more of [
+      {},
+      {site: "https://example.org/almanac"},
+      told,
+      {...told, site: "https://a.example"}
+    ])
       expect(atomFindings(feedOf(more))).toEqual([]);
   });
 
@@ -86,7 +93,9 @@ describe("the feed", () => {
       childrenOf(element, "link").map(({attributes}) => attributes.href!)
     );
     for (const href of hrefs)
-      expect(new URL(href, "https://example.org/almanac/").href).toMatch(/^https:\/\/example\.org\/almanac\//);
+      expect(new URL(href, "https://example.org/almanac/").href).toMatch(
+        /^https:\/\/example\.org\/almanac\//
+      );
     expect(hrefs.every((href) => !/^(?:[a-z]+:|\/)/.test(href))).toBe(true);
     expect(feedOf().attributes["xml:base"]).toBeUndefined();
   });
@@ -126,7 +135,11 @@ describe("the feed", () => {
     const found = entries({studies: [told]}, "decision");
     const label = study.report.candidates.find(({name}) => name === "good")!.label;
     expect(found.map(({title}) => title.replace('Load & <weather> "now": ', "")).sort()).toEqual(
-      [`${label} stays champion, by hand`, `${label} becomes champion, by hand`, `${label} becomes champion`].sort()
+      [
+        `${label} stays champion, by hand`,
+        `${label} becomes champion, by hand`,
+        `${label} becomes champion`
+      ].sort()
     );
     expect(found.filter(({updated}) => updated === at)).toHaveLength(2);
     expect(found.map(({summary}) => summary)).toContain(`${label} is better.`);

@@ -44,7 +44,10 @@ describe("the history of nights", () => {
 
   it("shows the runs of the last thirty days that had one, newest first", () => {
     const days = Array.from({length: 40}, (_, i) => new Date(Date.UTC(2024, 0, 1 + 2 * i)).toISOString());
-    const shown = recent([...days.map((day) => night(day)), night(`${days.at(-1)!.slice(0, 10)}T09:00:00.000Z`)]);
+    const shown = recent([
+      ...days.map((day) => night(day)),
+      night(`${days.at(-1)!.slice(0, 10)}T09:00:00.000Z`)
+    ]);
     expect(shown).toHaveLength(31);
     expect(shown[0]!.startedAt).toBe(`${days.at(-1)!.slice(0, 10)}T09:00:00.000Z`);
     expect(shown.at(-1)!.startedAt).toBe(days[10]);

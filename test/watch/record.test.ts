@@ -2,7 +2,7 @@ import {existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} fr
 import {join} from "node:path";
 import {Ajv2020} from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
 import {z} from "zod";
 import {publishEdition} from "../../models/pipeline/edition.js";
 import {refreshTasks} from "../../models/pipeline/refresh.js";
@@ -14,25 +14,29 @@ import {functions, type Workshop, workshop} from "../pipeline/workshop.js";
 
 let shop: Workshop;
 beforeEach(() => {
+  for (const name of ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID"]) vi.stubEnv(name, "");
   shop = workshop();
   shop.write("outside.txt", "0");
   shop.write("tasks.ts", functions + publish);
 });
-afterEach(() => shop.close());
+afterEach(() => {
+  shop.close();
+  vi.unstubAllEnvs();
+});
 
-const host = {
-  ...{repository: "https://git.example/some/almanac", log: "https://git.example/some/almanac/actions/runs/7"}
-};
-const refresh = (label: string, more: object = {}) =>
+const refresh = (label: string) =>
   refreshTasks(publication(shop, label), {
-    ...{environment: {...shop.environment, ...more}, terminal: false, threads: 2, write: () => {}}
+    ...{environment: shop.environment, terminal: false, threads: 2, write: () => {}}
   });
 const file = () => join(shop.environment.state, "artifacts", pipelineFile);
 const published = (): Pipeline => JSON.parse(readFileSync(file(), "utf8"));
 
 describe("the record of a run", () => {
   it("fits its JSON Schema, and has every task with what it took and needs", async () => {
-    await refresh("monday", host);
+    vi.stubEnv("GITHUB_SERVER_URL", "https://git.example");
+    vi.stubEnv("GITHUB_REPOSITORY", "some/almanac");
+    vi.stubEnv("GITHUB_RUN_ID", "7");
+    await refresh("monday");
     const ajv = new Ajv2020({strict: true, allowUnionTypes: true});
     addFormats.default(ajv);
     const validate = ajv.compile(z.toJSONSchema(pipelineSchema));
@@ -48,7 +52,7 @@ describe("the record of a run", () => {
     expect(tasks[0]!.peakMemoryMB).toBeGreaterThan(10);
     expect(tasks[0]!.bytes).toBe(1);
     expect(nights).toHaveLength(1);
-    expect(nights[0]).toMatchObject({tasks: {ran: 4, kept: 0, failed: 0, stopped: 0}, log: host.log});
+    expect(nights[0]).toMatchObject({tasks: {ran: 4, kept: 0, failed: 0, stopped: 0}, log: "https://git.example/some/almanac/actions/runs/7"});
     expect(workflow).toBe("https://git.example/some/almanac/actions/workflows/nightly.yml");
   });
 
@@ -74,7 +78,9 @@ describe("the record of a run", () => {
     });
     expect(nights).toHaveLength(2);
     expect(nights[0]!.failures).toEqual([{task: "x/publish", reason: "the printer is broken"}]);
-    expect(readFileSync(join(shop.environment.state, "artifacts/api/x/forecast.json"), "utf8")).toBe("monday");
+    expect(readFileSync(join(shop.environment.state, "artifacts/api/x/forecast.json"), "utf8")).toBe(
+      "monday"
+    );
   });
 
   it("of a run that published nothing yet is the line in the history alone", async () => {

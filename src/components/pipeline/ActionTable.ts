@@ -15,7 +15,9 @@ export function ActionTable({workflow}: {readonly workflow: string | null}): HTM
             {
               label: "On the workflow’s page",
               value: ({inputs}: (typeof actions)[number]) =>
-                inputs === undefined ? "–" : html`<a href=${workflow}>Run workflow</a>, with ${inputs} entered`
+                inputs === undefined
+                  ? "–"
+                  : html`<a href=${workflow}>Run workflow</a>, with ${inputs} entered`
             }
           ])
     ],

@@ -32,5 +32,7 @@ function edition(night: Night): string | Node {
 
 function reasons(night: Night): string | Node {
   const said = nightReasons(night);
-  return said.length === 0 ? "–" : html`<span>${said.map((reason, i) => [i ? html`<br>` : "", `${reason}.`])}</span>`;
+  return said.length === 0
+    ? "–"
+    : html`<span>${said.map((reason, i) => [i ? html`<br>` : "", `${reason}.`])}</span>`;
 }

@@ -7,10 +7,7 @@ import {DataTable} from "../DataTable.js";
 type TaskFacts = Pipeline["tasks"][number];
 
 /** All tasks of the last run with what became of them and what they took; of a kept result, what it took when it was made. */
-export function TaskTable(
-  {tasks}: Pick<Pipeline, "tasks">,
-  names: ReadonlyMap<string, string>
-): HTMLElement {
+export function TaskTable({tasks}: Pick<Pipeline, "tasks">, names: ReadonlyMap<string, string>): HTMLElement {
   const known = (task: TaskFacts, text: string) => (task.startedAt === null ? "–" : text);
   return DataTable(
     tasks,
@@ -23,7 +20,11 @@ export function TaskTable(
       {label: "Wrote", value: (task) => known(task, formatSize(task.bytes)), numeric: true},
       {label: "Read", value: (task) => known(task, formatSize(task.bytesRead)), numeric: true},
       {label: "Memory, MB", value: memory, numeric: true},
-      {label: "Of its thread", value: ({threadMemoryMB: own}) => (own === null ? "–" : formatNumber(own)), numeric: true},
+      {
+        label: "Of its thread",
+        value: ({threadMemoryMB: own}) => (own === null ? "–" : formatNumber(own)),
+        numeric: true
+      },
       {label: "Step", value: ({step}) => step},
       {label: "Study", value: ({study}) => (study === null ? "all" : (names.get(study) ?? study))},
       {

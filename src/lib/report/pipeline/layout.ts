@@ -56,9 +56,7 @@ export function layoutGraph({steps, tasks}: Pick<Pipeline, "steps" | "tasks">, w
   const used = steps.filter((step) => tasks.some((task) => task.step === step));
   const cell = (step: string, study: string | null) =>
     tasks.filter((task) => task.step === step && task.study === study);
-  return width < narrowGraph
-    ? narrow(used, studies, cell, width)
-    : wide(used, studies, cell, width, tasks);
+  return width < narrowGraph ? narrow(used, studies, cell, width) : wide(used, studies, cell, width, tasks);
 }
 
 type Cell = (step: string, study: string | null) => TaskFacts[];
@@ -140,8 +138,7 @@ function edgesOf(boxes: readonly Box[], tasks: readonly TaskFacts[]): Edge[] {
     if (known) return known;
     const found = new Set<string>();
     below.set(task, found);
-    for (const need of needs.get(task) ?? [])
-      for (const each of [need, ...allBelow(need)]) found.add(each);
+    for (const need of needs.get(task) ?? []) for (const each of [need, ...allBelow(need)]) found.add(each);
     return found;
   };
   const byTask = new Map(boxes.map((box) => [box.facts.task, box]));
@@ -158,7 +155,5 @@ function edge(from: Box, to: Box): Edge {
   const middle = ({y1, y2}: Box) => (y1 + y2) / 2;
   if (from.x1 !== to.x1) return {x1: from.x2, y1: middle(from), x2: to.x1, y2: middle(to)};
   const x = from.x1 + 12;
-  return from.y1 < to.y1
-    ? {x1: x, y1: from.y2, x2: x, y2: to.y1}
-    : {x1: x, y1: from.y1, x2: x, y2: to.y2};
+  return from.y1 < to.y1 ? {x1: x, y1: from.y2, x2: x, y2: to.y1} : {x1: x, y1: from.y1, x2: x, y2: to.y2};
 }
