@@ -1,5 +1,5 @@
 import {sha256} from "../../data-loaders/store/files.js";
-import type {Night} from "../../src/lib/artifacts.js";
+import type {Night} from "../../src/lib/artifacts/pipeline.js";
 import {formatDate, sentence} from "../../src/lib/format.js";
 import {plainCard} from "../../src/lib/report/plain-card.js";
 import {inLabels} from "../../src/lib/report/runs/promotions.js";

@@ -1,7 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {setAside, stableJson, writeAtomic} from "../../data-loaders/store/files.js";
-import {type Night, nightSchema} from "../../src/lib/artifacts.js";
+import {type Night, nightSchema} from "../../src/lib/artifacts/pipeline.js";
 
 /** `<state>/pipeline/nights.jsonl`: one line of JSON for each run, the oldest first. Lines are added and never changed. */
 export function nightsPath(state: string): string {

@@ -4,7 +4,7 @@ import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
 import {basePath} from "../../scripts/site/base.js";
 import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
-import type {Pipeline} from "../../src/lib/artifacts.js";
+import type {Pipeline} from "../../src/lib/artifacts/pipeline.js";
 import {startChromium} from "./chromium.js";
 import {openPage} from "./harness.js";
 
@@ -27,7 +27,7 @@ describe("the page of the pipeline", () => {
     const {page, close} = await openPage(browser, `${served.url}pipeline`);
     try {
       const graph = page.locator(".task-graph svg");
-      expect(await graph.locator("rect").count()).toBe(pipeline.tasks.length);
+      expect(await graph.locator("rect[stroke], [stroke] > rect").count()).toBe(pipeline.tasks.length);
       const table = page.getByRole("region", {name: "Tasks of the last run"});
       const names = await table.locator("tbody th").allTextContents();
       expect(names).toEqual(pipeline.tasks.map(({task}) => task));

@@ -8,7 +8,7 @@ import {publishEdition} from "../../models/pipeline/edition.js";
 import {refreshTasks} from "../../models/pipeline/refresh.js";
 import {readNights} from "../../models/watch/nights.js";
 import {pipelineFile} from "../../models/watch/record.js";
-import {type Pipeline, pipelineSchema} from "../../src/lib/artifacts.js";
+import {type Pipeline, pipelineSchema} from "../../src/lib/artifacts/pipeline.js";
 import {publication, publish} from "../pipeline/publication.js";
 import {functions, type Workshop, workshop} from "../pipeline/workshop.js";
 

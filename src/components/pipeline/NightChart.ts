@@ -1,8 +1,11 @@
 import * as Plot from "npm:@observablehq/plot";
-import type {Night} from "../../lib/artifacts.js";
+import type {Night} from "../../lib/artifacts/pipeline.js";
 import {formatDay, formatInstant} from "../../lib/format.js";
 import {formatSeconds, nightReasons, nightState} from "../../lib/report/pipeline/words.js";
 import {plotStyle} from "../plotStyle.js";
+
+/** Places that the chart has at least. */
+const fewest = 12;
 
 /** How long the runs of the last nights took, the oldest on the left; what made no edition or not all of it is marked. */
 export function NightChart(
@@ -15,6 +18,8 @@ export function NightChart(
   const inMinutes = Math.max(0, ...rows.map(({seconds}) => seconds)) >= 120;
   const value = inMinutes ? "minutes" : "seconds";
   const every = Math.ceil(rows.length / (width < 480 ? 3 : 7));
+  // A few runs do not fill the chart, so that a bar stays a bar.
+  const slots = Array.from({length: Math.max(rows.length, fewest)}, (_, i) => i);
   const marked = rows.filter(({status}) => status === "degraded" || status === "failed");
   return Plot.plot({
     width,
@@ -24,7 +29,7 @@ export function NightChart(
     marginTop: 28,
     style: plotStyle,
     ariaLabel: "Duration of the runs of the last nights",
-    x: {type: "band", domain: rows.map(({i}) => i), label: null, padding: 0.25},
+    x: {type: "band", domain: slots, label: null, padding: 0.25},
     y: {label: null, nice: true, zero: true},
     marks: [
       Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: 4}),

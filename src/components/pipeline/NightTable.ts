@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import type {Night} from "../../lib/artifacts.js";
+import type {Night} from "../../lib/artifacts/pipeline.js";
 import {formatInstant, formatNumber} from "../../lib/format.js";
 import {formatSeconds, formatSize, nightReasons, nightState} from "../../lib/report/pipeline/words.js";
 import {DataTable} from "../DataTable.js";
@@ -34,5 +34,5 @@ function reasons(night: Night): string | Node {
   const said = nightReasons(night);
   return said.length === 0
     ? "–"
-    : html`<span>${said.map((reason, i) => [i ? html`<br>` : "", `${reason}.`])}</span>`;
+    : html`<span>${said.flatMap((reason, i) => [i ? html`<br>` : "", `${reason}.`])}</span>`;
 }

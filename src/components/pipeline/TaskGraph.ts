@@ -1,5 +1,5 @@
 import * as Plot from "npm:@observablehq/plot";
-import type {Pipeline} from "../../lib/artifacts.js";
+import type {Pipeline} from "../../lib/artifacts/pipeline.js";
 import {type Box, layoutGraph, narrowGraph} from "../../lib/report/pipeline/layout.js";
 import {formatSeconds, formatSize} from "../../lib/report/pipeline/words.js";
 import {plotStyle} from "../plotStyle.js";
@@ -49,6 +49,8 @@ export function TaskGraph(
         stroke: "var(--muted)",
         strokeOpacity: 0.4
       }),
+      // Boxes hide the lines that pass behind them.
+      Plot.rect(boxes, {...{x1: "x1", x2: "x2", y1: "y1", y2: "y2"}, rx: 2, fill: "var(--paper)"}),
       ...states.map((state) =>
         Plot.rect(
           boxes.filter(({facts}) => facts.state === state),

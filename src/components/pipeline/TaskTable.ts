@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import type {Pipeline} from "../../lib/artifacts.js";
+import type {Pipeline} from "../../lib/artifacts/pipeline.js";
 import {formatInstant, formatNumber} from "../../lib/format.js";
 import {failedRuns, formatSeconds, formatSize} from "../../lib/report/pipeline/words.js";
 import {DataTable} from "../DataTable.js";

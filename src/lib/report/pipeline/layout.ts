@@ -1,4 +1,4 @@
-import type {Pipeline} from "../../artifacts.js";
+import type {Pipeline} from "../../artifacts/pipeline.js";
 
 /** One task of the last run. */
 export type TaskFacts = Pipeline["tasks"][number];

@@ -1,4 +1,4 @@
-import type {Night, Pipeline} from "../../artifacts.js";
+import type {Night, Pipeline} from "../../artifacts/pipeline.js";
 import {formatCount, formatInstant, formatNumber, withUnit} from "../../format.js";
 
 /** What a run took: `0.4 s`, `48 s`, `3 min 12 s`, `1 h 5 min`. */
