@@ -104,7 +104,8 @@ export function TaskGraph(
 
 function took({facts}: Box): string {
   const {state, startedAt, seconds} = facts;
-  if (state === "failed" || state === "stopped") return state;
+  if (state === "failed") return `failed, ${formatSeconds(seconds)}`;
+  if (state === "stopped") return state;
   return startedAt === null ? "never ran" : formatSeconds(seconds);
 }
 
