@@ -1,5 +1,5 @@
-import type {BacktestReport, Card, Drift, Forecast, StudyReport} from "../../src/lib/artifacts.js";
 import type {Night} from "../../src/lib/artifacts/pipeline.js";
+import type {BacktestReport, Card, Drift, Forecast, StudyReport} from "../../src/lib/artifacts.js";
 
 /** What one study published, this time or, where it failed now, before. */
 export interface PublishedStudy {

@@ -5,8 +5,8 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {editionFiles} from "../../models/publish/edition.js";
 import type {EditionInput, PublishedStudy} from "../../models/publish/published.js";
 import {publishStudy} from "../../models/publish/study.js";
-import type {DecisionRecord} from "../../src/lib/artifacts.js";
 import type {Night} from "../../src/lib/artifacts/pipeline.js";
+import type {DecisionRecord} from "../../src/lib/artifacts.js";
 import {atomFindings, childrenOf, parseAtom} from "./atom.js";
 import {publication} from "./publication.js";
 
@@ -131,7 +131,7 @@ describe("the feed", () => {
       {number: 3, by: "hand", replaced: true, reason: "rollback: good failed", at},
       {number: 2, replaced: true, reason: "good is better"},
       {number: 5, replaced: false, reason: "good stays"},
-      {number: 1}
+      {number: 1, replaced: true}
     );
     const found = entries({studies: [told]}, "decision");
     const label = study.report.candidates.find(({name}) => name === "good")!.label;

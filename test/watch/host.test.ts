@@ -12,7 +12,10 @@ it("knows the repository and the log of the job where its host says so", () => {
 });
 
 it.each([
-  [{GITHUB_REPOSITORY: "javascript:alert(1)"}, /GITHUB_REPOSITORY="javascript.* expected an owner and a name/],
+  [
+    {GITHUB_REPOSITORY: "javascript:alert(1)"},
+    /GITHUB_REPOSITORY="javascript.* expected an owner and a name/
+  ],
   [{GITHUB_SERVER_URL: "javascript:alert(1)"}, /GITHUB_SERVER_URL=.* expected an http or https address/],
   [{GITHUB_RUN_ID: "1/../2"}, /GITHUB_RUN_ID=.* expected a number/]
 ])("refuses %j", (env, message) => {

@@ -52,7 +52,10 @@ describe("the record of a run", () => {
     expect(tasks[0]!.peakMemoryMB).toBeGreaterThan(10);
     expect(tasks[0]!.bytes).toBe(1);
     expect(nights).toHaveLength(1);
-    expect(nights[0]).toMatchObject({tasks: {ran: 4, kept: 0, failed: 0, stopped: 0}, log: "https://git.example/some/almanac/actions/runs/7"});
+    expect(nights[0]).toMatchObject({
+      tasks: {ran: 4, kept: 0, failed: 0, stopped: 0},
+      log: "https://git.example/some/almanac/actions/runs/7"
+    });
     expect(workflow).toBe("https://git.example/some/almanac/actions/workflows/nightly.yml");
   });
 

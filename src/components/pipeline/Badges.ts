@@ -15,7 +15,11 @@ export function Badges(studies: readonly {readonly study: string; readonly title
         label: "As it is now",
         value: ({name, address}) => html`<img class="badge" src=${`./${address}`} alt=${name} height="20">`
       },
-      {label: "Address", value: ({address}) => html`<a href=${`./${address}`}><code>${address}</code></a>`, wideOnly: true}
+      {
+        label: "Address",
+        value: ({address}) => html`<a href=${`./${address}`}><code>${address}</code></a>`,
+        wideOnly: true
+      }
     ],
     {caption: "Badges"}
   );

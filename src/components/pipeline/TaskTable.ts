@@ -8,7 +8,8 @@ type TaskFacts = Pipeline["tasks"][number];
 
 /** All tasks of the last run with what became of them and what they took; of a kept result, what it took when it was made. */
 export function TaskTable({tasks}: Pick<Pipeline, "tasks">, names: ReadonlyMap<string, string>): HTMLElement {
-  const known = (task: TaskFacts, text: string) => (task.startedAt === null && task.seconds === 0 ? "–" : text);
+  const known = (task: TaskFacts, text: string) =>
+    task.startedAt === null && task.seconds === 0 ? "–" : text;
   return DataTable(
     tasks,
     [
