@@ -33,8 +33,8 @@ export interface EndedRun {
 
 /**
  * Records a run at its end: a line in the history of nights, and `artifacts/api/pipeline.json` beside the files of the edition that
- * stands. A run that did nothing but ask the publishers, and found nothing new, leaves no trace, so that the site stays as it is. Where
- * nothing was ever published there is only the line. For the owner of the store's lock.
+ * stands. A run that did nothing but ask the publishers, and found nothing new, leaves no trace, so that the site stays as it is; nor does
+ * one of single steps that was not to make an edition. Where nothing was ever published there is only the line. For the owner of the store's lock.
  * @param options.say told what of the history could not be read
  */
 export async function recordRun(
@@ -44,12 +44,13 @@ export async function recordRun(
   {say = () => {}, host = readHost()}: {say?: (message: string) => void; host?: Host} = {}
 ): Promise<void> {
   const file = join(state, "artifacts", pipelineFile);
+  const asked = run.outcomes.some(({task, state}) => task.name === "edition" && state !== "taken");
   const worked = run.outcomes.some(
     ({task, state}) => state === "failed" || state === "stopped" || (state === "ran" && !task.always)
   );
-  if (!worked && (await exists(file))) return;
+  if (!(asked && worked) && (await exists(file))) return;
   const edition = await editionOf(run, state);
-  const nights = worked
+  const nights = asked && worked
     ? await keepNight(state, nightOf(run, edition, {state, host}), say)
     : await readNights(state);
   if (!(await exists(join(state, "artifacts")))) return;

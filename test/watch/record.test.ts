@@ -24,9 +24,10 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-const refresh = (label: string) =>
+const refresh = (label: string, more: {only?: string; force?: boolean} = {}) =>
   refreshTasks(publication(shop, label), {
-    ...{environment: shop.environment, terminal: false, threads: 2, write: () => {}}
+    ...{environment: shop.environment, terminal: false, threads: 2, write: () => {}},
+    ...more
   });
 const file = () => join(shop.environment.state, "artifacts", pipelineFile);
 const published = (): Pipeline => JSON.parse(readFileSync(file(), "utf8"));
@@ -63,6 +64,8 @@ describe("the record of a run", () => {
     await refresh("monday");
     const before = [readFileSync(file(), "utf8"), statSync(file()).mtimeMs];
     await refresh("monday");
+    expect([readFileSync(file(), "utf8"), statSync(file()).mtimeMs]).toEqual(before);
+    await refresh("monday", {only: "train", force: true});
     expect([readFileSync(file(), "utf8"), statSync(file()).mtimeMs]).toEqual(before);
     expect(await readNights(shop.environment.state)).toHaveLength(1);
     rmSync(file());
