@@ -50,9 +50,10 @@ export async function recordRun(
   );
   if (!(asked && worked) && (await exists(file))) return;
   const edition = await editionOf(run, state);
-  const nights = asked && worked
-    ? await keepNight(state, nightOf(run, edition, {state, host}), say)
-    : await readNights(state);
+  const nights =
+    asked && worked
+      ? await keepNight(state, nightOf(run, edition, {state, host}), say)
+      : await readNights(state);
   if (!(await exists(join(state, "artifacts")))) return;
   const pipeline: Pipeline = {
     ...{startedAt: run.startedAt.toISOString(), seconds: run.seconds, threads: run.threads},
