@@ -18,7 +18,8 @@ const pages: PageLink[] = [
   {name: "Record", path: "/track-record"},
   {name: "Runs", path: "/runs"},
   {name: "Methods", path: "/methods"},
-  {name: "Data", path: "/data"}
+  {name: "Data", path: "/data"},
+  {name: "Pipeline", path: "/pipeline"}
 ].filter(({path}) => isWritten(root, path));
 
 interface Page {

@@ -13,15 +13,18 @@ export default defineConfig({
         test: {
           name: "code",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/browser/**", "test/mlflow/server/**", "test/rehearsal/**"]
+          exclude: ["test/browser/**", "test/mlflow/server/**", "test/python/**", "test/rehearsal/**"]
         }
       },
       {
         extends: true,
         test: {name: "browser", include: ["test/browser/*.test.ts"], globalSetup: ["test/browser/site.ts"]}
       },
-      // They need a Python that has MLflow: npm run test:mlflow.
-      {extends: true, test: {name: "mlflow", include: ["test/mlflow/server/*.test.ts"]}},
+      // They need a Python that has MLflow and Prometheus' client: npm run test:mlflow.
+      {
+        extends: true,
+        test: {name: "mlflow", include: ["test/mlflow/server/*.test.ts", "test/python/*.test.ts"]}
+      },
       // One after the other: they move the clock of one replay.
       {
         extends: true,

@@ -2,8 +2,7 @@ import {pathToFileURL} from "node:url";
 import {Command, CommanderError, InvalidArgumentError, Option} from "commander";
 import {now} from "../data-loaders/clock.js";
 import {type Environment, readEnvironment} from "../data-loaders/environment.js";
-import {openStore} from "../data-loaders/store/format.js";
-import {lockStore} from "../data-loaders/store/lock.js";
+import {enterStore} from "../data-loaders/store/enter.js";
 import {headOf} from "../models/ledger/chain.js";
 import {deviationLine, type InspectedLedger, inspectLedger} from "../models/ledger/inspect.js";
 import {giveUp} from "../models/ledger/lost.js";
@@ -158,8 +157,7 @@ async function lost(
 ): Promise<void> {
   const {state, today} = around.environment;
   known(around, study);
-  await openStore(state);
-  const release = await lockStore(state);
+  const release = await enterStore(state);
   try {
     await giveUp(state, realm, study, origin, {at: now(today).toISOString(), reason});
   } finally {

@@ -30,7 +30,7 @@ export interface Edition {
  * that folder in one step. Whoever reads `artifacts/` sees the old edition or the new one, never a mixture. The edition
  * before stays on disk. With the files goes their manifest, see `manifestName`.
  * @param sources absolute paths of the files by their path below `artifacts/`, such as `api/france/forecast.json`.
- * @param beside files that may stand beside the edition's own without being part of it.
+ * @param beside files that stand beside the edition's own without being part of it: those of the edition before are taken along.
  */
 export async function publishEdition(
   state: string,
@@ -52,6 +52,7 @@ export async function publishEdition(
         await makeFolder(dirname(join(temporary, path)));
         await copyFile(sources[path], join(temporary, path), constants.COPYFILE_FICLONE);
       }
+      await takeAlong(state, temporary, beside);
       await writeAtomic(join(temporary, manifestName), manifest);
     } catch (error) {
       await rm(temporary, {recursive: true, force: true}).catch(() => {});
@@ -68,6 +69,18 @@ export async function publishEdition(
   await turnTo(state, id);
   await dropOld(state, id);
   return {id, files};
+}
+
+/** Copies files of the edition that stands, where it has them. */
+async function takeAlong(state: string, folder: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await makeFolder(dirname(join(folder, path)));
+    await copyFile(join(state, "artifacts", path), join(folder, path)).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== "ENOENT") throw error;
+      }
+    );
+  }
 }
 
 async function turnTo(state: string, id: string): Promise<void> {

@@ -6,6 +6,7 @@ import {enterStore} from "../../data-loaders/store/enter.js";
 import {checkStore} from "../../data-loaders/store/format.js";
 import type {LockOptions, StoreBusy} from "../../data-loaders/store/lock.js";
 import {refuseChangedLedgers} from "../ledger/inspect.js";
+import {recordRun} from "../watch/record.js";
 import {ordered, type Selection, selected} from "./graph.js";
 import {planTasks} from "./plan.js";
 import {type Display, plainDisplay, terminalDisplay, type Write} from "./progress.js";
@@ -80,9 +81,14 @@ export async function refreshTasks(tasks: readonly Task[], options: RefreshOptio
     const outcomes = await runTasks(tasks, {...options, threads, signal, on: display.on});
     await display.end();
     const seconds = Math.round(stopwatch() - started) / 1000;
+    const run = {startedAt, seconds, threads, outcomes};
+    const keep = async () => {
+      await keepTelemetry(environment.state, run);
+      if (!signal.aborted) await recordRun(tasks, run, environment, {say: write});
+    };
     const trouble = robbed.signal.aborted
       ? (robbed.signal.reason as Error)
-      : await keepTelemetry(environment.state, {startedAt, seconds, threads, outcomes}).then(
+      : await keep().then(
           () => undefined,
           (error: unknown) => diskError(error, environment.state)
         );

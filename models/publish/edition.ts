@@ -13,6 +13,8 @@ import {
 } from "../../src/lib/artifacts.js";
 import {frontHeadline} from "../../src/lib/report/card.js";
 import {plainCard} from "../../src/lib/report/plain-card.js";
+import {editionNight} from "../watch/edition-night.js";
+import {badges} from "./badges.js";
 import {atomFeed} from "./feed.js";
 import {healthOf} from "./health.js";
 import {artifactJson} from "./json.js";
@@ -22,20 +24,22 @@ import type {EditionInput, PublishedStudy} from "./published.js";
 
 /**
  * The files about all studies, by their path below `artifacts/`: edition.json, health.json, studies.json, cards.json,
- * data.json, methods.json, metrics.txt and feed.xml. Equal input gives equal bytes.
+ * data.json, methods.json, metrics.txt, badges/*.svg and feed.xml. Equal input gives equal bytes.
  * @throws when there is no study, or a file does not fit its schema.
  */
 export function editionFiles(input: EditionInput): Record<string, string> {
   const {edition, studies, absent} = input;
+  const cards = cardsOf(input);
   return {
     "api/edition.json": artifactJson("edition.json", editionSchema, editionOf(edition, studies)),
     "api/health.json": artifactJson("health.json", healthSchema, healthOf(edition, studies, absent)),
-    "api/cards.json": artifactJson("cards.json", cardsSchema, cardsOf(input)),
+    "api/cards.json": artifactJson("cards.json", cardsSchema, cards),
     "api/studies.json": artifactJson("studies.json", studiesSchema, studiesOf(studies)),
     "api/data.json": artifactJson("data.json", dataSchema, dataOf(edition, studies)),
     "api/methods.json": artifactJson("methods.json", methodsSchema, methodsOf(edition, studies)),
     "api/metrics.txt": openMetrics(input),
-    "feed.xml": atomFeed(input)
+    ...badges(edition, studies, absent),
+    "feed.xml": atomFeed(input, editionNight(cards))
   };
 }
 

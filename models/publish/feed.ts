@@ -1,83 +1,65 @@
-import {sha256} from "../../data-loaders/store/files.js";
-import {sentence} from "../../src/lib/format.js";
-import {plainCard} from "../../src/lib/report/plain-card.js";
-import type {EditionInput, PublishedStudy} from "./published.js";
+import type {EditionNight} from "../watch/edition-night.js";
+import {decisionEntries, type FeedEntry, forecastEntry, idOf, nightEntries} from "./feed-entries.js";
+import type {EditionInput} from "./published.js";
+import {xmlText} from "./xml.js";
+
+/** At most so many entries, of editions, decisions and failures together; the forecasts come on top. */
+const most = 60;
 
 /**
- * The edition's forecasts as an Atom feed (RFC 4287), one entry for each study's newest forecast. Ids stay
- * the same for the same origin; links are relative to the feed where the site's URL is not known.
+ * What happened lately as an Atom feed (RFC 4287), newest first: each study's newest forecast, the editions, the decisions on champions, and
+ * what could not be made. Each entry's category says which of these it is. Ids stay the same; links are relative to the feed where the
+ * site's URL is not known.
+ * @param now what this edition is, see `editionNight`
  */
-export function atomFeed({edition, studies, site}: EditionInput): string {
+export function atomFeed({edition, studies, site, nights = []}: EditionInput, now: EditionNight): string {
   const base = site?.replace(/\/*$/, "/");
-  const updated =
-    studies
-      .map(({forecast}) => forecast.issuedAt)
-      .sort()
-      .at(-1) ?? edition;
+  const happened = newestById([
+    ...nights.flatMap(nightEntries),
+    ...nightEntries(now),
+    ...studies.flatMap(decisionEntries)
+  ]);
+  const entries = [...studies.map(forecastEntry), ...happened.slice(0, most)].sort(byTime);
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
-    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"${base ? ` xml:base="${escaped(base)}"` : ""}>`,
+    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"${base ? ` xml:base="${xmlText(base)}"` : ""}>`,
     "  <title>Almanac</title>",
     "  <subtitle>Forecasts for energy and weather, and how good they were</subtitle>",
     `  <id>${idOf("feed", base ?? "")}</id>`,
-    `  <updated>${updated}</updated>`,
+    `  <updated>${entries[0]?.updated ?? edition}</updated>`,
     "  <author><name>Almanac</name></author>",
     '  <link rel="self" type="application/atom+xml" href="feed.xml"/>',
     '  <link rel="alternate" type="text/html" href="./"/>',
-    ...studies.flatMap(entry),
+    ...entries.flatMap(lines),
     "</feed>",
     ""
   ].join("\n");
 }
 
-function entry(published: PublishedStudy): string[] {
-  const {report, forecast} = published;
-  const {study, title, day} = report;
+function lines({kind, id, title, updated, page, file, summary}: FeedEntry): string[] {
   return [
     "  <entry>",
-    `    <title>${escaped(`${title}: forecast from ${day}`)}</title>`,
-    `    <id>${idOf(study, forecast.origin)}</id>`,
-    `    <updated>${forecast.issuedAt}</updated>`,
-    `    <link rel="alternate" type="text/html" href="${escaped(study)}"/>`,
-    `    <link rel="enclosure" type="application/json" href="api/${escaped(study)}/forecast.json"/>`,
-    `    <summary>${escaped(summaryOf(published))}</summary>`,
+    `    <title>${xmlText(title)}</title>`,
+    `    <id>${id}</id>`,
+    `    <updated>${updated}</updated>`,
+    `    <category term="${kind}"/>`,
+    `    <link rel="alternate" type="text/html" href="${xmlText(page)}"/>`,
+    ...(file ? [`    <link rel="enclosure" type="application/json" href="${xmlText(file)}"/>`] : []),
+    `    <summary>${xmlText(summary)}</summary>`,
     "  </entry>"
   ];
 }
 
-/** The highest and the lowest value ahead; of several series, and of probabilities, what the study's card says. */
-function summaryOf(published: PublishedStudy): string {
-  const {report, forecast} = published;
-  const {day, line, unit, target, kind} = report;
-  if (kind !== "number" || new Set(forecast.rows.map(({series}) => series)).size > 1) {
-    const card = published.card ?? plainCard(published);
-    return `${sentence(card.headline)} ${card.sentence} ${line}`;
+/** Of entries with one id the newest, and all of them in order of time. */
+function newestById(entries: readonly FeedEntry[]): FeedEntry[] {
+  const byId = new Map<string, FeedEntry>();
+  for (const entry of entries) {
+    const known = byId.get(entry.id);
+    if (!known || Date.parse(known.updated) <= Date.parse(entry.updated)) byId.set(entry.id, entry);
   }
-  const peak = forecast.rows.reduce((most, row) => (row.value > most.value ? row : most));
-  const low = forecast.rows.reduce((least, row) => (row.value < least.value ? row : least));
-  return (
-    `${capital(target)}, ${day} and the days after: highest ${peak.value} ${unit} (80 % interval ${peak.lo80} to ${peak.hi80}) at ${peak.time}, ` +
-    `lowest ${low.value} ${unit} at ${low.time}. ${line}`
-  );
+  return [...byId.values()].sort(byTime);
 }
 
-/** A UUID (RFC 9562, version 8) made of names, so that it is the same every time. */
-function idOf(...names: readonly string[]): string {
-  const hex = sha256(names.join("\n"));
-  const variant = "89ab"[Number.parseInt(hex[16]!, 16) % 4];
-  return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-/** Text of XML: markup escaped, characters that XML 1.0 lacks left out. */
-function escaped(text: string): string {
-  return text
-    .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
+function byTime(a: FeedEntry, b: FeedEntry): number {
+  return Date.parse(b.updated) - Date.parse(a.updated) || (a.id < b.id ? -1 : 1);
 }

@@ -1,3 +1,4 @@
+import type {Night} from "../../src/lib/artifacts/pipeline.js";
 import type {BacktestReport, Card, Drift, Forecast, StudyReport} from "../../src/lib/artifacts.js";
 
 /** What one study published, this time or, where it failed now, before. */
@@ -27,14 +28,23 @@ export interface EditionInput {
   readonly studies: readonly PublishedStudy[];
   readonly absent?: readonly AbsentStudy[];
   /** What the tasks of the last refresh took. */
-  readonly tasks?: readonly TaskSeconds[];
+  readonly tasks?: readonly TaskCost[];
+  /** Earlier runs on record, the oldest first. */
+  readonly nights?: readonly Night[];
   /** The URL that the site is published under, where it is known. */
   readonly site?: string;
 }
 
-/** What one task of the last refresh took. */
-export interface TaskSeconds {
+/** What one task took when it last ran. */
+export interface TaskCost {
   readonly task: string;
+  readonly startedAt: string;
   readonly seconds: number;
+  readonly cpuSeconds: number;
+  /** Highest memory of the whole process meanwhile, in MB of 2²⁰ bytes. */
   readonly peakMemoryMB: number;
+  readonly rows: number;
+  /** Bytes that it wrote. */
+  readonly bytes: number;
+  readonly bytesRead: number;
 }

@@ -15,6 +15,8 @@ import {lastRecord} from "../pipeline/results.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
 import {editionFiles} from "../publish/edition.js";
 import type {AbsentStudy, PublishedStudy} from "../publish/published.js";
+import {readNights} from "../watch/nights.js";
+import {pipelineFile} from "../watch/record.js";
 
 /** What `edition` is told. */
 export type EditionParams = {
@@ -58,7 +60,9 @@ export async function edition(input: TaskInput<EditionParams>): Promise<TaskOutp
   const costs = await Promise.all(
     params.tasks.map(async (task) => {
       const record = await lastRecord(environment.state, task);
-      return record && {task, seconds: record.seconds, peakMemoryMB: record.peakMemoryMB};
+      if (!record) return undefined;
+      const {startedAt, seconds, cpuSeconds, peakMemoryMB, rows, bytes, bytesRead} = record;
+      return {task, startedAt, seconds, cpuSeconds, peakMemoryMB, rows, bytes, bytesRead};
     })
   );
   const common = editionFiles({
@@ -66,13 +70,14 @@ export async function edition(input: TaskInput<EditionParams>): Promise<TaskOutp
     studies,
     absent,
     tasks: costs.filter((cost) => cost !== undefined),
+    nights: await readNights(environment.state),
     ...(params.site === null ? {} : {site: params.site})
   });
   for (const [path, text] of Object.entries(common)) {
     await writeAtomic(join(folder, path), text);
     sources[path] = join(folder, path);
   }
-  const {files, id} = await publishEdition(environment.state, sources);
+  const {files, id} = await publishEdition(environment.state, sources, [pipelineFile]);
   return {
     value: {id},
     rows: Object.keys(files).length,

@@ -48,12 +48,14 @@ test("a study goes all the way into an edition", () => {
   expect(health()).toMatchObject({status: "ok", studies: [{study: "tiny", champion: "yesterday"}]});
   expect(readdirSync(join(shop.environment.state, "artifacts", "api")).sort()).toEqual(
     [
+      "badges",
       "cards.json",
       "data.json",
       "edition.json",
       "health.json",
       "methods.json",
       "metrics.txt",
+      "pipeline.json",
       "studies.json",
       "tiny"
     ].sort()

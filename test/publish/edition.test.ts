@@ -18,6 +18,7 @@ import {
   studiesSchema,
   studySchema
 } from "../../src/lib/artifacts.js";
+import {parseOpenMetrics} from "./open-metrics.js";
 import {publication} from "./publication.js";
 
 describe("the files about all studies", () => {
@@ -36,7 +37,8 @@ describe("the files about all studies", () => {
       backtest: await read("backtest.json"),
       drift: await read("drift.json")
     };
-    const tasks = [{task: 'made-up/"judge"\n', seconds: 1.25, peakMemoryMB: 200}];
+    const cost = {startedAt: "2024-04-30T06:20:00.000Z", seconds: 1.25, cpuSeconds: 1, peakMemoryMB: 200};
+    const tasks = [{task: 'made-up/"judge"\n', ...cost, rows: 480, bytes: 1234, bytesRead: 99}];
     input = {edition: "2024-04-30T06:30:00.000Z", studies: [study], tasks};
   });
   afterAll(() => rm(folder, {recursive: true}));
@@ -162,19 +164,55 @@ describe("the files about all studies", () => {
   });
 
   it("metrics.txt is OpenMetrics", () => {
-    const text = editionFiles(input)["api/metrics.txt"]!;
-    expect(text.endsWith("\n# EOF\n")).toBe(true);
-    const label = '[a-z_]+="(?:[^"\\\\\\n]|\\\\["\\\\n])*"';
-    const line = new RegExp(
-      `^(?:# (?:TYPE [a-z_]+ gauge|HELP [a-z_]+ .+|EOF)|[a-z_]+(?:\\{${label}(?:,${label})*\\})? -?\\d+(?:\\.\\d+)?(?:e-?\\d+)?)$`
-    );
-    for (const each of text.trimEnd().split("\n")) expect(each).toMatch(line);
-    expect(text).toContain('almanac_table_age_days{study="made-up",table="made-up-load",mode="live"} 2\n');
-    expect(text).toContain('almanac_task_seconds{task="made-up/\\"judge\\"\\n"} 1.25\n');
+    const families = parseOpenMetrics(editionFiles(input)["api/metrics.txt"]!);
+    const value = (name: string, labels: Record<string, string>) =>
+      families
+        .find((family) => family.name === `almanac_${name}`)
+        ?.samples.find((sample) => Object.entries(labels).every(([key, text]) => sample.labels[key] === text))
+        ?.value;
+    const table = {study: "made-up", table: "made-up-load", mode: "live"};
+    expect(value("table_age_days", table)).toBe(2);
+    expect(value("table_age_seconds", table)).toBe(86_400 + 18 * 60);
+    expect(value("table_bytes", table)).toBe(1000);
+    const task = {task: 'made-up/"judge"\n'};
+    expect(value("task_seconds", task)).toBe(1.25);
+    expect(value("task_bytes", task)).toBe(1234);
+    expect(value("task_read_bytes", task)).toBe(99);
+    expect(value("task_memory_bytes", task)).toBe(200 * 2 ** 20);
+    expect(value("task_timestamp_seconds", task)).toBe(Date.parse("2024-04-30T06:20:00Z") / 1000);
     const {mape} = study.backtest.candidates[1]!.byLead[1]!;
-    expect(text).toContain(`almanac_score_mape_percent{study="made-up",candidate="good",lead="2"} ${mape}\n`);
-    const families = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
-    expect(new Set(families).size).toBe(families.length);
+    expect(value("score_mape_percent", {study: "made-up", candidate: "good", lead: "2"})).toBe(mape);
+    const [, load] = study.drift!.columns;
+    const column = {study: "made-up", column: "load", test: load!.test};
+    expect(value("drift_statistic", column)).toBe(load!.statistic);
+    expect(value("drift_threshold", column)).toBe(load!.threshold);
+    expect(value("drift_detected", column)).toBe(1);
+    expect(value("drift_share_ratio", {study: "made-up"})).toBe(study.drift!.share);
+    const units = families.flatMap(({name, unit}) => (unit ? [name] : []));
+    expect(units).toContain("almanac_task_bytes");
+    expect(families.every(({help}) => help !== "")).toBe(true);
+  });
+
+  it("metrics.txt says that a study is missing", () => {
+    const text = editionFiles({...input, absent: [absent]})["api/metrics.txt"]!;
+    const status = parseOpenMetrics(text).find(({name}) => name === "almanac_study_status")!;
+    expect(status.samples.filter(({value}) => value === 1).map(({labels}) => labels)).toEqual([
+      {study: "made-up", status: "ok"},
+      {study: "gas", status: "absent"}
+    ]);
+  });
+
+  it.each([
+    ["# TYPE a gauge\na 1\n", /ends with/],
+    ["# TYPE a gauge\na 1\n# TYPE b gauge\nb 1\na 2\n# EOF\n", /stand together/],
+    ["# TYPE a gauge\n# UNIT a seconds\na 1\n# EOF\n", /its unit/],
+    ['# TYPE a gauge\na{b="\\x"} 1\n# EOF\n', /no value of b/],
+    ['# TYPE a gauge\na{b="1",b="2"} 1\n# EOF\n', /second label/],
+    ['# TYPE a gauge\na{b="1"} 1\na{b="1"} 2\n# EOF\n', /second sample/],
+    ["# TYPE a gauge\na one\n# EOF\n", /no number/],
+    ["a 1\n# EOF\n", /expected a gauge/]
+  ])("%j would be refused as OpenMetrics", (text, why) => {
+    expect(() => parseOpenMetrics(text)).toThrow(why);
   });
 
   /** The study as one of probabilities of several series. */
@@ -238,7 +276,7 @@ describe("the files about all studies", () => {
     expect(text).toContain('xml:base="https://example.org/almanac/"');
     expect(
       text.match(/<id>urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}<\/id>/g)
-    ).toHaveLength(2);
+    ).toHaveLength(3);
     expect(text).toMatch(/<updated>2024-04-29T06:20:00\.000Z<\/updated>/);
     const control = {...study, report: {...study.report, title: "a\u0000b\u0008c"}};
     expect(editionFiles({...input, studies: [control]})["feed.xml"]).toContain("<title>abc: forecast");

@@ -79,6 +79,18 @@ describe("the masthead", () => {
     );
   });
 
+  it("carries a line for the day that the edition is old, unless all of its data are recorded", () => {
+    publish(health);
+    expect(masthead("Almanac", pages, "/france", state)).not.toContain("old-edition");
+    const brest = {...health.studies[0]!, study: "brest", provenance: provenance("live", "RTE")};
+    publish({...health, studies: [...health.studies, brest]});
+    expect(masthead("Almanac", pages, "/index", state)).toMatch(
+      /<p class="notice old-edition" role="status" data-edition="2024-12-25T06:00:00Z" hidden>/
+    );
+    expect(masthead("Almanac", pages, "/france", state)).not.toContain("old-edition");
+    expect(masthead("Almanac", pages, "/brest", state)).toContain("old-edition");
+  });
+
   it("says on a page of one study the state of its own data, and in which part of the site the page is", () => {
     const brest = {...health.studies[0]!, study: "brest", provenance: provenance("live", "RTE")};
     publish({...health, studies: [...health.studies, brest]});

@@ -1,6 +1,7 @@
 import {publisherName} from "../../../src/lib/report/state.js";
 import {dataStates, editionText, readHealth} from "./edition.js";
 import {escapeHtml} from "./escape.js";
+import {oldNotice} from "./old.js";
 
 /** A page in the masthead. */
 export interface PageLink {
@@ -11,7 +12,7 @@ export interface PageLink {
 
 /**
  * What stands above every page: name, pages, the edition's date and the state of its data in words; on a page of one study that of its data
- * only.
+ * only. A page whose data are not all recorded says by itself when it has become old; recorded data are as old as the line says they are.
  */
 export function masthead(title: string, pages: readonly PageLink[], path: string, state: string): string {
   const links = pages
@@ -31,7 +32,7 @@ export function masthead(title: string, pages: readonly PageLink[], path: string
   });
   return `<a class="skip" href="#observablehq-main">Skip to the report</a>
 <div class="masthead"><a class="name" href="/">${escapeHtml(title)}</a><nav aria-label="Pages"><ul>${links}</ul></nav></div>
-<p class="edition">${escapeHtml(editionText(health))}${said.join("")}</p>`;
+<p class="edition">${escapeHtml(editionText(health))}${said.join("")}</p>${health && states.some(({mode}) => mode !== "recorded") ? `\n${oldNotice(health.edition)}` : ""}`;
 }
 
 /** What stands below every page: the publishers with their licences, and where more is said. */

@@ -1,0 +1,3 @@
+import {printArtifact} from "../../../scripts/site/artifacts/print.js";
+
+await printArtifact("api/badges/[file].svg");

@@ -1,0 +1,23 @@
+/** Something that a person may do by hand. */
+export interface Action {
+  readonly what: string;
+  readonly command: string;
+  /** What to enter on the workflow's page, where that can do it. */
+  readonly inputs?: string;
+}
+
+/** All that can be done by hand: on the workflow's page, where there is one, and as a command in a checkout. */
+export const actions: readonly Action[] = [
+  {what: "Make an edition now", command: "npm run build", inputs: "nothing"},
+  {what: "Say what would run, and why", command: "npm run refresh -- --plan"},
+  {what: "Bring one study up to date", command: "npm run refresh -- --study france", inputs: "study"},
+  {what: "Run everything again", command: "npm run refresh -- --force", inputs: "force"},
+  {what: "Begin at a step", command: "npm run refresh -- --from train"},
+  {what: "Build on what is in the store", command: "npm run build -- --no-refresh --force"},
+  {what: "See who is champion, and why", command: "npm run registry -- show france"},
+  {
+    what: "Make a candidate champion",
+    command: 'npm run registry -- promote france regression --reason "why"'
+  },
+  {what: "Take the last promotion back", command: 'npm run registry -- rollback france --reason "why"'}
+];

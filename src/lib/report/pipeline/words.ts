@@ -1,0 +1,75 @@
+import type {Night, Pipeline} from "../../artifacts/pipeline.js";
+import {formatCount, formatInstant, formatNumber, withUnit} from "../../format.js";
+
+/** What a run took: `0.4 s`, `48 s`, `3 min 12 s`, `1 h 5 min`. */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 9.95) return withUnit(formatNumber(seconds, 1), "s");
+  const whole = Math.round(seconds);
+  if (whole < 60) return withUnit(String(whole), "s");
+  if (whole < 3600)
+    return `${withUnit(String(Math.floor(whole / 60)), "min")} ${withUnit(String(whole % 60), "s")}`;
+  const minutes = Math.round(whole / 60);
+  return `${withUnit(String(Math.floor(minutes / 60)), "h")} ${withUnit(String(minutes % 60), "min")}`;
+}
+
+/** A number of bytes in powers of 1000: `512 B`, `18.8 kB`, `17.5 MB`. */
+export function formatSize(bytes: number): string {
+  if (bytes < 1000) return withUnit(formatNumber(bytes), "B");
+  return bytes < 1e6
+    ? withUnit(formatNumber(bytes / 1e3, 1), "kB")
+    : withUnit(formatNumber(bytes / 1e6, 1), "MB");
+}
+
+/** The finding of the page: whether all went well, and how long it took. */
+export function pipelineFinding({tasks, seconds}: Pick<Pipeline, "tasks" | "seconds">): string {
+  const of = (state: string) => tasks.filter((task) => task.state === state).length;
+  const failed = of("failed");
+  if (failed > 0) {
+    const stopped = of("stopped");
+    return `${capital(formatCount(failed, "task"))} failed in the last run${stopped ? `, and ${formatNumber(stopped)} could not start for it` : ""}`;
+  }
+  const ran = of("ran");
+  return ran === 0
+    ? "The last run found everything up to date"
+    : `All went well in the last run: ${formatCount(ran, "task")} in ${formatSeconds(seconds)}`;
+}
+
+/** When the last run was and what it took, in one or two sentences. */
+export function pipelineStandfirst({tasks, seconds, threads, startedAt}: Pipeline): string {
+  const of = (...states: string[]) => tasks.filter(({state}) => states.includes(state));
+  const ran = of("ran");
+  const bytes = ran.reduce((sum, task) => sum + task.bytes, 0);
+  const memory = ran.reduce((most, task) => Math.max(most, task.peakMemoryMB), 0);
+  return (
+    `Begun on ${formatInstant("UTC", Date.parse(startedAt))}, ${formatSeconds(seconds)} with ${formatCount(threads, "task")} at once: ` +
+    `${formatNumber(ran.length)} ran, ${formatNumber(of("up to date", "taken").length)} kept their last result, ${formatNumber(of("failed", "stopped").length)} could not run. ` +
+    `They wrote ${formatSize(bytes)} and took at most ${withUnit(formatNumber(memory), "MB")} of memory.`
+  );
+}
+
+/** The state of a night in words: what health.json says, or that there was no edition. */
+export function nightState({status}: Pick<Night, "status">): string {
+  return {
+    ok: "all live",
+    stale: "older data",
+    degraded: "not all made anew",
+    failed: "no edition"
+  }[status];
+}
+
+/** What went wrong in a night, or what its data were, each a sentence without its full stop. */
+export function nightReasons({failures, studies}: Pick<Night, "failures" | "studies">): string[] {
+  if (failures.length > 0) return failures.map(({task, reason}) => `${task}: ${reason}`);
+  return studies.flatMap(({title, status, message}) =>
+    status === "ok" || !message ? [] : [`${title}: ${message.replace(/\.$/, "")}`]
+  );
+}
+
+/** Where the page of runs shows the failed trainings of a study: a query. */
+export function failedRuns(study: string): string {
+  return `./runs?${new URLSearchParams({study, status: "failed"})}`;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
