@@ -31,6 +31,9 @@ export function wordsOf({tables, today, reason}: TablesResult, instant: Date): W
   return {
     line,
     health: JSON.stringify(healthOf(issuedAt, [published])),
-    feed: atomFeed({edition: issuedAt, studies: [published]})
+    feed: atomFeed(
+      {edition: issuedAt, studies: [published]},
+      {edition: issuedAt, headline: line, status: "ok", studies: []}
+    )
   };
 }

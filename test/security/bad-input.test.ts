@@ -3,7 +3,6 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
 import {readEnvironment} from "../../data-loaders/environment.js";
-import {main as ledgerGuard} from "../../scripts/ledger-guard.js";
 import {main as refresh} from "../../scripts/refresh.js";
 import {main as registry} from "../../scripts/registry.js";
 import {baseUrl} from "../../scripts/site/base.js";
@@ -102,7 +101,6 @@ describe("the site's address", () => {
     vi.spyOn(process.stderr, "write").mockReturnValue(true);
     expect(await refresh(["--study", "france"])).toBe(1);
     await expect(buildSite({project: folder})).rejects.toThrow("ALMANAC_BASE_URL=");
-    await expect(ledgerGuard()).rejects.toThrow("ALMANAC_BASE_URL=");
     expect(readdirSync(folder)).toEqual([]);
   });
 });
