@@ -48,8 +48,28 @@ const shortRain: Params = {
 
 /** Towns of the quick study: all climates, one without reports, the farthest ones, and some that lie together. */
 const fewTowns = [
-  ...["AliceSprings", "Ballarat", "Cairns", "Canberra", "Darwin", "Hobart", "Melbourne", "Moree"],
-  ...["NorfolkIsland", "Perth", "Sydney", "Townsville", "Wollongong"]
+  ...[
+    "Adelaide",
+    "AliceSprings",
+    "Ballarat",
+    "Cairns",
+    "Canberra",
+    "Darwin",
+    "Hobart",
+    "Melbourne",
+    "MelbourneAirport"
+  ],
+  ...[
+    "Moree",
+    "NorfolkIsland",
+    "Perth",
+    "PerthAirport",
+    "Sydney",
+    "Townsville",
+    "Witchcliffe",
+    "Wollongong",
+    "Woomera"
+  ]
 ];
 
 /** The study of rain, made the same way: a few towns, and it learns from the year before the held-out one. */
