@@ -15,15 +15,10 @@ export const split = {held: "2015-01-01", scored: "2016-01-01", end: "2017-06-26
  * The study's data. The origins are the days of which at least half of the towns have reported the day before, from `split.held` on; the last is that of `today`, or of
  * the day after the last known one where the reports are late. The first training learns before `split.held` and serves all origins before
  * the Monday of the last one's week; the second one learns before that Monday.
- * @param from the day from which on the record is used: a late one makes the study quickly, with less to learn from
  * @throws where the record does not reach back to a year before `split.held`
  */
-export async function readRain(
-  tables: TableFiles,
-  today: string,
-  {from = "0000"}: {from?: string} = {}
-): Promise<StudyData<RainData>> {
-  return rainStudy(await readRainRecord(tables, today, from));
+export async function readRain(tables: TableFiles, today: string): Promise<StudyData<RainData>> {
+  return rainStudy(await readRainRecord(tables, today));
 }
 
 /** The study's data of a record that ends with the day before the last origin. Throws as `readRain` does. */
