@@ -104,8 +104,10 @@ test("a study that fails stays as it was published, says so, and the run is not 
 
 test("a study that never had a forecast has a card that says why, and the others are published", async () => {
   const lost = {...(tiny as Study), id: "lost", title: "Lost", question: "Where is it?"};
-  const {ok} = await refresh("2024-12-26", shop, [tiny as Study, lost]);
+  const {ok, outcomes} = await refresh("2024-12-26", shop, [tiny as Study, lost]);
   expect(ok).toBe(false);
+  const causes = outcomes.filter(({task}) => task.study === "tiny").flatMap(({cause}) => cause ?? []);
+  expect(causes).toEqual([]);
   const {cards} = cardsSchema.parse(JSON.parse(artifact("api/cards.json")));
   expect(cards).toMatchObject([
     {study: "tiny", status: "ok", forecast: {step: "PT1H"}},

@@ -1,18 +1,17 @@
-import {copyFile, mkdir, readFile} from "node:fs/promises";
+import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {sha256OfFile, writeJson} from "../../data-loaders/store/files.js";
+import {sha256 as hashOf, writeAtomic, writeJson} from "../../data-loaders/store/files.js";
 import type {TaskInput, TaskOutput} from "../../models/pipeline/task.js";
 import type {StudyProvenance} from "../../models/steps/files.js";
 
 /** Takes the file `outside.txt` beside the store for the table, as a pull would; "garbage" in it is refused. */
 export async function pull({folder, environment}: TaskInput): Promise<TaskOutput> {
   const place = join("live", "tables", "tiny-wave.parquet");
-  const path = join(environment.state, place);
-  await mkdir(join(path, ".."), {recursive: true});
-  await copyFile(join(environment.state, "..", "outside.txt"), path);
-  const sha256 = await sha256OfFile(path);
-  if ((await readFile(path, "utf8")) === "garbage")
-    throw new Error("tiny-wave: waves were expected, and garbage came");
+  const waves = await readFile(join(environment.state, "..", "outside.txt"), "utf8");
+  if (waves === "garbage") throw new Error("tiny-wave: waves were expected, and garbage came");
+  // Another study may be reading the same table at this moment.
+  await writeAtomic(join(environment.state, place), waves);
+  const sha256 = hashOf(waves);
   const today = environment.today!;
   await writeJson(join(folder, "day.json"), {realm: "live", today});
   await writeJson(join(folder, "tiny-wave.json"), {path: place, sha256});
