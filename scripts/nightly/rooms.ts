@@ -8,6 +8,7 @@ export const durable: readonly string[] = [
   "live/registry",
   "live/runs",
   "nights",
+  "pipeline",
   "telemetry"
 ];
 

@@ -104,8 +104,10 @@ describe("a hostile text in what is published", () => {
 
   it("is text above and below every page, and in its head", () => {
     const pages = [{name: hostile, path: "/france"}];
+    // The line about an old edition brings a script of its own, the same on every page.
+    const own = /<script>\n\(\(\) => \{\n {2}const line = [^<]*<\/script>/;
     for (const html of [
-      masthead(hostile, pages, "/index", state),
+      masthead(hostile, pages, "/index", state).replace(own, ""),
       colophon(state),
       headOf({description: hostile})
     ]) {
