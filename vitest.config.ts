@@ -1,5 +1,11 @@
 import {defineConfig} from "vitest/config";
 
+/** Rooms whose tests only compute: they touch no file outside `src`, no variable and no process, so that their files can share a thread. */
+const computing = [
+  ...["aggregation", "algebra", "brest", "calibration", "components", "conformal", "daily", "dense", "drift"],
+  ...["france", "judge", "load", "logistic", "product", "rain", "recurrent", "scores", "time", "trees"]
+].map((room) => `test/${room}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -13,9 +19,16 @@ export default defineConfig({
         test: {
           name: "code",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/browser/**", "test/mlflow/server/**", "test/python/**", "test/rehearsal/**"]
+          exclude: [
+            ...computing,
+            "test/browser/**",
+            "test/mlflow/server/**",
+            "test/python/**",
+            "test/rehearsal/**"
+          ]
         }
       },
+      {extends: true, test: {name: "computing", include: computing, isolate: false}},
       {
         extends: true,
         test: {name: "browser", include: ["test/browser/*.test.ts"], globalSetup: ["test/browser/site.ts"]}

@@ -248,10 +248,3 @@ it("the naive scale is the seasonal difference before the first scored origin", 
   });
   expect(naiveScale(two, {actual: pair}, 14, 7)).toBeCloseTo((7 * 7 + 6 * 21) / 13, 12);
 });
-
-it("judges a year of hourly forecasts in seconds", () => {
-  const big = world({origins: 500, days: 7, perDay: 24, scoredFrom: 130});
-  const before = performance.now();
-  judge({...big.study, intervals: {}}, {...big.data, slices: undefined}, big.rolled);
-  expect(performance.now() - before).toBeLessThan(10_000);
-});
