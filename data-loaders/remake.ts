@@ -1,8 +1,8 @@
 import {access} from "node:fs/promises";
 import {addDays} from "../src/lib/time/zone.js";
+import {keepTable} from "./kept-table.js";
 import type {Update} from "./live.js";
-import {writeParquet} from "./parquet.js";
-import {readRecord, readRecordAlone, recordOf, type TableRecord, writeRecord} from "./record.js";
+import {readRecord, readRecordAlone, type TableRecord} from "./record.js";
 import {refuse} from "./sample.js";
 import {setAside} from "./store/files.js";
 import type {TableDefinition} from "./table.js";
@@ -54,10 +54,7 @@ async function remade(
   const made = await definition.make({pulls, today, now});
   const breaches = [...made.breaches, ...definition.check(made.cells, today)];
   refuse(definition.id, breaches);
-  await writeParquet(path, definition.columns, made.cells);
-  const record = await recordOf(path, definition, made, breaches, today, now);
-  await writeRecord(path, record);
-  return record;
+  return keepTable(path, definition, made, breaches, {today, now});
 }
 
 async function exists(path: string): Promise<boolean> {
