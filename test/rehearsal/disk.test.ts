@@ -4,8 +4,8 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
-import {hashes} from "../rehearsal/editions.js";
-import {essence} from "./essence.js";
+import {essence} from "../pipeline/essence.js";
+import {hashes} from "./editions.js";
 
 let folder: string;
 let mounted: string[];
@@ -19,9 +19,9 @@ afterEach(() => {
   rmSync(folder, {recursive: true, force: true});
 });
 
-const script = fileURLToPath(new URL("./killed-tiny.ts", import.meta.url));
+const script = fileURLToPath(new URL("../pipeline/killed-tiny.ts", import.meta.url));
 /** A store of an older version, with two nights of the study. */
-const old = fileURLToPath(new URL("./fixtures/format-1", import.meta.url));
+const old = fileURLToPath(new URL("../pipeline/fixtures/format-1", import.meta.url));
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const state = () => join(folder, "store");
 
