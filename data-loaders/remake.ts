@@ -16,13 +16,14 @@ export async function mend(definition: TableDefinition, path: string, update: Up
   const {keptPulls, say = () => {}} = update;
   const found = await damageOf(path);
   if (!found) return;
+  const problem = found.problem.replace(/\.$/, "");
   const moved = (await exists(path)) ? ` It was moved to ${await setAside(path)}.` : "";
   const failures: string[] = [];
   for (const {day, now} of keptPulls ? instants(definition, found.record, update) : []) {
     try {
       const record = await remade(definition, path, {pulls: keptPulls!(now), today: day, now});
       const same = record.sha256 === found.record?.sha256 ? ", byte for byte as it was" : "";
-      say(`${found.problem}.${moved} It was made anew from the raw pulls of ${day}${same}.`);
+      say(`${problem}.${moved} It was made anew from the raw pulls of ${day}${same}.`);
       return;
     } catch (error) {
       failures.push(`for ${day}: ${(error as Error).message}`);
@@ -30,7 +31,7 @@ export async function mend(definition: TableDefinition, path: string, update: Up
   }
   const why = failures[0] ?? "there are none";
   throw new Error(
-    `the last good table cannot be used: ${found.problem}.${moved} The raw pulls that are kept do not make it anew (${why})`
+    `the last good table cannot be used: ${problem}.${moved} The raw pulls that are kept do not make it anew (${why})`
   );
 }
 
