@@ -2,7 +2,7 @@ import {join} from "node:path";
 import {z} from "zod";
 import {now} from "../../data-loaders/clock.js";
 import {enterStore} from "../../data-loaders/store/enter.js";
-import {readJson, writeJson} from "../../data-loaders/store/files.js";
+import {readJson, writeSealed} from "../../data-loaders/store/files.js";
 import {type Asked, askedSchema} from "./asked.js";
 
 const nightSchema = z.object({
@@ -32,7 +32,7 @@ export function nightOf({night}: Pick<Asked, "night">, today?: string): string {
 export async function keepNight(state: string, night: Night): Promise<void> {
   const release = await enterStore(state);
   try {
-    await writeJson(join(state, "nights", `${night.night}.json`), nightSchema.parse(night), 1);
+    await writeSealed(join(state, "nights", `${night.night}.json`), nightSchema.parse(night), 1);
   } finally {
     await release();
   }
