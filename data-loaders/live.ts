@@ -3,10 +3,11 @@ import type {Breach} from "../src/lib/artifacts.js";
 import {daysBetween} from "../src/lib/time/zone.js";
 import type {Cells} from "./columns.js";
 import {printable} from "./contracts/breach.js";
-import {readParquet, writeParquet} from "./parquet.js";
+import {finishTable, keepTable} from "./kept-table.js";
+import {readParquet} from "./parquet.js";
 import type {Pulls} from "./pulls.js";
 import type {TableRecord} from "./record.js";
-import {readRecord, recordOf, writeRecord} from "./record.js";
+import {readRecord} from "./record.js";
 import {mend} from "./remake.js";
 import type {TableDefinition} from "./table.js";
 import type {TableResult} from "./tables.js";
@@ -29,13 +30,18 @@ export interface Update {
 }
 
 /**
- * One table by its pulls. A pull that fails or breaches the contract leaves the last good table where it is, and that one
+ * One table by its pulls. A last good table that was damaged is looked after first. A pull that fails or breaches the contract leaves the last good table where it is, and that one
  * is given instead, with the reason: in short for readers, in full for the log.
  * @throws {TroubledError} where there is no last good table either, or it is past the limit that its contract states.
  */
 export async function updateLive(definition: TableDefinition, update: Update): Promise<TableResult> {
-  const {state, pulls, today, now} = update;
+  const {state, pulls, today, say = () => {}} = update;
   const path = join(state, "live", "tables", `${definition.id}.parquet`);
+  await finishTable(path);
+  const damage = await mend(definition, path, update).then(
+    () => undefined,
+    (error: Error) => error
+  );
   let detail: string;
   let troubles: readonly Trouble[];
   let breaches: readonly Breach[] = [];
@@ -46,11 +52,9 @@ export async function updateLive(definition: TableDefinition, update: Update): P
       breaches = [...breaches, ...(await againstLastGood(definition, path, made.cells, today))];
     const errors = breaches.filter(isError);
     if (errors.length === 0) {
-      await writeParquet(path, definition.columns, made.cells);
-      // The record last: after a crash in between, it does not describe the file, and neither is used.
-      const record = await recordOf(path, definition, made, breaches, today, now);
-      await writeRecord(path, record);
+      const record = await keepTable(path, definition, made, breaches, update);
       await pulls.accept(made.pulled);
+      if (damage) say(damage.message);
       return {id: definition.id, path, mode: "live", asOf: record.asOf, record, breaches};
     }
     detail = `the pull breaches the contract: ${errors.map(inWords).join("; ")}; ${definition.id} is made of what ${definition.publishers.join(" and ")} sent`;
@@ -65,7 +69,7 @@ export async function updateLive(definition: TableDefinition, update: Update): P
       ? `${message}; ${definition.id} is made of what ${definition.publishers.join(" and ")} sent`
       : message;
   }
-  const whole = mend(definition, path, update).then(() => lastGood(definition, path, today));
+  const whole = damage ? Promise.reject(damage) : lastGood(definition, path, today);
   const record = await whole.catch((error: Error) => {
     throw troubled(`${detail}; and ${error.message}`, troubles);
   });

@@ -82,16 +82,17 @@ function newest(pulled: readonly Pulled[]): string | undefined {
     .at(-1);
 }
 
-const pathOf = (table: string) => table.replace(/\.parquet$/, ".json");
+/** Where the record of a table stands. */
+export const recordPath = (table: string) => table.replace(/\.parquet$/, ".json");
 
 /** Writes a table's record beside it. */
 export async function writeRecord(table: string, record: TableRecord): Promise<void> {
-  await writeSealed(pathOf(table), record, 2);
+  await writeSealed(recordPath(table), record, 2);
 }
 
 /** The record beside a table, whatever the table's bytes; undefined where there is none. @throws {CorruptFile} where it cannot be read. */
 export async function readRecordAlone(table: string): Promise<TableRecord | undefined> {
-  return readJson(pathOf(table), tableRecordSchema);
+  return readJson(recordPath(table), tableRecordSchema);
 }
 
 /**
@@ -100,7 +101,7 @@ export async function readRecordAlone(table: string): Promise<TableRecord | unde
  * @throws where they disagree, or the record cannot be read.
  */
 export async function readRecord(table: string): Promise<TableRecord | undefined> {
-  const record = await readJson(pathOf(table), tableRecordSchema);
+  const record = await readJson(recordPath(table), tableRecordSchema);
   if (record === undefined) return undefined;
   const found = await sha256OfFile(table).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;

@@ -1,8 +1,8 @@
 import {access} from "node:fs/promises";
 import {addDays} from "../src/lib/time/zone.js";
+import {keepTable} from "./kept-table.js";
 import type {Update} from "./live.js";
-import {writeParquet} from "./parquet.js";
-import {readRecord, readRecordAlone, recordOf, type TableRecord, writeRecord} from "./record.js";
+import {readRecord, readRecordAlone, type TableRecord} from "./record.js";
 import {refuse} from "./sample.js";
 import {setAside} from "./store/files.js";
 import type {TableDefinition} from "./table.js";
@@ -16,13 +16,14 @@ export async function mend(definition: TableDefinition, path: string, update: Up
   const {keptPulls, say = () => {}} = update;
   const found = await damageOf(path);
   if (!found) return;
+  const problem = found.problem.replace(/\.$/, "");
   const moved = (await exists(path)) ? ` It was moved to ${await setAside(path)}.` : "";
   const failures: string[] = [];
   for (const {day, now} of keptPulls ? instants(definition, found.record, update) : []) {
     try {
       const record = await remade(definition, path, {pulls: keptPulls!(now), today: day, now});
       const same = record.sha256 === found.record?.sha256 ? ", byte for byte as it was" : "";
-      say(`${found.problem}.${moved} It was made anew from the raw pulls of ${day}${same}.`);
+      say(`${problem}.${moved} It was made anew from the raw pulls of ${day}${same}.`);
       return;
     } catch (error) {
       failures.push(`for ${day}: ${(error as Error).message}`);
@@ -30,7 +31,7 @@ export async function mend(definition: TableDefinition, path: string, update: Up
   }
   const why = failures[0] ?? "there are none";
   throw new Error(
-    `the last good table cannot be used: ${found.problem}.${moved} The raw pulls that are kept do not make it anew (${why})`
+    `the last good table cannot be used: ${problem}.${moved} The raw pulls that are kept do not make it anew (${why})`
   );
 }
 
@@ -54,10 +55,7 @@ async function remade(
   const made = await definition.make({pulls, today, now});
   const breaches = [...made.breaches, ...definition.check(made.cells, today)];
   refuse(definition.id, breaches);
-  await writeParquet(path, definition.columns, made.cells);
-  const record = await recordOf(path, definition, made, breaches, today, now);
-  await writeRecord(path, record);
-  return record;
+  return keepTable(path, definition, made, breaches, {today, now});
 }
 
 async function exists(path: string): Promise<boolean> {

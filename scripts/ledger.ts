@@ -3,6 +3,7 @@ import {Command, CommanderError, InvalidArgumentError, Option} from "commander";
 import {now} from "../data-loaders/clock.js";
 import {type Environment, readEnvironment} from "../data-loaders/environment.js";
 import {enterStore} from "../data-loaders/store/enter.js";
+import {checkStore} from "../data-loaders/store/format.js";
 import {headOf} from "../models/ledger/chain.js";
 import {deviationLine, type InspectedLedger, inspectLedger} from "../models/ledger/inspect.js";
 import {giveUp} from "../models/ledger/lost.js";
@@ -97,6 +98,7 @@ async function run(argv: readonly string[], around: Surroundings): Promise<numbe
 
 async function verify(around: Surroundings, flags: Flags & {head?: string}): Promise<number> {
   const {state} = around.environment;
+  await checkStore(state);
   let bad = 0;
   let found = false;
   for (const {id} of known(around, flags.study)) {
@@ -139,6 +141,7 @@ function soundLines(study: string, realm: Realm, {links, due}: InspectedLedger):
 async function show(around: Surroundings, {study, realm}: Flags): Promise<void> {
   const {state} = around.environment;
   const [{id, kind}] = known(around, study) as [KnownStudy];
+  await checkStore(state);
   let any = false;
   for (const one of realms.filter((other) => (realm ?? other) === other)) {
     const lines = await editionLines(state, one, {id, kind});

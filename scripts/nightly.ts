@@ -4,6 +4,7 @@ import {pathToFileURL} from "node:url";
 import {Command, CommanderError} from "commander";
 import {now} from "../data-loaders/clock.js";
 import {readEnvironment} from "../data-loaders/environment.js";
+import {checkStore} from "../data-loaders/store/format.js";
 import {untilInterrupted} from "../models/pipeline/signals.js";
 import {studies} from "../models/studies.js";
 import {ledgerLoss} from "./ledger-guard.js";
@@ -114,7 +115,9 @@ async function guard(): Promise<void> {
   const site = baseUrl();
   if (!site) throw new Error("ALMANAC_BASE_URL is not set: it says which site the ledger is compared with.");
   const ids = studies.map(({id}) => id);
-  const loss = await ledgerLoss(site, readEnvironment().state, ids);
+  const {state} = readEnvironment();
+  await checkStore(state);
+  const loss = await ledgerLoss(site, state, ids);
   if (loss !== undefined && process.env.LOST_LEDGER !== "accept") throw new Error(loss);
   console.log(loss ?? "The ledger has every origin that the site publishes.");
 }

@@ -17,11 +17,12 @@ export class NewerStore extends Error {
 
 /**
  * Reads which format a store has, and changes nothing: for commands that only read it.
+ * @param name how the message calls it
  * @returns undefined in a new store, 1 where it has files and does not say, or not legibly: migrations can be done twice.
  * @throws {NewerStore} when it was written by a later version of Almanac.
  */
-export async function checkStore(state: string): Promise<number | undefined> {
-  return (await look(state)).format;
+export async function checkStore(state: string, name = `The store ${state}`): Promise<number | undefined> {
+  return (await look(state, name)).format;
 }
 
 /**
@@ -46,7 +47,10 @@ export async function openStore(state: string, say: (message: string) => void = 
   await writeSealed(path, {format: storeFormat});
 }
 
-async function look(state: string): Promise<{format?: number; problem?: string}> {
+async function look(
+  state: string,
+  name = `The store ${state}`
+): Promise<{format?: number; problem?: string}> {
   const path = join(state, "format.json");
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
@@ -57,7 +61,7 @@ async function look(state: string): Promise<{format?: number; problem?: string}>
   if (value === undefined) return {format: 1, problem};
   if (value.format <= storeFormat) return {format: value.format};
   throw new NewerStore(
-    `The store ${state} has format ${value.format}, and this version of Almanac reads up to format ${storeFormat}; nothing was changed. ` +
+    `${name} has format ${value.format}, and this version of Almanac reads up to format ${storeFormat}; nothing was changed. ` +
       "Use the version of Almanac that wrote it, or point ALMANAC_STATE to another folder."
   );
 }

@@ -1,5 +1,5 @@
 import {z} from "zod";
-import {readJson, writeJson} from "../../data-loaders/store/files.js";
+import {CorruptFile, readJson, writeSealed} from "../../data-loaders/store/files.js";
 import {metricsSchema} from "../../src/lib/artifacts.js";
 import type {Scheme, Truth} from "../../src/lib/rolled.js";
 import {metricsOf} from "../judge/metrics.js";
@@ -61,6 +61,7 @@ export function knownTruth(
  * last ones, each with when it came. An entry that reaches back beyond the known truth keeps its score. Probabilities are scored as such: see
  * `chanceScores`.
  * @param at when it is scored, ISO 8601
+ * @param say told of a score that was damaged: it is moved aside and made anew
  * @returns scores by origin, and the paths of the files that were written.
  */
 export async function scoreLedger(
@@ -68,13 +69,18 @@ export async function scoreLedger(
   realm: Realm,
   {id: study, kind}: Pick<Study, "id" | "kind">,
   truth: KnownTruth,
-  at: string
+  at: string,
+  say: (message: string) => void = () => {}
 ): Promise<{scores: Map<string, LedgerScore>; written: string[]}> {
   const scores = new Map<string, LedgerScore>();
   const written: string[] = [];
   for (const entry of await readLedger(state, realm, study)) {
     const path = ledgerPath(state, realm, study, "scores", entry.origin);
-    const before = await readJson(path, scoreSchema);
+    const before = await readJson(path, scoreSchema).catch((error: unknown) => {
+      if (!(error instanceof CorruptFile)) throw error;
+      say(`${error.message} It is scored anew; the truth that was known first stands in what was moved.`);
+      return undefined;
+    });
     const actual = entry.series.flatMap((name, s) =>
       entry.times.map(
         (time, i) =>
@@ -85,7 +91,7 @@ export async function scoreLedger(
     const changed = before === undefined || actual.some((value, i) => value !== before.actual[i]);
     const score = changed ? scored(entry, actual, kind, at, before && whole(before)) : whole(before);
     if (changed) {
-      await writeJson(path, scoreSchema.parse(score));
+      await writeSealed(path, scoreSchema.parse(score));
       written.push(path);
     }
     scores.set(entry.origin, score);

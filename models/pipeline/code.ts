@@ -110,6 +110,9 @@ async function modified(path: string): Promise<number> {
   );
 }
 
+/** Where a module asks for its own place, and does not only write of it in quotation marks. */
+const ownUrl = /(?<!["'`])import\.meta\.url(?!["'`])/g;
+
 /** In a bundle, `import.meta.url` stays the place of the source file, so that files beside it are found. */
 function ownPlace(root: string): Plugin {
   const out = join(root, "node_modules", ".cache", "almanac");
@@ -120,7 +123,7 @@ function ownPlace(root: string): Plugin {
         const text = await readFile(path, "utf8");
         if (!text.includes("import.meta.url")) return undefined;
         const place = JSON.stringify(relative(out, path).split(sep).join("/"));
-        const contents = text.replaceAll("import.meta.url", `new URL(${place}, import.meta.url).href`);
+        const contents = text.replaceAll(ownUrl, `new URL(${place}, import.meta.url).href`);
         return {contents, loader: /\.[cm]?ts$/.test(path) ? "ts" : "js", resolveDir: dirname(path)};
       });
     }

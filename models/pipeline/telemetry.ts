@@ -1,7 +1,7 @@
 import {readdir, rm} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
-import {writeJson} from "../../data-loaders/store/files.js";
+import {writeSealed} from "../../data-loaders/store/files.js";
 import type {Outcome} from "./run.js";
 
 const keep = 60;
@@ -52,7 +52,7 @@ export async function keepTelemetry(
       })
     )
   };
-  await writeJson(path, telemetry, 1);
+  await writeSealed(path, telemetry, 1);
   for (const old of numbers.slice(0, Math.max(0, numbers.length + 1 - keep)))
     await rm(join(folder, `${old}.json`));
   return path;

@@ -19,14 +19,15 @@ export type ScoreParams = {readonly study: string; readonly kind: Study["kind"]}
 
 /** Score: compares every forecast of the ledger with the truth that is known by now. */
 export async function score(input: TaskInput<ScoreParams>): Promise<TaskOutput> {
-  const {params, folder, environment} = input;
+  const {params, folder, environment, say} = input;
   const {study, kind} = params;
   const {state} = environment;
   const {realm, origin} = await readPromotion(need(input, `${study}/promote`));
   const {scheme, truth} = await readScheme(need(input, `${study}/read`));
   const links = await soundLinks(state, realm, study);
   const at = issueInstant(realm, Date.parse(origin), now(environment.today));
-  const {scores} = await scoreLedger(state, realm, {id: study, kind}, knownTruth(scheme, truth), at);
+  const known = knownTruth(scheme, truth);
+  const {scores} = await scoreLedger(state, realm, {id: study, kind}, known, at, say);
   const entries = await readLedger(state, realm, study);
   await writeAtomic(join(folder, files.ledger), ledgerCsv(entries, scores));
   const list = [...scores.values()].map(({origin, scores}) => ({origin, scores}));

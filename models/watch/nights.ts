@@ -1,9 +1,9 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
-import {setAside, stableJson, writeAtomic} from "../../data-loaders/store/files.js";
+import {parseJson, sealed, setAside, stableJson, writeAtomic} from "../../data-loaders/store/files.js";
 import {type Night, nightSchema} from "../../src/lib/artifacts/pipeline.js";
 
-/** `<state>/pipeline/nights.jsonl`: one line of JSON for each run, the oldest first. Lines are added and never changed. */
+/** `<state>/pipeline/nights.jsonl`: one sealed line of JSON for each run, the oldest first. Lines are added and never changed. */
 export function nightsPath(state: string): string {
   return join(state, "pipeline", "nights.jsonl");
 }
@@ -28,7 +28,7 @@ export async function keepNight(
   if (problem !== undefined)
     say(`${path}: ${problem}. It was moved to ${await setAside(path)}; the lines before are kept.`);
   const all = [...nights, nightSchema.parse(night)];
-  await writeAtomic(path, all.map((each) => `${stableJson(each)}\n`).join(""));
+  await writeAtomic(path, all.map((each) => `${stableJson(sealed(each))}\n`).join(""));
   return all;
 }
 
@@ -40,17 +40,9 @@ async function parsed(path: string): Promise<{nights: Night[]; problem?: string}
   const nights: Night[] = [];
   for (const [i, line] of text.split("\n").entries()) {
     if (line === "") continue;
-    const night = nightOf(line);
-    if (!night) return {nights, problem: `line ${i + 1} is no run of the pipeline`};
-    nights.push(night);
+    const {value, problem} = parseJson(line, nightSchema);
+    if (value === undefined) return {nights, problem: `line ${i + 1} is no run of the pipeline (${problem})`};
+    nights.push(value);
   }
   return {nights};
-}
-
-function nightOf(line: string): Night | undefined {
-  try {
-    return nightSchema.parse(JSON.parse(line));
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import {copyFile, lstat, mkdir, readdir} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {z} from "zod";
 import {readJson, sha256OfFile, writeJson} from "../../data-loaders/store/files.js";
+import {checkStore} from "../../data-loaders/store/format.js";
 import {durable, durableFiles, isIn} from "./rooms.js";
 
 /** The file of the manifest in a copy of the durable state. */
@@ -19,9 +20,10 @@ export type Manifest = z.infer<typeof manifestSchema>;
 
 /**
  * Copies the durable state of a store into a folder that is empty or not there, with a manifest of it.
- * @throws where the folder has anything in it.
+ * @throws where the folder has anything in it; {NewerStore} on a store of a later version.
  */
 export async function packState(state: string, folder: string, night: string): Promise<Manifest> {
+  await checkStore(state);
   await mkdir(folder, {recursive: true});
   const there = await readdir(folder);
   if (there.length > 0) throw new Error(`${folder} was expected to be empty, and it holds ${there[0]}.`);

@@ -1,7 +1,8 @@
 import {join} from "node:path";
 import {z} from "zod";
 import {now} from "../../data-loaders/clock.js";
-import {readJson, writeJson} from "../../data-loaders/store/files.js";
+import {enterStore} from "../../data-loaders/store/enter.js";
+import {readJson, writeSealed} from "../../data-loaders/store/files.js";
 import {type Asked, askedSchema} from "./asked.js";
 
 const nightSchema = z.object({
@@ -24,9 +25,17 @@ export function nightOf({night}: Pick<Asked, "night">, today?: string): string {
   return night ?? now(today).toISOString().slice(0, 10);
 }
 
-/** Writes the record of a night, in place of that of an earlier try. */
+/**
+ * Writes the record of a night, in place of that of an earlier try.
+ * @throws {StoreBusy} while another process writes the store, {NewerStore} on one of a later version.
+ */
 export async function keepNight(state: string, night: Night): Promise<void> {
-  await writeJson(join(state, "nights", `${night.night}.json`), nightSchema.parse(night), 1);
+  const release = await enterStore(state);
+  try {
+    await writeSealed(join(state, "nights", `${night.night}.json`), nightSchema.parse(night), 1);
+  } finally {
+    await release();
+  }
 }
 
 /** The record of a night; undefined where there is none. */

@@ -1,8 +1,9 @@
 import {spawn} from "node:child_process";
-import {cp, mkdir, rename, rm} from "node:fs/promises";
+import {cp, rename, rm} from "node:fs/promises";
 import {dirname, join, resolve} from "node:path";
 import {fileURLToPath} from "node:url";
-import {temporaryFor} from "../../data-loaders/store/files.js";
+import {makeFolder, place, temporaryFor} from "../../data-loaders/store/files.js";
+import {checkStore} from "../../data-loaders/store/format.js";
 import {buildSite} from "../site/build/build.js";
 import {keepNight, type Night, readNight} from "./night.js";
 
@@ -43,13 +44,14 @@ export interface PublishOptions {
 /**
  * Publishes the site as a whole once it has passed its checks; else the one that stands stays. The record of the night says which.
  * @param day the day of the night
- * @throws where there is no record of a refresh that went well this night: nothing is built then.
+ * @throws where there is no record of a refresh that went well this night, {NewerStore} on a store of a later version: nothing is built then.
  */
 export async function publishNight(
   state: string,
   day: string,
   {to, checks, from = join(project, built)}: PublishOptions
 ): Promise<Night> {
+  await checkStore(state);
   const night = await readNight(state, day);
   if (!night?.refreshed)
     throw new Error(
@@ -67,9 +69,9 @@ export async function publishNight(
   return record;
 }
 
-/** Puts a copy of a folder in the place of another, in one rename where there was none and two where there was. */
+/** Puts a copy of a folder in the place of another, durably, in one rename where there was none and two where there was. */
 async function handOver(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), {recursive: true});
+  await makeFolder(dirname(to));
   const next = temporaryFor(to);
   const old = temporaryFor(to);
   try {
@@ -77,7 +79,7 @@ async function handOver(from: string, to: string): Promise<void> {
     await rename(to, old).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT") throw error;
     });
-    await rename(next, to).catch(async (error: Error) => {
+    await place(next, to).catch(async (error: Error) => {
       await rename(old, to).catch(() => {});
       throw error;
     });

@@ -9,9 +9,13 @@ import {keepNight, type Night, nightOf} from "./night.js";
 /** Refreshes what a refresh is told to; `npm run refresh` unless a test replaces it. */
 export type RefreshStudies = (options: Partial<RefreshOptions>) => Promise<Refreshed>;
 
+/** What leaves no record: nothing was asked that there is, or the store is not this run's to write. */
+const unrecorded: readonly string[] = ["UnknownName", "NewerStore", "StoreBusy"];
+
 /**
  * Refreshes what is asked, and keeps the record of the night in the store, whatever comes of it.
- * @throws {UnknownName} on an unknown study or step; then there is no record.
+ * @throws {UnknownName} on an unknown study or step, {NewerStore} on a store of a later version, {StoreBusy} while another process writes
+ * it; then there is no record.
  */
 export async function refreshNight(
   environment: Environment,
@@ -34,7 +38,7 @@ export async function refreshNight(
     done = {refreshed: ok, reasons: ok || reasons.length > 0 ? reasons : ["the refresh was interrupted"]};
   } catch (error) {
     const {name, message} = error as Error;
-    if (name === "UnknownName") throw error;
+    if (unrecorded.includes(name)) throw error;
     done = {refreshed: false, reasons: [message]};
   }
   const record = {...night, ...done};

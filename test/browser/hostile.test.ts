@@ -36,7 +36,7 @@ function spoil(value: unknown, key: string, named: readonly string[]): unknown {
 const site = inject("site");
 const pages = listFiles(site).filter((path) => path.endsWith(".html"));
 // The pages of the site that is made for the tests share their components: a few have all of them.
-const few = ["index", "data", "methods", "runs", "brest", "rain"];
+const few = ["index", "data", "methods", "runs", "track-record", "pipeline", "brest", "rain"];
 const chosen = (inject("store") === "" ? [...few, "france", "rain/cairns"] : few).filter((page) =>
   pages.includes(`${page}.html`)
 );

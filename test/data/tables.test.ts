@@ -246,11 +246,17 @@ describe("a pull that fails", () => {
     expect([after.realm, after.detail]).toEqual(["live", undefined]);
   });
 
-  it("repairs raw bytes that were damaged on the disk", async () => {
+  it("repairs raw bytes and a table that were damaged on the disk, and names them", async () => {
     const state = join(root, "damaged");
     const {tables: before} = await update("2021-06-10", {state});
     await writeFile(join(state, "pulls", "odre", "eco2mix-national-cons-def", "2021-03.csv"), "rubbish");
+    await writeFile(before["france-load"].path, "rubbish");
+    said = [];
     const {tables: after} = await update("2021-06-10", {state});
+    expect(said.join("\n")).toMatch(
+      /france-load\.parquet: its record .* It was moved to .*parquet\.corrupt-\w+\./
+    );
+    expect(after["france-load"].mode).toBe("live");
     expect(after["france-load"].record.sha256).toBe(before["france-load"].record.sha256);
     expect(requests().filter((url) => url.includes("date'2021-03"))).toHaveLength(1);
   });

@@ -121,6 +121,22 @@ describe("the ledger", () => {
     expect([again.written, again.scores.get(times[0]!)]).toEqual([[], score]);
   });
 
+  it("notices a digit of a score that was changed: it takes it for no revision, and scores anew", async () => {
+    await issue(state, "live", entry());
+    const truth = new Map([["", new Map([[Date.parse(times[0]!), 98]])]]);
+    const {scores, written} = await scoreLedger(state, "live", france, truth, morning);
+    const text = await readFile(written[0]!, "utf8");
+    await writeFile(written[0]!, text.replaceAll("[98,", "[99,"));
+    const said: string[] = [];
+    const say = (message: string) => void said.push(message);
+    const again = await scoreLedger(state, "live", france, truth, morning, say);
+    expect(said).toEqual([
+      expect.stringMatching(/scores.* is corrupt: its seal .* was moved to .*scored anew/)
+    ]);
+    expect([again.written, again.scores]).toEqual([written, scores]);
+    expect(await readFile(written[0]!, "utf8")).toBe(text);
+  });
+
   it("reads a score from before revisions were kept: what it knew counts as first, at no known time", async () => {
     await issue(state, "live", entry());
     const path = ledgerPath(state, "live", "france", "scores", times[0]!);

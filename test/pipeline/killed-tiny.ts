@@ -5,6 +5,8 @@ import {tinyTasks} from "./tiny-tasks.js";
 /** Refreshes the study "tiny" for a day in the store of a folder, as a process of its own that a test can kill at any instant. */
 const [folder, today] = process.argv.slice(2) as [string, string];
 const environment = {sources: "sample" as const, today, state: `${folder}/store`};
+// What is killed from here on meets the lock too.
+console.log("");
 try {
   const {ok} = await refreshTasks(tinyTasks(today), {environment, threads: 2, terminal: false});
   process.exitCode = ok ? 0 : 1;

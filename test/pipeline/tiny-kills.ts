@@ -1,4 +1,5 @@
 import {fileURLToPath} from "node:url";
+import {bundler} from "../../models/pipeline/code.js";
 import {refreshTasks} from "../../models/pipeline/refresh.js";
 import type {Killable} from "./kills.js";
 import {tinyTasks} from "./tiny-tasks.js";
@@ -16,10 +17,11 @@ export async function killableTiny(folder: string): Promise<Killable> {
     if (!ok) throw new Error(lines.join("\n"));
   };
   await night(first);
-  const script = fileURLToPath(new URL("./killed-tiny.ts", import.meta.url));
+  // Compiled once: a hundred processes need not do it each.
+  const {url} = await bundler()(new URL("./killed-tiny.ts", import.meta.url));
   return {
     folder,
-    command: [process.execPath, "--import", "tsx", script, folder, second],
+    command: [process.execPath, fileURLToPath(url), folder, second],
     complete: () => night(second)
   };
 }

@@ -14,6 +14,12 @@ const exempt: Readonly<Record<string, string>> = {
   "models/pipeline/edition.ts":
     "a draft that `place` syncs as a whole, and the link to it, synced with its folder",
   "models/pipeline/results.ts": "old results give way to those that `place` syncs, or are moved aside",
+  "scripts/nightly.ts": "lines for the later steps of a job, in the file that its host gives it",
+  "scripts/nightly/keep.ts": "a working copy that is thrown away, pushed as a commit",
+  "scripts/nightly/manifest.ts": "a copy for the next job, with the sha256 of each file, checked there",
+  "scripts/nightly/publish.ts": "a copy that `place` syncs as a whole, for which the old site gives way",
+  "scripts/rehearse/case.ts": "stores of a rehearsal, thrown away at its end",
+  "scripts/rehearse/stores.ts": "stores of a rehearsal, thrown away at its end",
   "scripts/site/build/stamp.ts": "part of a site that is put in place as a whole",
   "scripts/site/build/swap.ts": "the old site gives way to the one that `place` syncs",
   "scripts/site/finish/finish.ts": "part of a site that is put in place as a whole",

@@ -1,12 +1,15 @@
-import {existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
 import {readEnvironment} from "../../data-loaders/environment.js";
+import {main as ledger} from "../../scripts/ledger.js";
+import {main as nightly} from "../../scripts/nightly.js";
 import {main as refresh} from "../../scripts/refresh.js";
 import {main as registry} from "../../scripts/registry.js";
 import {baseUrl} from "../../scripts/site/base.js";
 import {buildSite} from "../../scripts/site/build/build.js";
+import {hashes} from "../rehearsal/editions.js";
 
 const absurd: readonly (readonly [variable: string, value: string, expected: RegExp])[] = [
   ["ALMANAC_TODAY", "2024-13-01", /="2024-13-01" cannot be used: expected a day that exists, as YYYY-MM-DD/],
@@ -119,5 +122,43 @@ describe("a store's folder that is none", () => {
     expect(String(said.mock.calls[0])).toContain(file);
     expect(existsSync(join(folder, ".almanac"))).toBe(false);
     expect(readdirSync(folder)).toEqual(["store"]);
+  });
+});
+
+describe("a store of a later version", () => {
+  it("is refused by every command that reads or writes it, and nothing in it is changed", async () => {
+    const state = join(folder, "store");
+    mkdirSync(state);
+    writeFileSync(join(state, "format.json"), '{"format": 99}');
+    const before = hashes(folder);
+    vi.stubEnv("ALMANAC_SOURCES", "sample").stubEnv("ALMANAC_BASE_URL", "http://127.0.0.1:1/");
+    for (const name of ["NIGHT", "GITHUB_OUTPUT"]) vi.stubEnv(name, "");
+    const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const words = ["--study", "france", "--origin", "2024-12-24T23:00:00Z", "--reason", "x"];
+    const commands: readonly (readonly [main: (argv: string[]) => Promise<number>, ...argv: string[]])[] = [
+      [refresh],
+      [refresh, "--plan"],
+      [registry, "list"],
+      [registry, "show", "france"],
+      [registry, "promote", "france", "ridge", "--reason", "x", "--yes"],
+      [ledger, "verify"],
+      [ledger, "show", "--study", "france"],
+      [ledger, "lost", ...words],
+      [nightly, "restore", "--remote", join(folder, "none.git")],
+      [nightly, "guard"],
+      [nightly, "refresh"],
+      [nightly, "publish", "--to", join(folder, "site"), "--no-browser"],
+      [nightly, "pack", "--to", join(folder, "packed")]
+    ];
+    for (const [main, ...argv] of commands) {
+      said.mockClear();
+      expect([argv, await main(argv)]).toEqual([argv, 1]);
+      expect([argv, said.mock.calls.join("")]).toEqual([
+        argv,
+        expect.stringMatching(/^The store .*store has format 99, .* nothing was changed\. Use the version/)
+      ]);
+    }
+    await expect(buildSite({project: folder})).rejects.toThrow("has format 99");
+    expect(hashes(folder)).toEqual(before);
   });
 });

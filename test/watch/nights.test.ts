@@ -1,4 +1,4 @@
-import {appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync} from "node:fs";
+import {appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
@@ -41,6 +41,17 @@ describe("the history of nights", () => {
     expect(await keepNight(state, second, (line) => void said.push(line))).toEqual([first, second]);
     expect(said[0]).toMatch(/line 2 is no run of the pipeline.*moved to .*corrupt-/);
     expect(readdirSync(join(state, "pipeline")).filter((name) => name.includes("corrupt"))).toHaveLength(1);
+  });
+
+  it("notices a changed digit in a line", async () => {
+    await keepNight(state, first);
+    await keepNight(state, second);
+    const text = readFileSync(nightsPath(state), "utf8");
+    writeFileSync(nightsPath(state), text.replace('"kept":4', '"kept":5'));
+    expect(await readNights(state)).toEqual([]);
+    const said: string[] = [];
+    await keepNight(state, second, (line) => void said.push(line));
+    expect(said[0]).toMatch(/line 1 is no run of the pipeline \(its seal .*moved to .*corrupt-/);
   });
 
   it("shows the runs of the last thirty days that had one, newest first", () => {
