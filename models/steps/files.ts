@@ -2,6 +2,7 @@ import {join, relative, sep} from "node:path";
 import {z} from "zod";
 import {tableRecordSchema} from "../../data-loaders/record.js";
 import {readJson, sha256OfFile} from "../../data-loaders/store/files.js";
+import {realms} from "../../data-loaders/store/realms.js";
 import {breachSchema} from "../../src/lib/artifacts.js";
 import type {Rolled} from "../../src/lib/rolled.js";
 import {readColumns} from "../pipeline/columns.js";
@@ -43,7 +44,7 @@ export function tableFile(id: string): string {
   return `${id}.json`;
 }
 
-const daySchema = z.object({today: z.iso.date(), realm: z.enum(["live", "recorded"])});
+const daySchema = z.object({today: z.iso.date(), realm: z.enum(realms)});
 /** The day that a study's forecast starts with, and the realm that its figures belong to. */
 export type StudyDay = z.infer<typeof daySchema>;
 
@@ -99,6 +100,7 @@ const provenanceSchema = z.object({
     z.object({
       id: z.string(),
       mode: z.enum(["live", "last-good", "recorded"]),
+      replayed: z.literal(true).optional(),
       asOf: z.iso.date(),
       record: tableRecordSchema,
       breaches: z.array(breachSchema),

@@ -2,6 +2,7 @@ import {join} from "node:path";
 import {z} from "zod";
 import {now} from "../../data-loaders/clock.js";
 import {readJson, writeJson} from "../../data-loaders/store/files.js";
+import {realms} from "../../data-loaders/store/realms.js";
 import type {Judgement} from "../judge/judge.js";
 import {lossName} from "../judge/losses.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
@@ -87,7 +88,7 @@ async function decideIn(
 }
 
 const promotionSchema = z.object({
-  realm: z.enum(["live", "recorded"]),
+  realm: z.enum(realms),
   origin: z.iso.datetime(),
   registry: registrySchema,
   runs: z.array(keptRunSchema)
