@@ -21,7 +21,7 @@ import {readKeptRuns} from "./runs.js";
 export type PromoteParams = {readonly study: string; readonly candidates: readonly string[]};
 
 /** What the rule decides on. */
-interface Grounds {
+export interface Grounds {
   readonly realm: Realm;
   readonly judgement: Judgement;
   readonly judging: Judging;
@@ -62,7 +62,7 @@ export async function promote(input: TaskInput<PromoteParams>): Promise<TaskOutp
 }
 
 /** Lets the rule decide among the candidates that compete, and keeps the registry. */
-async function decideIn(
+export async function decideIn(
   {environment, say}: Pick<TaskInput<PromoteParams>, "environment" | "say">,
   study: Study,
   {realm, judgement, judging, runIds}: Grounds
