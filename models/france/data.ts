@@ -65,10 +65,7 @@ export async function readFrance(
     const end = grid.dayStart[d + 1] - 1;
     if (repaired[end]) load[end] = Number.NaN;
   }
-  const scoredFrom = dayIndex(
-    grid,
-    monthFrom(addDays(grid.days[originDay], -daysOf(months)))
-  );
+  const scoredFrom = dayIndex(grid, monthFrom(addDays(grid.days[originDay], -daysOf(months))));
   const first = scoredFrom - calibration;
   const originDays = Int32Array.from({length: originDay - first + 1}, (_, o) => first + o);
   const origins = Float64Array.from(originDays, (d) => grid.start + grid.dayStart[d] * HOUR);

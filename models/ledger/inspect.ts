@@ -122,8 +122,7 @@ export async function soundLinks(state: string, realm: Realm, study: string): Pr
 export async function refuseChangedLedgers(state: string, studies: readonly string[]): Promise<void> {
   const found: Deviation[] = [];
   for (const study of studies)
-    for (const realm of realms)
-      found.push(...(await inspectLedger(state, realm, study)).deviations);
+    for (const realm of realms) found.push(...(await inspectLedger(state, realm, study)).deviations);
   if (found.length > 0) throw changedLedger(found);
 }
 

@@ -20,7 +20,7 @@ export type DaysParams = {
   readonly days: readonly string[];
   readonly files: TableFiles;
   /** The roll; none where the days are issued already and are only scored. */
-  readonly anchor: (Anchor & {readonly [key: string]: unknown}) | null;
+  readonly anchor: Anchor | null;
 };
 
 /**
