@@ -1,7 +1,7 @@
 import {pathToFileURL} from "node:url";
 import {Command, CommanderError, InvalidArgumentError} from "commander";
 import {z} from "zod";
-import {type Environment, readEnvironment} from "../data-loaders/environment.js";
+import {readEnvironment} from "../data-loaders/environment.js";
 import {diskError} from "../data-loaders/store/disk.js";
 import {UnknownName} from "../models/pipeline/graph.js";
 import {untilInterrupted} from "../models/pipeline/signals.js";

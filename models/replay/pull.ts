@@ -29,7 +29,7 @@ export async function pull({params, folder, environment}: TaskInput<PullParams>)
   const provenance: StudyProvenance = {
     tables: taken.tables.map(({id, mode, asOf, record, breaches}) => ({
       ...{id, mode, replayed: true, record, breaches},
-      asOf: asOf < eve ? asOf : eve
+      asOf: [asOf, eve].sort()[0]!
     }))
   };
   await writeJson(join(folder, files.provenance), provenance, 1);

@@ -14,7 +14,7 @@ import {UnknownName} from "../pipeline/graph.js";
 import {type Job, perform} from "../pipeline/perform.js";
 import {performInThread} from "../pipeline/thread.js";
 import {registryPath} from "../registry/registry.js";
-import type {Study, TableFiles} from "../study.js";
+import type {Study} from "../study.js";
 import {type Anchor, rollAnchor} from "./anchor.js";
 import type {DaysParams} from "./days.js";
 import {type Prepared, prepare} from "./prepare.js";

@@ -35,6 +35,10 @@ export const files = {
   scores: "scores.json",
   /** score: what was issued and how it went, for the page. */
   issued: "issued.json",
+  /** score: what was replayed and how it went, for the page; none where no day was. */
+  replayed: "replayed.json",
+  /** score: everything that was replayed, as `ledger`. */
+  replayedLedger: "replayed.csv",
   /** drift: the report, where the study watches columns. */
   drift: "drift.json"
 } as const;

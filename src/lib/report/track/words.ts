@@ -38,6 +38,14 @@ export function issuedText({ledger, timeZone, backtest, uncertainWeather}: Track
   return `${said} ${came}${beside}`;
 }
 
+/** What was replayed of a study, in two sentences. Empty where nothing was. */
+export function replayedText({replayed, timeZone}: Pick<Track, "replayed" | "timeZone">): string {
+  const {editions = 0, known = 0, from = null, to = null} = replayed?.ledger ?? {};
+  if (from === null || to === null) return "";
+  const day = (origin: string) => formatDate(localDay(timeZone, Date.parse(origin)));
+  return `${formatCount(editions, "edition")} of ${day(from)} to ${day(to)} made afterwards, each with what was known at its origin, in tables in which later revisions stand. Of ${formatNumber(known)} some truth is known. They count in no figure of what was issued.`;
+}
+
 /** What a candidate is called. */
 export function labelIn({candidates}: Pick<Track, "candidates">, name: string): string {
   return candidates.find((one) => one.name === name)?.label ?? name;
