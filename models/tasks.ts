@@ -43,7 +43,10 @@ export interface TaskOptions {
 }
 
 /** All tasks: those of each study, and the edition that publishes them together. */
-export function tasksOf(studies: readonly Study[], {today, site, replaced = {}, replayed = {}}: TaskOptions): Task[] {
+export function tasksOf(
+  studies: readonly Study[],
+  {today, site, replaced = {}, replayed = {}}: TaskOptions
+): Task[] {
   const tasks = studies.flatMap((study) => studyTasks(study, replaced, replayed[study.id]));
   const ids = studies.map(({id}) => id);
   const about = studies.map(({id, title, question}) => ({id, title, question}));
@@ -69,11 +72,7 @@ export function tasksOf(studies: readonly Study[], {today, site, replaced = {}, 
  * The way of one study: pull → read → roll (each candidate in a thread of its own, those that combine others after them) → judge →
  * runs → promote → … → publish. A task names what of the definition it depends on, so that a change of one candidate leaves the others alone.
  */
-export function studyTasks(
-  study: Study,
-  replaced: Partial<StepModules> = {},
-  replayed?: string
-): Task[] {
+export function studyTasks(study: Study, replaced: Partial<StepModules> = {}, replayed?: string): Task[] {
   const {id, kind, candidates, seed} = study;
   const names = candidates.map(({name}) => name);
   const definition = {study: study.module};

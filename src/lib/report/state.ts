@@ -13,6 +13,11 @@ export interface State {
   readonly meaning: string;
 }
 
+/** Whether figures are of the present, so that a weekday alone says which day is meant. */
+export function isOfToday({mode, replayed}: Pick<Provenance, "mode" | "replayed">): boolean {
+  return mode === "live" && !replayed;
+}
+
 /** The state of data at an edition; the age of last-good data counts from its oldest pull. `edition` is an instant in ISO 8601. */
 export function stateOf(provenance: Provenance, edition: string): State {
   const {mode, asOf} = provenance;

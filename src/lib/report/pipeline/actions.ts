@@ -15,7 +15,11 @@ export const actions: readonly Action[] = [
   {what: "Begin at a step", command: "npm run refresh -- --from train"},
   {what: "Build on what is in the store", command: "npm run build -- --no-refresh --force"},
   {what: "Issue earlier days again", command: "npm run replay -- --from 2024-11-01 --to 2024-12-24"},
-  {what: "Build the site of an earlier day", command: "npm run replay -- --as-of 2024-11-15", inputs: "as-of"},
+  {
+    what: "Build the site of an earlier day",
+    command: "npm run replay -- --as-of 2024-11-15",
+    inputs: "as-of"
+  },
   {what: "Check that the ledger is as it was issued", command: "npm run ledger -- verify"},
   {what: "See who is champion, and why", command: "npm run registry -- show france"},
   {
