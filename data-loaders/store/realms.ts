@@ -7,9 +7,16 @@ import {join} from "node:path";
 export const realms = ["live", "recorded", "replayed"] as const;
 export type Realm = (typeof realms)[number];
 
+const folder = "replay";
+
 /** The store of the replayed days, inside another one; it has a lock and a format of its own. */
 export function replayStore(state: string): string {
-  return join(state, "replay");
+  return join(state, folder);
+}
+
+/** Whether a name in a store is that of the store of the replayed days. */
+export function isReplayStore(name: string): boolean {
+  return name === folder;
 }
 
 /** The store that a command finds the figures of a realm in. */

@@ -69,7 +69,9 @@ export async function makeAsOf(options: AsOfOptions): Promise<boolean> {
       throw new NoSuchDay(`No study has an edition of ${day}. Possible are: ${words.join("; ")}.`);
     }
     for (const {study, prepared} of absent)
-      write(`${study.id} is absent: it has no origin on ${day}; its tables reach ${prepared.taken.lastDay}`);
+      write(
+        `${study.id} has no origin on ${day}: its tables reach ${prepared.taken.lastDay}; the site says so`
+      );
     const release = await enterStore(replay, {say: write});
     try {
       for (const {prepared} of looked) await prepared.keep();

@@ -1,13 +1,16 @@
-import {existsSync, mkdirSync, readFileSync} from "node:fs";
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, expect, it} from "vitest";
+import {refreshTasks} from "../../models/pipeline/refresh.js";
 import {asOfStore} from "../../models/replay/as-of.js";
 import {replayedHeads} from "../../models/replay/heads.js";
 import type {Study} from "../../models/study.js";
+import {tasksOf} from "../../models/tasks.js";
 import {main} from "../../scripts/replay.js";
 import {syncLoaderCache} from "../../scripts/site/artifacts/cache.js";
 import {healthSchema, trackSchema} from "../../src/lib/artifacts.js";
 import {stateOf} from "../../src/lib/report/state.js";
+import {replayedText} from "../../src/lib/report/track/words.js";
 import {tiny} from "../pipeline/tiny.js";
 import {type Travel, take, travel} from "./tiny.js";
 
@@ -68,6 +71,30 @@ it("gives the heads by which a usual edition shows what was replayed", async () 
   const chain = JSON.parse(before["ledger/tiny/chain.json"]!) as {links: {hash: string}[]};
   expect(await replayedHeads(there.environment.state, [tiny])).toEqual({tiny: chain.links.at(-1)!.hash});
   expect(await replayedHeads(join(there.environment.state, "elsewhere"), [tiny])).toEqual({});
+});
+
+it("stands beside what was issued in a usual edition, and in none of its figures", async () => {
+  const {state} = there.environment;
+  writeFileSync(join(state, "../outside.txt"), "waves");
+  const pull = new URL("../pipeline/tiny-pull.ts", import.meta.url);
+  const replayed = await replayedHeads(state, [tiny]);
+  const today = "2024-12-25";
+  const tasks = tasksOf([tiny as Study], {today, replaced: {pull}, replayed});
+  const {ok} = await refreshTasks(
+    tasks.map((task) => ({...task, heavy: false})),
+    {environment: {...there.environment, today}, terminal: false, write: () => {}}
+  );
+  expect(ok).toBe(true);
+  const api = join(state, "artifacts/api");
+  const track = trackSchema.parse(JSON.parse(readFileSync(join(api, "tiny/track.json"), "utf8")));
+  expect([track.ledger.editions, track.issued.editions.length]).toEqual([1, 1]);
+  expect([track.replayed?.ledger.editions, track.replayed?.ledger.head]).toEqual([4, replayed.tiny]);
+  expect(track.provenance.replayed).toBeUndefined();
+  expect(readFileSync(join(api, "tiny/ledger.csv"), "utf8")).not.toContain("2024-12-24T00:00:00.000Z,2024");
+  const csv = readFileSync(join(api, "tiny/replayed.csv"), "utf8");
+  expect(csv.split("\n")[1]).toMatch(/^2024-12-21T00:00:00.000Z,2024-12-21T00:00:00.000Z,/);
+  expect(replayedText(track)).toMatch(/^4 editions of 21 Dec 2024 to 24 Dec 2024 made afterwards/);
+  expect(there.bytes()).toEqual(before);
 });
 
 it("leaves nothing of its edition in the cache that the next build reads", async () => {

@@ -5,10 +5,14 @@ import {type LeadMean, leadMeans} from "./errors.js";
 import {holds, type Share} from "./shares.js";
 
 /** The finding of the page: what has been issued and how it went, over all studies; without a full stop. */
-export function trackFinding(tracks: readonly Pick<Track, "title" | "ledger">[]): string {
+export function trackFinding(
+  tracks: readonly (Pick<Track, "title" | "ledger"> & Partial<Pick<Track, "provenance">>)[]
+): string {
   const editions = tracks.reduce((sum, {ledger}) => sum + ledger.editions, 0);
   const known = tracks.reduce((sum, {ledger}) => sum + ledger.known, 0);
   if (tracks.length === 0) return "The track record could not be read";
+  if (editions > 0 && tracks.some(({provenance}) => provenance?.replayed))
+    return `Of ${formatCount(editions, "replayed forecast")}, ${formatNumber(known)} can be held against what had happened`;
   if (editions === 0) return "Nothing has been issued yet";
   if (known === 0)
     return tracks.every(({ledger}) => ledger.editions === 1)
