@@ -93,7 +93,7 @@ it("stands beside what was issued in a usual edition, and in none of its figures
   expect(readFileSync(join(api, "tiny/ledger.csv"), "utf8")).not.toContain("2024-12-24T00:00:00.000Z,2024");
   const csv = readFileSync(join(api, "tiny/replayed.csv"), "utf8");
   expect(csv.split("\n")[1]).toMatch(/^2024-12-21T00:00:00.000Z,2024-12-21T00:00:00.000Z,/);
-  expect(replayedText(track)).toMatch(/^4 editions of 21 Dec 2024 to 24 Dec 2024 made afterwards/);
+  expect(replayedText(track)).toMatch(/^4\seditions of 21\sDec\s2024 to 24\sDec\s2024 made afterwards/);
   expect(there.bytes()).toEqual(before);
 });
 
