@@ -2,6 +2,7 @@ import type {Rolled} from "../../src/lib/rolled.js";
 import {blockLength, type Scheme} from "../../src/lib/rolled.js";
 import {localDay} from "../../src/lib/time/zone.js";
 import {judge} from "../judge/judge.js";
+import {soundLinks} from "../ledger/inspect.js";
 import {issue} from "../ledger/issue.js";
 import {knownTruth, scoreLedger} from "../ledger/score.js";
 import {readColumns} from "../pipeline/columns.js";
@@ -41,6 +42,8 @@ export async function replayDays(input: TaskInput<DaysParams>): Promise<TaskOutp
         `${study.id} has no origin on ${day}: what happened on the day before is not in its tables, which reach ${found}.`
       );
     const line = roll === undefined ? undefined : await issueDay(input, study, judging, day, roll);
+    // Writes the link of an entry after which a run was killed.
+    await soundLinks(state, "replayed", study.id);
     const {origins} = judging.scheme;
     const at = new Date(origins[origins.length - 1]!).toISOString();
     const truth = knownTruth(judging.scheme, judging.truth);

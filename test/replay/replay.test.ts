@@ -58,12 +58,14 @@ describe("a replay", () => {
     const before = join(killed.environment.state, "before");
     cpSync(join(store, "replayed"), before, {recursive: true});
     await killed.go("2024-12-23", "2024-12-23");
+    const after = killed.bytes();
     const ledger = join(store, "replayed", "ledger", "tiny");
     // The chain and the scores of the day before, with the entry and the decision of the day.
     cpSync(join(before, "ledger/tiny/chain.json"), join(ledger, "chain.json"));
     rmSync(join(ledger, "scores"), {recursive: true});
     cpSync(join(before, "ledger/tiny/scores"), join(ledger, "scores"), {recursive: true});
     await killed.go("2024-12-20", "2024-12-23");
+    expect(killed.bytes()).toEqual(after);
     // The decision alone.
     cpSync(join(before, "ledger/tiny/chain.json"), join(ledger, "chain.json"));
     rmSync(ledgerPath(store, "replayed", "tiny", "forecasts", "2024-12-23T00:00:00.000Z"));
