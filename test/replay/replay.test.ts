@@ -76,7 +76,7 @@ describe("a replay", () => {
   });
 
   it("forecasts what a training of the day itself would, though one roll answers for several days", async () => {
-    const shared = another(alike);
+    const shared = another();
     const apart = another({...alike, replay: undefined});
     await shared.go("2024-12-20", "2024-12-24");
     await apart.go("2024-12-20", "2024-12-24");

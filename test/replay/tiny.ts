@@ -8,7 +8,7 @@ import {bundler} from "../../models/pipeline/code.js";
 import {replayRange} from "../../models/replay/replay.js";
 import type {Take} from "../../models/replay/tables.js";
 import type {Study} from "../../models/study.js";
-import {tiny} from "../pipeline/tiny.js";
+import {alike} from "./alike.js";
 
 /** The first and the last day that the invented tables allow. */
 export const first = "2024-12-01";
@@ -55,7 +55,7 @@ export interface Travel {
   readonly close: () => void;
 }
 
-export function travel(study: Study = tiny as Study): Travel {
+export function travel(study: Study = alike): Travel {
   const folder = mkdtempSync(join(tmpdir(), "almanac-travel-"));
   const environment: Environment = {sources: "sample", state: join(folder, "store")};
   const lines: string[] = [];
