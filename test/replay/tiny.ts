@@ -31,7 +31,8 @@ export const take: Take = async (_, __, folder) => {
   ];
 };
 
-function recordOf(hash: string): TableRecord {
+/** The record of the invented table whose bytes have a hash. */
+export function recordOf(hash: string): TableRecord {
   const madeAt = `${last}T12:00:00.000Z`;
   return {
     ...{id: "tiny-wave", title: "Waves", timeZone: "Europe/Paris", rows: 1, bytes: 5, sha256: hash},
