@@ -63,6 +63,11 @@ export interface Study<Data = unknown> {
      * its scheme begins with the same origin.
      */
     lastLike(day: string): string;
+    /**
+     * The instant, ms UTC, up to which a publisher's own forecast is known at the origin of `day`: a later day's roll has what was published since.
+     * Where it is missing, all of it is known at once.
+     */
+    referenceUntil?(day: string): number;
     /** What `read` gives, without what the candidates see, where that takes long. */
     readScheme?(tables: TableFiles, today: string): Promise<Omit<StudyData<Data>, "data">>;
   };

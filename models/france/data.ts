@@ -48,6 +48,11 @@ export function lastLikeFrance(day: string): string {
   return lastOfWindow(day, daysOf(scoredMonths));
 }
 
+/** RTE's forecast of a day is published on its eve: at an origin, that of the day which begins is the last one. */
+export function referenceUntil(day: string): number {
+  return midnight(zone, addDays(day, 1));
+}
+
 /**
  * The study's data: daily origins at midnight, scored over the whole months of the last `months`, with `calibration` origins
  * before them. On a day that was stamped an hour late the last hour is only known from the next day's first stamp: it is

@@ -92,11 +92,11 @@ async function issueDay(
 
 /**
  * What the roll of a later day gives up to the origins of an earlier one. A roll is causal: the values of an origin follow from what lies before
- * it.
+ * it. Of a publisher's own forecast what was published since is left out.
  * @throws where the earlier day's origins, times and series are not those that the roll begins with.
  */
 export function cutRoll(
-  {id, timeZone}: Pick<Study, "id" | "timeZone">,
+  {id, timeZone, replay}: Pick<Study, "id" | "timeZone" | "replay">,
   {day, scheme, rolled}: Pick<OpenRoll, "day" | "scheme" | "rolled">,
   earlier: Scheme
 ): Rolled[] {
@@ -114,9 +114,15 @@ export function cutRoll(
         `${localDay(timeZone, earlier.origins[n - 1]!)}, and it has others: see "lastLike" in its definition.`
     );
   const length = blockLength(earlier);
+  const known =
+    replay?.referenceUntil?.(localDay(timeZone, earlier.origins[n - 1]!)) ?? Number.POSITIVE_INFINITY;
+  const {leads, series} = earlier;
+  const timeOf = (i: number) => earlier.times[Math.floor(i / (leads * series.length)) * leads + (i % leads)]!;
   return rolled.map(({values, degraded, ...about}) => ({
     ...about,
-    values: values.slice(0, length),
+    values: values
+      .slice(0, length)
+      .map((value, i) => (about.kind === "reference" && timeOf(i) >= known ? Number.NaN : value)),
     ...(degraded ? {degraded: degraded.slice(0, length)} : {})
   }));
 }

@@ -2,6 +2,7 @@ import {cpSync, existsSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {ledgerPath, readLedger} from "../../models/ledger/ledger.js";
+import {cutRoll} from "../../models/replay/days.js";
 import type {Study} from "../../models/study.js";
 import {main as ledgerMain} from "../../scripts/ledger.js";
 import {main} from "../../scripts/replay.js";
@@ -97,6 +98,26 @@ describe("a replay", () => {
   it("refuses a roll that does not begin as the day's own", async () => {
     const wrong = another({...(tiny as Study), replay: {lastLike: () => "2024-12-25"}});
     await expect(wrong.go("2024-12-20", "2024-12-21")).rejects.toThrow(/begin with the 100 origins/);
+  });
+
+  it("cuts off what a publisher said of later days after the day", () => {
+    const hour = 3_600_000;
+    const scheme = (n: number) => ({
+      ...{series: ["a", "b"], leads: 2, block: 1},
+      origins: Float64Array.from({length: n}, (_, o) => o * hour),
+      times: Float64Array.from({length: 2 * n}, (_, i) => (Math.floor(i / 2) + (i % 2)) * hour)
+    });
+    const values = Float64Array.from({length: 12}, (_, i) => i);
+    const roll = (kind: "reference" | "model") => ({candidate: kind, kind, values});
+    const study = {
+      ...{id: "tiny", timeZone: "UTC"},
+      replay: {lastLike: (day: string) => day, referenceUntil: () => 2 * hour}
+    };
+    const late = {day: "1970-01-01", scheme: scheme(3), rolled: [roll("reference"), roll("model")]};
+    const [reference, model] = cutRoll(study, late, scheme(2));
+    // Two origins of two series with two leads: of the second origin the second lead lies at 2 o'clock.
+    expect([...reference!.values]).toEqual([0, 1, 2, 3, 4, Number.NaN, 6, Number.NaN]);
+    expect([...model!.values]).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
   it("leaves the store around it as it is", () => {
