@@ -26,7 +26,7 @@ export function stateOf(provenance: Provenance, edition: string): State {
       mode,
       replayed: true,
       label: `replayed, known up to ${formatDate(asOf)}`,
-      meaning: `The edition of an earlier day, made afterwards as it would have been: from ${mode === "recorded" ? "recorded data" : "tables pulled later"} cut at ${formatDate(asOf)}, in which what a publisher revised later stands revised. Nothing here describes today, and nothing of it was issued.`
+      meaning: `The edition of an earlier day, made afterwards as it would have been: from ${mode === "recorded" ? "recorded data" : "tables pulled later"} cut at ${formatDate(asOf)}, in which what a publisher revised later stands revised and the weather that came stands for its forecast. Nothing here describes today, and nothing of it was issued.`
     };
   if (mode === "live")
     return {

@@ -47,7 +47,7 @@ export function replayedText({replayed, timeZone}: Pick<Track, "replayed" | "tim
   const {editions = 0, known = 0, from = null, to = null} = replayed?.ledger ?? {};
   if (from === null || to === null) return "";
   const day = (origin: string) => formatDate(localDay(timeZone, Date.parse(origin)));
-  return `${formatCount(editions, "edition")} of ${day(from)} to ${day(to)} made afterwards, each with what was known at its origin, in tables in which later revisions stand. Of ${formatNumber(known)} some truth is known. They count in no figure of what was issued.`;
+  return `${formatCount(editions, "edition")} of ${day(from)} to ${day(to)} made afterwards, each with what was known at its origin, in tables in which later revisions stand, and the weather that came for its forecast. Of ${formatNumber(known)} some truth is known. They count in no figure of what was issued.`;
 }
 
 /** What a candidate is called. */
