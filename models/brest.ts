@@ -1,7 +1,7 @@
 import {windowFeatures} from "../src/lib/daily/windows.js";
 import {brestArtifacts} from "./brest/artifacts.js";
 import {type DailyData, refit} from "./brest/data.js";
-import {readBrest} from "./brest/read.js";
+import {lastLikeBrest, readBrest} from "./brest/read.js";
 import {watchBrest} from "./brest/watch.js";
 import type {Candidate, Study} from "./study.js";
 
@@ -153,6 +153,7 @@ export const brest: Study<DailyData> = {
     }
   ],
   read: readBrest,
+  replay: {lastLike: lastLikeBrest},
   watch: watchBrest,
   artifacts: brestArtifacts
 };

@@ -1,4 +1,4 @@
-import {weekday} from "../src/lib/time/zone.js";
+import {addDays, weekday} from "../src/lib/time/zone.js";
 import type {Slicing} from "./study.js";
 
 const kindNames = ["working day", "Saturday", "Sunday", "public holiday", "beside a holiday"];
@@ -51,6 +51,14 @@ export function dayGuards(
       Boolean(holiday[d] || holiday[d - 1] || holiday[d + 1])
     )
   };
+}
+
+/**
+ * The last day whose backtest over whole months begins where that of `day` does: see `monthFrom`.
+ * @param days that the scored months begin before the day
+ */
+export function lastOfWindow(day: string, days: number): string {
+  return addDays(monthFrom(addDays(day, -days)), days);
 }
 
 /** The first day of a month on or after a day. */

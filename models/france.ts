@@ -1,6 +1,6 @@
 import {regressionDefaults} from "../src/lib/load/regression.js";
 import {franceArtifacts} from "./france/artifacts.js";
-import {type LoadData, readFrance} from "./france/data.js";
+import {type LoadData, lastLikeFrance, readFrance, referenceUntil} from "./france/data.js";
 import {correctionParams} from "./france/two-stages.js";
 import {watchFrance} from "./france/watch.js";
 import type {Study} from "./study.js";
@@ -117,6 +117,7 @@ export const france: Study<LoadData> = {
     }
   ],
   read: readFrance,
+  replay: {lastLike: lastLikeFrance, referenceUntil},
   watch: watchFrance,
   artifacts: franceArtifacts
 };

@@ -1,7 +1,7 @@
 import {pairedBlockBootstrap} from "./judge/block-test.js";
 import {rainArtifacts} from "./rain/artifacts.js";
 import {type RainData, zone} from "./rain/data.js";
-import {readRain} from "./rain/read.js";
+import {lastLikeRain, readRain, readRainScheme} from "./rain/read.js";
 import {watchRain} from "./rain/watch.js";
 import {words} from "./rain/words.js";
 import type {Study} from "./study.js";
@@ -144,6 +144,7 @@ export const rain: Study<RainData> = {
   ],
   words,
   read: readRain,
+  replay: {lastLike: lastLikeRain, readScheme: readRainScheme},
   watch: watchRain,
   artifacts: rainArtifacts
 };

@@ -56,6 +56,21 @@ export interface Study<Data = unknown> {
    * is in `Data`. `truth` may reach further where the record does, for scores only.
    */
   read(tables: TableFiles, today: string): Promise<StudyData<Data>>;
+  /** How earlier days are issued again with few trainings, see `models/replay/`; without it each of them is trained for by itself. */
+  readonly replay?: {
+    /**
+     * The last day whose roll gives for the origin of `day` the same values, to the bit, as the roll of `day` itself: it trains on the same days, and
+     * its scheme begins with the same origin.
+     */
+    lastLike(day: string): string;
+    /**
+     * The instant, ms UTC, up to which a publisher's own forecast is known at the origin of `day`: a later day's roll has what was published since.
+     * Where it is missing, all of it is known at once.
+     */
+    referenceUntil?(day: string): number;
+    /** What `read` gives, without what the candidates see, where that takes long. */
+    readScheme?(tables: TableFiles, today: string): Promise<Omit<StudyData<Data>, "data">>;
+  };
   /**
    * The columns that are watched for drift, over the whole record up to the origin; see
    * `models/publish/drift.ts`.

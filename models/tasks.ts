@@ -38,11 +38,16 @@ export interface TaskOptions {
   /** The URL that the site is published under, where it is known. */
   readonly site?: string;
   readonly replaced?: Partial<StepModules>;
+  /** Heads of the chains of what was replayed, by study, see `replayedHeads`: another one has it published anew. */
+  readonly replayed?: Readonly<Record<string, string>>;
 }
 
 /** All tasks: those of each study, and the edition that publishes them together. */
-export function tasksOf(studies: readonly Study[], {today, site, replaced = {}}: TaskOptions): Task[] {
-  const tasks = studies.flatMap((study) => studyTasks(study, replaced));
+export function tasksOf(
+  studies: readonly Study[],
+  {today, site, replaced = {}, replayed = {}}: TaskOptions
+): Task[] {
+  const tasks = studies.flatMap((study) => studyTasks(study, replaced, replayed[study.id]));
   const ids = studies.map(({id}) => id);
   const about = studies.map(({id, title, question}) => ({id, title, question}));
   const params: EditionParams = {
@@ -67,7 +72,7 @@ export function tasksOf(studies: readonly Study[], {today, site, replaced = {}}:
  * The way of one study: pull → read → roll (each candidate in a thread of its own, those that combine others after them) → judge →
  * runs → promote → … → publish. A task names what of the definition it depends on, so that a change of one candidate leaves the others alone.
  */
-export function studyTasks(study: Study, replaced: Partial<StepModules> = {}): Task[] {
+export function studyTasks(study: Study, replaced: Partial<StepModules> = {}, replayed?: string): Task[] {
   const {id, kind, candidates, seed} = study;
   const names = candidates.map(({name}) => name);
   const definition = {study: study.module};
@@ -140,7 +145,10 @@ export function studyTasks(study: Study, replaced: Partial<StepModules> = {}): T
       {study: id},
       {uses: definition}
     ),
-    task<ScoreParams>("score", "score", ["read#scheme.columns", "promote", "issue"], {study: id, kind}),
+    task<ScoreParams>("score", "score", ["read#scheme.columns", "promote", "issue"], {
+      ...{study: id, kind},
+      ...(replayed === undefined ? {} : {replayed})
+    }),
     task<DriftParams>("drift", "drift", ["pull", "issue"], {study: id}, {uses: definition, heavy: true}),
     task<PublishParams>(
       "publish",

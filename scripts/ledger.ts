@@ -4,6 +4,7 @@ import {now} from "../data-loaders/clock.js";
 import {type Environment, readEnvironment} from "../data-loaders/environment.js";
 import {enterStore} from "../data-loaders/store/enter.js";
 import {checkStore} from "../data-loaders/store/format.js";
+import {realms, storeOf} from "../data-loaders/store/realms.js";
 import {headOf} from "../models/ledger/chain.js";
 import {deviationLine, type InspectedLedger, inspectLedger} from "../models/ledger/inspect.js";
 import {giveUp} from "../models/ledger/lost.js";
@@ -12,8 +13,6 @@ import {UnknownName} from "../models/pipeline/graph.js";
 import type {Realm} from "../models/runs/runs.js";
 import {studies as allStudies} from "../models/studies.js";
 import type {Study} from "../models/study.js";
-
-const realms = ["live", "recorded"] as const;
 
 /** What the command works on; each has its default. */
 export interface Surroundings {
@@ -60,7 +59,7 @@ async function run(argv: readonly string[], around: Surroundings): Promise<numbe
     )
     .showHelpAfterError()
     .exitOverride();
-  const realm = () => new Option("--realm <realm>", "which data (both, unless given)").choices(realms);
+  const realm = () => new Option("--realm <realm>", "which data (all, unless given)").choices(realms);
   program
     .command("verify")
     .description(
@@ -103,7 +102,7 @@ async function verify(around: Surroundings, flags: Flags & {head?: string}): Pro
   let found = false;
   for (const {id} of known(around, flags.study)) {
     for (const realm of realms.filter((one) => (flags.realm ?? one) === one)) {
-      const ledger = await inspectLedger(state, realm, id);
+      const ledger = await inspectLedger(storeOf(state, realm), realm, id);
       bad += ledger.deviations.length;
       for (const deviation of ledger.deviations) around.write(`✗ ${deviationLine(deviation)}`);
       if (ledger.deviations.length === 0)
@@ -144,7 +143,7 @@ async function show(around: Surroundings, {study, realm}: Flags): Promise<void> 
   await checkStore(state);
   let any = false;
   for (const one of realms.filter((other) => (realm ?? other) === other)) {
-    const lines = await editionLines(state, one, {id, kind});
+    const lines = await editionLines(storeOf(state, one), one, {id, kind});
     any ||= lines.length > 0;
     for (const line of lines) around.write(line);
   }
@@ -160,9 +159,10 @@ async function lost(
 ): Promise<void> {
   const {state, today} = around.environment;
   known(around, study);
-  const release = await enterStore(state);
+  const store = storeOf(state, realm);
+  const release = await enterStore(store);
   try {
-    await giveUp(state, realm, study, origin, {at: now(today).toISOString(), reason});
+    await giveUp(store, realm, study, origin, {at: now(today).toISOString(), reason});
   } finally {
     await release();
   }

@@ -8,6 +8,7 @@ import {mirrorToMlflow} from "../models/mlflow/mirror.js";
 import {type Refreshed, type RefreshOptions, refreshTasks} from "../models/pipeline/refresh.js";
 import {untilInterrupted} from "../models/pipeline/signals.js";
 import {steps} from "../models/pipeline/task.js";
+import {replayedHeads} from "../models/replay/heads.js";
 import {studies} from "../models/studies.js";
 import {tasksOf} from "../models/tasks.js";
 import {localDay} from "../src/lib/time/zone.js";
@@ -29,7 +30,8 @@ export async function refresh({
   for (const {id, tables} of studies)
     if (options.study?.includes(id) ?? true) checkToday(tables, environment);
   const today = environment.today ?? editionDay(studies, now(environment.today));
-  const tasks = tasksOf(studies, {today, site: baseUrl()?.href});
+  const replayed = await replayedHeads(environment.state, studies);
+  const tasks = tasksOf(studies, {today, site: baseUrl()?.href, replayed});
   return refreshTasks(tasks, {after: mirror(environment, options), ...options, environment});
 }
 

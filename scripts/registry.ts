@@ -7,6 +7,7 @@ import {type Environment, readEnvironment} from "../data-loaders/environment.js"
 import {diskError} from "../data-loaders/store/disk.js";
 import {enterStore} from "../data-loaders/store/enter.js";
 import {checkStore} from "../data-loaders/store/format.js";
+import {realms} from "../data-loaders/store/realms.js";
 import {UnknownName} from "../models/pipeline/graph.js";
 import {type Hand, promoteByHand, rollBack, standingDays} from "../models/registry/by-hand.js";
 import {competing} from "../models/registry/promote.js";
@@ -18,7 +19,6 @@ import type {Realm} from "../models/runs/runs.js";
 import {studies as allStudies} from "../models/studies.js";
 import type {Study} from "../models/study.js";
 
-const realms = ["live", "recorded"] as const;
 const shownDecisions = 20;
 
 /** What the command works on; each has its default. */

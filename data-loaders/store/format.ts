@@ -4,6 +4,7 @@ import {z} from "zod";
 import {diskError} from "./disk.js";
 import {parseJson, setAside, writeSealed} from "./files.js";
 import {migrations} from "./migrations.js";
+import {isReplayStore} from "./realms.js";
 
 /** The version of the store's layout: what the last migration leads to. */
 export const storeFormat = migrations[migrations.length - 1].to;
@@ -66,11 +67,11 @@ async function look(
   );
 }
 
-/** Whether there is anything but locks and temporary files. */
+/** Whether there is anything but locks, temporary files and the store of the replayed days, which has a format of its own. */
 async function hasFiles(state: string): Promise<boolean> {
   const names = await readdir(state).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
     throw diskError(error, state);
   });
-  return names.some((name) => !name.startsWith(".") && !name.startsWith("lock"));
+  return names.some((name) => !name.startsWith(".") && !name.startsWith("lock") && !isReplayStore(name));
 }

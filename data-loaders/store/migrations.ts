@@ -2,6 +2,7 @@ import {readdir, readFile} from "node:fs/promises";
 import {join, relative} from "node:path";
 import {z} from "zod";
 import {parseJson, writeSealed} from "./files.js";
+import {realms} from "./realms.js";
 
 /** How a store of the format before becomes one of this. Done twice it does nothing more: a killed migration is done again. */
 export interface Migration {
@@ -25,7 +26,7 @@ const anything = z.record(z.string(), z.json());
 
 /** Seals run records, registries and decisions. What cannot be read is left for its reader, who knows where there is a copy. */
 async function sealRecords(state: string, say: (message: string) => void): Promise<void> {
-  for (const realm of ["live", "recorded"])
+  for (const realm of realms)
     for (const room of ["runs", "registry"])
       for (const path of await jsonFiles(join(state, realm, room))) {
         const {value, problem} = parseJson(await readFile(path, "utf8"), anything);

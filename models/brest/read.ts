@@ -1,7 +1,7 @@
 import type {Scheme, Truth} from "../../src/lib/rolled.js";
 import {seasonalScale} from "../../src/lib/scores/point/mase.js";
 import {addDays, midnight} from "../../src/lib/time/zone.js";
-import {dayGuards, daySlices, monthFrom} from "../day-slices.js";
+import {dayGuards, daySlices, lastOfWindow, monthFrom} from "../day-slices.js";
 import type {StudyData, TableFiles} from "../study.js";
 import {type DailyData, horizon, leastDays, refit, zone} from "./data.js";
 import {type AreaRecord, forecastAreas, readAreas} from "./record.js";
@@ -11,6 +11,15 @@ const calibrationOrigins = 84;
 /** Scored origins without which a backtest says nothing. */
 const leastScored = 56;
 
+/** Months that are scored. */
+const scoredMonths = 12;
+const daysOf = (months: number) => Math.ceil((months * 365) / 12);
+
+/** The last day whose roll gives the forecasts of `day` as its own roll does: the aggregation learns from the first origin on, which moves with the month. */
+export function lastLikeBrest(day: string): string {
+  return lastOfWindow(day, daysOf(scoredMonths));
+}
+
 /**
  * The study's data: daily origins at local midnight, scored over the whole months of the last `months`, with `calibration` origins before them. A
  * record that is too short for that is scored over what it has; an area whose record begins later than the first training needs is left out.
@@ -19,11 +28,11 @@ const leastScored = 56;
 export async function readBrest(
   tables: TableFiles,
   today: string,
-  {months = 12, calibration = calibrationOrigins}: {months?: number; calibration?: number} = {}
+  {months = scoredMonths, calibration = calibrationOrigins}: {months?: number; calibration?: number} = {}
 ): Promise<StudyData<DailyData>> {
   const whole = await readAreas(tables, today);
   const {days, originDay} = whole;
-  const wanted = days.indexOf(monthFrom(addDays(days[originDay], -Math.ceil((months * 365) / 12))));
+  const wanted = days.indexOf(monthFrom(addDays(days[originDay], -daysOf(months))));
   const scored = Math.max(wanted, leastDays + refit + calibration);
   if (originDay - scored < leastScored)
     throw new Error(

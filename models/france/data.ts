@@ -3,11 +3,11 @@ import type {Weather} from "../../src/lib/load/weather.js";
 import type {Scheme, Truth} from "../../src/lib/rolled.js";
 import {seasonalScale} from "../../src/lib/scores/point/mase.js";
 import {dayIndex, type HourGrid} from "../../src/lib/time/grid.js";
-import {addDays} from "../../src/lib/time/zone.js";
-import {daySlices, monthFrom} from "../day-slices.js";
+import {addDays, midnight} from "../../src/lib/time/zone.js";
+import {daySlices, lastOfWindow, monthFrom} from "../day-slices.js";
 import type {Slicing, StudyData, TableFiles} from "../study.js";
 import {guardsOf} from "./guards.js";
-import {horizon, readRecord} from "./record.js";
+import {horizon, readRecord, zone} from "./record.js";
 
 const HOUR = 3_600_000;
 
@@ -34,6 +34,25 @@ export interface LoadData {
   readonly calibration: number;
 }
 
+/** Months that are scored. */
+const scoredMonths = 12;
+const daysOf = (months: number) => Math.ceil((months * 365) / 12);
+
+/**
+ * The last day whose roll gives the forecasts of `day` as its own roll does. The net is trained from the first origin on, which moves with the
+ * month. With a change of hour in the horizon its last hour is not the last of a day, whose means are then of the horizon's hours alone: such a
+ * day stands for itself.
+ */
+export function lastLikeFrance(day: string): string {
+  if (midnight(zone, addDays(day, 7)) - midnight(zone, day) !== horizon * HOUR) return day;
+  return lastOfWindow(day, daysOf(scoredMonths));
+}
+
+/** RTE's forecast of a day is published on its eve: at an origin, that of the day which begins is the last one. */
+export function referenceUntil(day: string): number {
+  return midnight(zone, addDays(day, 1));
+}
+
 /**
  * The study's data: daily origins at midnight, scored over the whole months of the last `months`, with `calibration` origins
  * before them. On a day that was stamped an hour late the last hour is only known from the next day's first stamp: it is
@@ -42,7 +61,7 @@ export interface LoadData {
 export async function readFrance(
   tables: TableFiles,
   today: string,
-  {months = 12, calibration = calibrationOrigins}: {months?: number; calibration?: number} = {}
+  {months = scoredMonths, calibration = calibrationOrigins}: {months?: number; calibration?: number} = {}
 ): Promise<StudyData<LoadData>> {
   const record = await readRecord(tables, today);
   const {grid, originDay, repaired, recorded, official, weather, kinds} = record;
@@ -51,10 +70,7 @@ export async function readFrance(
     const end = grid.dayStart[d + 1] - 1;
     if (repaired[end]) load[end] = Number.NaN;
   }
-  const scoredFrom = dayIndex(
-    grid,
-    monthFrom(addDays(grid.days[originDay], -Math.ceil((months * 365) / 12)))
-  );
+  const scoredFrom = dayIndex(grid, monthFrom(addDays(grid.days[originDay], -daysOf(months))));
   const first = scoredFrom - calibration;
   const originDays = Int32Array.from({length: originDay - first + 1}, (_, o) => first + o);
   const origins = Float64Array.from(originDays, (d) => grid.start + grid.dayStart[d] * HOUR);

@@ -2,6 +2,7 @@ import {readdir, readFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {z} from "zod";
 import {stableJson} from "../../data-loaders/store/files.js";
+import {realms} from "../../data-loaders/store/realms.js";
 import type {Realm} from "../runs/runs.js";
 import {
   carried,
@@ -121,8 +122,7 @@ export async function soundLinks(state: string, realm: Realm, study: string): Pr
 export async function refuseChangedLedgers(state: string, studies: readonly string[]): Promise<void> {
   const found: Deviation[] = [];
   for (const study of studies)
-    for (const realm of ["live", "recorded"] as const)
-      found.push(...(await inspectLedger(state, realm, study)).deviations);
+    for (const realm of realms) found.push(...(await inspectLedger(state, realm, study)).deviations);
   if (found.length > 0) throw changedLedger(found);
 }
 

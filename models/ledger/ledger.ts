@@ -37,6 +37,8 @@ export const entrySchema = z.object({
   forecasts: z.array(forecastSchema),
   /** The publisher's own forecast as it stood at the issue, where there is one. */
   reference: z.object({candidate: z.string(), value: column}).optional(),
+  /** True where the day was made afterwards, see `models/replay/`. */
+  replayed: z.literal(true).optional(),
   /** Its place in the chain, see chain.ts: the hash of the link before it and of itself; none in entries that are older than the chain. */
   chain: z.object({previous: z.string(), rows: z.string()}).optional()
 });

@@ -14,7 +14,7 @@ export function healthOf(
   const each = studies.map(({report: {study, provenance, champion, line}, failure}) => {
     const status = failure
       ? ("degraded" as const)
-      : provenance.mode === "live"
+      : provenance.mode === "live" && !provenance.replayed
         ? ("ok" as const)
         : ("stale" as const);
     const message = failure ? `Not made anew: ${failure}` : status === "stale" ? line : undefined;

@@ -6,6 +6,8 @@ import type {Realm} from "../runs/runs.js";
 export interface TableState {
   readonly id: string;
   readonly mode: Provenance["mode"];
+  /** True where it was cut at an earlier day. */
+  readonly replayed?: true;
   /** The last whole local day that it describes. */
   readonly asOf: string;
   readonly record: TableRecord;
@@ -40,13 +42,16 @@ export function provenanceOf(tables: readonly TableState[]): Provenance {
   const unique = new Map(cited.map((source) => [key(source), source]));
   return {
     mode: leastFresh(tables.map(({mode}) => mode)),
+    ...(tables.some(({replayed}) => replayed) ? {replayed: true} : {}),
     asOf: tables.map(({asOf}) => asOf).sort()[0]!,
     sources: [...unique.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1))
   };
 }
 
 /** Which data is shown and why, in one line. Live figures are as old as the source that was pulled longest ago. */
-export function sourceLine({mode, asOf, sources}: Provenance, reason?: string): string {
+export function sourceLine({mode, replayed, asOf, sources}: Provenance, reason?: string): string {
+  if (replayed)
+    return `Replayed: made afterwards with what was known up to ${asOf}, from ${mode === "recorded" ? "recorded data" : "tables pulled later"}.`;
   const why = reason ? `, because ${reason.replace(/[.\s]+$/, "")}` : "";
   if (mode === "recorded")
     return `Recorded data, known up to ${asOf}${why || ", because the recorded sample was asked for"}.`;
@@ -89,9 +94,9 @@ export function publishedTables(tables: readonly TableState[]): Table[] {
 }
 
 /**
- * When a forecast counts as issued: now, if it is for the present; a forecast from recorded data at its
+ * When a forecast counts as issued: now, if it is for the present; one from recorded data, or of a day that is replayed, at its
  * origin, since nothing of it describes today.
  */
 export function issueInstant(realm: Realm, origin: number, now: Date): string {
-  return realm === "recorded" ? new Date(origin).toISOString() : now.toISOString();
+  return realm === "live" ? now.toISOString() : new Date(origin).toISOString();
 }

@@ -39,6 +39,9 @@ export interface Publication {
   readonly ledger: string;
   /** What was issued and how it went, see `issuedTrack`. */
   readonly issued: IssuedTrack;
+  /** What was replayed and how it went, and its ledger as CSV; none where no day was. */
+  readonly replayed?: IssuedTrack;
+  readonly replayedLedger?: string;
   /** See `driftOf`; none where the study watches no column. */
   readonly drift?: Drift;
   readonly tables: readonly TableState[];
@@ -81,9 +84,10 @@ export async function publishStudy(
     "track.json": artifactJson(
       `${study.id}/track.json`,
       trackSchema,
-      trackOf(study, data, judgement, registry, publication.issued, provenance, issuedAt)
+      trackOf(study, data, judgement, registry, publication, provenance, issuedAt)
     )
   };
+  if (publication.replayedLedger !== undefined) texts["replayed.csv"] = publication.replayedLedger;
   if (drift) texts["drift.json"] = artifactJson(`${study.id}/drift.json`, driftSchema, drift);
   for (const [name, bytes] of Object.entries(await ownArtifacts(publication, forecast, backtest))) {
     if (name in texts || name === "backtest.parquet" || name.split("/").includes("..")) {

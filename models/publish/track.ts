@@ -19,7 +19,7 @@ export function trackOf(
   judging: Judging,
   judgement: Judgement,
   registry: Registry,
-  {ledger, record}: IssuedTrack,
+  {issued: {ledger, record}, replayed}: {readonly issued: IssuedTrack; readonly replayed?: IssuedTrack},
   provenance: Provenance,
   issuedAt: string
 ): Track {
@@ -35,7 +35,7 @@ export function trackOf(
         )
       : null;
   const named = new Set(
-    [record, backtest].flatMap((one) => [
+    [record, backtest, replayed?.record].flatMap((one) => [
       ...(one?.editions.flatMap(({forecasts}) => forecasts.map(({candidate}) => candidate)) ?? []),
       ...(one?.errors.map(({candidate}) => candidate) ?? [])
     ])
@@ -49,7 +49,8 @@ export function trackOf(
     ledger,
     issued: record,
     backtest,
-    uncertainWeather: backtest !== null && uncertain !== undefined
+    uncertainWeather: backtest !== null && uncertain !== undefined,
+    ...(replayed && replayed.ledger.editions > 0 ? {replayed} : {})
   };
 }
 

@@ -21,8 +21,44 @@ export async function readRain(tables: TableFiles, today: string): Promise<Study
   return rainStudy(await readRainRecord(tables, today));
 }
 
+/** The last day of the week, whose last training is the one of `day`: it learns before their Monday. */
+export function lastLikeRain(day: string): string {
+  return addDays(day, 6 - weekday(day));
+}
+
+/** What `readRain` gives, without the national fields, which take long. */
+export async function readRainScheme(
+  tables: TableFiles,
+  today: string
+): Promise<Omit<StudyData<RainData>, "data">> {
+  return layOut(await readRainRecord(tables, today)).judging;
+}
+
 /** The study's data of a record that ends with the day before the last origin. Throws as `readRain` does. */
 export function rainStudy(record: RainRecord): StudyData<RainData> {
+  const {days, towns: names} = record;
+  const {originDays, place, rainy, reported, judging} = layOut(record);
+  const originOf = (d: number) => addDays(days[d]!, 1);
+  const last = originDays[originDays.length - 1]!;
+  const monday = addDays(originOf(last), -weekday(originOf(last)));
+  const cuts = [split.held, monday].map((day) => Math.max(dayNumber(day) - dayNumber(days[0]!), 0));
+  const neighbours = neighboursOf(rainy, names.length, cuts[0]!);
+  const fields = bothFields(record, reported, cuts, neighbours);
+  const served = [0, place(monday), originDays.length];
+  return {
+    data: {
+      record,
+      originDays,
+      trainings: cuts.map((day, i) => ({day, from: served[i]!, to: served[i + 1]!, ...fields[i]!})),
+      held: {from: 0, to: judging.scoredFrom},
+      neighbours
+    },
+    ...judging
+  };
+}
+
+/** The origins of a record, and what is judged at them. */
+function layOut(record: RainRecord) {
   const {days, towns: names} = record;
   const n = names.length;
   const rainy = rainyDays(record);
@@ -32,7 +68,6 @@ export function rainStudy(record: RainRecord): StudyData<RainData> {
   const reported = reports.map((count) => count > 0);
   const enough = (d: number) => 2 * reports[d]! >= n;
   const originOf = (d: number) => addDays(days[d]!, 1);
-  const last = days.findLastIndex((_, d) => enough(d));
   const originDays = Int32Array.from([...days.keys()].filter((d) => enough(d) && originOf(d) >= split.held));
   if (days[0]! > addDays(split.held, -365) || originDays.length === 0)
     throw new Error(
@@ -42,34 +77,21 @@ export function rainStudy(record: RainRecord): StudyData<RainData> {
     const o = originDays.findIndex((d) => originOf(d) >= day);
     return o < 0 ? originDays.length : o;
   };
-  const monday = addDays(originOf(last), -weekday(originOf(last)));
-  const cuts = [split.held, monday].map((day) => Math.max(dayNumber(day) - dayNumber(days[0]!), 0));
-  const neighbours = neighboursOf(rainy, n, cuts[0]!);
-  const fields = bothFields(record, reported, cuts, neighbours);
-  const served = [0, place(monday), originDays.length];
-  const scoredFrom = place(split.scored);
   const starts = Float64Array.from(originDays, (d) => midnight(zone, originOf(d)));
   const next = rainyNextDays(record);
   const actual = new Float64Array(originDays.length * n);
-  const comparable = new Uint8Array(actual.length).fill(1);
   originDays.forEach((d, o) => {
     actual.set(next.subarray(d * n, (d + 1) * n), o * n);
   });
-  return {
-    data: {
-      record,
-      originDays,
-      trainings: cuts.map((day, i) => ({day, from: served[i]!, to: served[i + 1]!, ...fields[i]!})),
-      held: {from: 0, to: scoredFrom},
-      neighbours
-    },
+  const judging: Omit<StudyData<RainData>, "data"> = {
     scheme: {series: names, origins: starts, leads: 1, block: 1, times: starts},
-    truth: {actual, recorded: actual, comparable},
-    scoredFrom,
+    truth: {actual, recorded: actual, comparable: new Uint8Array(actual.length).fill(1)},
+    scoredFrom: place(split.scored),
     scoredTo: place(split.end),
     slices: slicesOf(Array.from(originDays, originOf)),
     groups: {climate: names.map((station) => townOf(station).climate)}
   };
+  return {originDays, place, rainy, reported, judging};
 }
 
 /** The national field at each training, from all that the towns know at the end of the day and from what they know at 3 pm. */

@@ -2,6 +2,7 @@ import {readdir, readFile} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 import {z} from "zod";
 import {parseJson, setAside, stableJson, writeSealed} from "../../data-loaders/store/files.js";
+import {realms} from "../../data-loaders/store/realms.js";
 import {keptKeys, resultsFolder} from "../pipeline/results.js";
 import type {Realm} from "../runs/runs.js";
 import {
@@ -135,7 +136,7 @@ async function attempt<T>(
   return parseJson(text, schema);
 }
 
-const copySchema = z.object({realm: z.enum(["live", "recorded"]), registry: registrySchema});
+const copySchema = z.object({realm: z.enum(realms), registry: registrySchema});
 
 /** The registries in the kept results of a study's promotions, the one with most decisions first. */
 async function keptRegistries(state: string, realm: Realm, study: string): Promise<Registry[]> {

@@ -2,11 +2,12 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
 import {parseJson, writeSealed} from "../../data-loaders/store/files.js";
+import {realms} from "../../data-loaders/store/realms.js";
 import type {Run} from "../../src/lib/artifacts.js";
 import {keptKeys, resultsFolder} from "../pipeline/results.js";
 import {keptRunSchema, type Realm, runPath} from "./runs.js";
 
-const copySchema = z.object({realm: z.enum(["live", "recorded"]), runs: z.array(keptRunSchema)});
+const copySchema = z.object({realm: z.enum(realms), runs: z.array(keptRunSchema)});
 
 /**
  * Writes the record of a run again from its copy in the last kept promotions of its study, which is said.

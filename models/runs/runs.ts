@@ -1,10 +1,10 @@
 import {join} from "node:path";
 import {z} from "zod";
 import {readJson, sha256, stableJson, writeSealed} from "../../data-loaders/store/files.js";
+import type {Realm} from "../../data-loaders/store/realms.js";
 import {type Run, runSchema} from "../../src/lib/artifacts.js";
 
-/** Live and recorded figures never meet in one registry, ledger or list of runs. */
-export type Realm = "live" | "recorded";
+export type {Realm};
 
 /** Everything that decides what a training gives. */
 export interface RunKey {

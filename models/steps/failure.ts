@@ -1,4 +1,5 @@
 import {z} from "zod";
+import {realms} from "../../data-loaders/store/realms.js";
 import type {TaskInput, TaskOutput} from "../pipeline/task.js";
 import {indexRuns} from "../runs/list.js";
 import {keepRun} from "../runs/runs.js";
@@ -15,7 +16,7 @@ export async function keepFailure(input: TaskInput<RollParams>): Promise<TaskOut
   if (!failure) throw new Error(`${study}/roll/${params.candidate}: a failure was expected, and none came.`);
   const {message, startedAt, seconds, cpuSeconds = null, threadMemoryMB = null, commit, code} = failure;
   const read = need(input, `${study}/read`);
-  const {realm} = z.object({realm: z.enum(["live", "recorded"])}).parse(read.value);
+  const {realm} = z.object({realm: z.enum(realms)}).parse(read.value);
   const experts = Object.fromEntries(combines.map((name) => [name, need(input, `${study}/roll/${name}`)]));
   // Without the places of this machine, which differ from run to run and are nobody's business.
   const placeless = message.replaceAll(folder, "<folder>").replaceAll(environment.state, "<store>");

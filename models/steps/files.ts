@@ -2,6 +2,7 @@ import {join, relative, sep} from "node:path";
 import {z} from "zod";
 import {tableRecordSchema} from "../../data-loaders/record.js";
 import {readJson, sha256OfFile} from "../../data-loaders/store/files.js";
+import {realms} from "../../data-loaders/store/realms.js";
 import {breachSchema} from "../../src/lib/artifacts.js";
 import type {Rolled} from "../../src/lib/rolled.js";
 import {readColumns} from "../pipeline/columns.js";
@@ -34,6 +35,10 @@ export const files = {
   scores: "scores.json",
   /** score: what was issued and how it went, for the page. */
   issued: "issued.json",
+  /** score: what was replayed and how it went, for the page; none where no day was. */
+  replayed: "replayed.json",
+  /** score: everything that was replayed, as `ledger`. */
+  replayedLedger: "replayed.csv",
   /** drift: the report, where the study watches columns. */
   drift: "drift.json"
 } as const;
@@ -43,7 +48,7 @@ export function tableFile(id: string): string {
   return `${id}.json`;
 }
 
-const daySchema = z.object({today: z.iso.date(), realm: z.enum(["live", "recorded"])});
+const daySchema = z.object({today: z.iso.date(), realm: z.enum(realms)});
 /** The day that a study's forecast starts with, and the realm that its figures belong to. */
 export type StudyDay = z.infer<typeof daySchema>;
 
@@ -99,6 +104,7 @@ const provenanceSchema = z.object({
     z.object({
       id: z.string(),
       mode: z.enum(["live", "last-good", "recorded"]),
+      replayed: z.literal(true).optional(),
       asOf: z.iso.date(),
       record: tableRecordSchema,
       breaches: z.array(breachSchema),

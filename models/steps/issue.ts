@@ -25,7 +25,10 @@ export async function issue(input: TaskInput<IssueParams>): Promise<TaskOutput> 
   const judgement = await readJudgement(need(input, `${study.id}/judge`));
   const {realm, origin, registry} = await readPromotion(need(input, `${study.id}/promote`));
   const issuedAt = issueInstant(realm, Date.parse(origin), now(environment.today));
-  const proposed = ledgerEntryOf(study, judging, judgement, registry, issuedAt);
+  const proposed = {
+    ...ledgerEntryOf(study, judging, judgement, registry, issuedAt),
+    ...(realm === "replayed" ? {replayed: true as const} : {})
+  };
   const {entry, path, added} = await issueOnce(state, realm, proposed);
   const same = stableJson(entry.forecasts) === stableJson(proposed.forecasts);
   if (!added)

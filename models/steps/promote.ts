@@ -2,6 +2,7 @@ import {join} from "node:path";
 import {z} from "zod";
 import {now} from "../../data-loaders/clock.js";
 import {readJson, writeJson} from "../../data-loaders/store/files.js";
+import {realms} from "../../data-loaders/store/realms.js";
 import type {Judgement} from "../judge/judge.js";
 import {lossName} from "../judge/losses.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
@@ -20,7 +21,7 @@ import {readKeptRuns} from "./runs.js";
 export type PromoteParams = {readonly study: string; readonly candidates: readonly string[]};
 
 /** What the rule decides on. */
-interface Grounds {
+export interface Grounds {
   readonly realm: Realm;
   readonly judgement: Judgement;
   readonly judging: Judging;
@@ -61,7 +62,7 @@ export async function promote(input: TaskInput<PromoteParams>): Promise<TaskOutp
 }
 
 /** Lets the rule decide among the candidates that compete, and keeps the registry. */
-async function decideIn(
+export async function decideIn(
   {environment, say}: Pick<TaskInput<PromoteParams>, "environment" | "say">,
   study: Study,
   {realm, judgement, judging, runIds}: Grounds
@@ -87,7 +88,7 @@ async function decideIn(
 }
 
 const promotionSchema = z.object({
-  realm: z.enum(["live", "recorded"]),
+  realm: z.enum(realms),
   origin: z.iso.datetime(),
   registry: registrySchema,
   runs: z.array(keptRunSchema)

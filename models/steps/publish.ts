@@ -16,7 +16,7 @@ import {
 } from "./files.js";
 import {readJudgement} from "./judge.js";
 import {readPromotion} from "./promote.js";
-import {readIssuedTrack, readLedgerCsv} from "./score.js";
+import {readIssuedTrack, readLedgerCsv, readReplayedCsv, readReplayedTrack} from "./score.js";
 
 /** What `publish` is told. */
 export type PublishParams = {readonly study: string};
@@ -38,6 +38,8 @@ export async function publish(input: TaskInput<PublishParams>): Promise<TaskOutp
       judgement: await readJudgement(of("judge")),
       ledger: await readLedgerCsv(of("score")),
       issued: await readIssuedTrack(of("score")),
+      replayed: await readReplayedTrack(of("score")),
+      replayedLedger: await readReplayedCsv(of("score")),
       drift: await readDrift(of("drift")),
       tableFiles: await readTablePaths(of("pull"), study.tables, environment.state),
       files: Object.fromEntries(await Promise.all(models))

@@ -2,11 +2,12 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {now} from "../../data-loaders/clock.js";
 import {readJson, writeAtomic, writeJson} from "../../data-loaders/store/files.js";
+import {replayStore} from "../../data-loaders/store/realms.js";
 import {headOf} from "../ledger/chain.js";
 import {ledgerCsv} from "../ledger/csv.js";
-import {soundLinks} from "../ledger/inspect.js";
+import {inspectLedger, soundLinks} from "../ledger/inspect.js";
 import {ledgerPath, readLedger} from "../ledger/ledger.js";
-import {knownTruth, scoreLedger} from "../ledger/score.js";
+import {knownTruth, readScores, scoreLedger} from "../ledger/score.js";
 import {type IssuedTrack, issuedTrack, issuedTrackSchema} from "../ledger/track.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
 import {issueInstant} from "../publish/provenance.js";
@@ -15,7 +16,12 @@ import {below, files, need, readScheme} from "./files.js";
 import {readPromotion} from "./promote.js";
 
 /** What `score` is told. */
-export type ScoreParams = {readonly study: string; readonly kind: Study["kind"]};
+export type ScoreParams = {
+  readonly study: string;
+  readonly kind: Study["kind"];
+  /** Head of the chain of what was replayed, see `replayedHeads`. */
+  readonly replayed?: string;
+};
 
 /** Score: compares every forecast of the ledger with the truth that is known by now. */
 export async function score(input: TaskInput<ScoreParams>): Promise<TaskOutput> {
@@ -37,11 +43,37 @@ export async function score(input: TaskInput<ScoreParams>): Promise<TaskOutput> 
     join(folder, files.issued),
     issuedTrack(entries, scores, {kind, block, head: headOf(links)})
   );
+  if (params.replayed !== undefined) await scoreReplayed(input, block);
   const leaves = [
     ...entries.map(({origin}) => ledgerPath(state, realm, study, "forecasts", origin)),
     ...list.map(({origin}) => ledgerPath(state, realm, study, "scores", origin))
   ];
   return {rows: entries.length, leaves: leaves.map((path) => below(state, path))};
+}
+
+/** What was replayed, from the ledger of its own, which was scored day by day: nothing of it is added to what was issued. */
+async function scoreReplayed(
+  {params, folder, environment}: TaskInput<ScoreParams>,
+  block: number
+): Promise<void> {
+  const {study, kind} = params;
+  const store = replayStore(environment.state);
+  const {links} = await inspectLedger(store, "replayed", study);
+  const entries = await readLedger(store, "replayed", study);
+  const scores = await readScores(store, "replayed", study, entries);
+  await writeAtomic(join(folder, files.replayedLedger), ledgerCsv(entries, scores));
+  const track = issuedTrack(entries, scores, {kind, block, head: headOf(links)});
+  await writeJson(join(folder, files.replayed), track);
+}
+
+/** What was replayed and how it went; undefined where no day was. */
+export async function readReplayedTrack(scored: Result): Promise<IssuedTrack | undefined> {
+  return readJson(join(scored.folder, files.replayed), issuedTrackSchema);
+}
+
+/** The ledger of what was replayed with its scores, as CSV; undefined where no day was. */
+export async function readReplayedCsv({folder, outputs}: Result): Promise<string | undefined> {
+  return files.replayedLedger in outputs ? readFile(join(folder, files.replayedLedger), "utf8") : undefined;
 }
 
 /** What was issued and how it went. */

@@ -1,7 +1,10 @@
 import {readdir} from "node:fs/promises";
 import {join, relative, sep} from "node:path";
 
-/** What of the store cannot be made again: it is kept on a branch of its own, one commit a night. Files and folders, relative to the store. */
+/**
+ * What of the store cannot be made again (what was replayed can): it is kept on a branch of its own, one commit a night. Files and folders,
+ * relative to the store.
+ */
 export const durable: readonly string[] = [
   "format.json",
   "live/ledger",

@@ -8,8 +8,8 @@ export function StateBadge({mode, label}: State): HTMLElement {
 }
 
 /** What a page says above its finding where its data are not of today; null where they are. */
-export function StateNotice({mode, label, meaning}: State): HTMLElement | null {
-  if (mode === "live") return null;
+export function StateNotice({mode, replayed, label, meaning}: State): HTMLElement | null {
+  if (mode === "live" && !replayed) return null;
   return html`<p class="notice"><strong>${label[0]!.toUpperCase()}${label.slice(1)}.</strong> ${meaning}</p>`;
 }
 

@@ -18,6 +18,8 @@ export const provenanceSchema = z.object({
    * project.
    */
   mode: z.enum(["live", "last-good", "recorded"]),
+  /** True where an earlier day was made afterwards from such tables, cut at its origin. */
+  replayed: z.literal(true).optional(),
   /** The last day that the data describe, local to the study. */
   asOf: day,
   sources: z.array(
@@ -667,6 +669,8 @@ export const trackSchema = z.object({
   /** The last weeks of the backtest by today's champion, while too little of what was issued is known: made afterwards, not issued. */
   backtest: trackRecordSchema.nullable(),
   /** True where the weather in that backtest is as uncertain as a real forecast's, and not archived. */
-  uncertainWeather: z.boolean()
+  uncertainWeather: z.boolean(),
+  /** What was replayed: earlier days made afterwards, in a ledger of their own; none where no day was. */
+  replayed: z.object({ledger: trackLedgerSchema, record: trackRecordSchema}).optional()
 });
 export type Track = z.infer<typeof trackSchema>;

@@ -112,7 +112,7 @@ describe("what a study publishes", () => {
         data,
         {...judgement, judged},
         registry,
-        {...issued, ledger: {...issued.ledger, known}},
+        {issued: {...issued, ledger: {...issued.ledger, known}}},
         provenanceOf([table]),
         issuedAt
       );

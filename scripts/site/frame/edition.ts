@@ -22,12 +22,14 @@ export function editionText(health: Health | undefined): string {
     : "No edition yet: run “npm run refresh”";
 }
 
-/** The state of the data in words, for each distinct state with its studies: [{label, mode, studies}]. */
-export function dataStates(health: Health): {label: string; mode: string; studies: string[]}[] {
-  const states = new Map<string, {label: string; mode: string; studies: string[]}>();
+/** The state of the data in words, for each distinct state with its studies: [{label, mode, replayed, studies}]. */
+export function dataStates(
+  health: Health
+): {label: string; mode: string; replayed: boolean; studies: string[]}[] {
+  const states = new Map<string, {label: string; mode: string; replayed: boolean; studies: string[]}>();
   for (const {study, provenance} of health.studies) {
-    const {label, mode} = stateOf(provenance, health.edition);
-    const known = states.get(label) ?? {label, mode, studies: []};
+    const {label, mode, replayed = false} = stateOf(provenance, health.edition);
+    const known = states.get(label) ?? {label, mode, replayed, studies: []};
     known.studies.push(study);
     states.set(label, known);
   }

@@ -12,7 +12,7 @@ export interface PageLink {
 
 /**
  * What stands above every page: name, pages, the edition's date and the state of its data in words; on a page of one study that of its data
- * only. A page whose data are not all recorded says by itself when it has become old; recorded data are as old as the line says they are.
+ * only. A page whose data are not all recorded says by itself when it has become old; recorded data and a replayed edition are as old as the line says they are.
  */
 export function masthead(title: string, pages: readonly PageLink[], path: string, state: string): string {
   const links = pages
@@ -32,7 +32,7 @@ export function masthead(title: string, pages: readonly PageLink[], path: string
   });
   return `<a class="skip" href="#observablehq-main">Skip to the report</a>
 <div class="masthead"><a class="name" href="/">${escapeHtml(title)}</a><nav aria-label="Pages"><ul>${links}</ul></nav></div>
-<p class="edition">${escapeHtml(editionText(health))}${said.join("")}</p>${health && states.some(({mode}) => mode !== "recorded") ? `\n${oldNotice(health.edition)}` : ""}`;
+<p class="edition">${escapeHtml(editionText(health))}${said.join("")}</p>${health && states.some(({mode, replayed}) => mode !== "recorded" && !replayed) ? `\n${oldNotice(health.edition)}` : ""}`;
 }
 
 /** What stands below every page: the publishers with their licences, and where more is said. */

@@ -14,11 +14,13 @@ import {FanChart} from "./FanChart.js";
 import {ShareChart} from "./ShareChart.js";
 import {ChanceTable, ErrorTable, FanTable, ShareTable} from "./tables.js";
 
-/** The figures of one record: what was said over what came, errors by edition and lead, shares beside what was wanted. */
-export function TrackFigures(track: Track, record: TrackRecord, {issued}: {issued: boolean}): HTMLElement {
+/**
+ * The figures of one record: what was said over what came, errors by edition and lead, shares beside what was wanted. `called` says in each title
+ * what it is a record of: "as issued".
+ */
+export function TrackFigures(track: Track, record: TrackRecord, {called}: {called: string}): HTMLElement {
   const chances = track.kind === "probability";
   const shares = chances ? classShares(record) : coverageShares(record);
-  const called = issued ? "as issued" : "backtest, not issued";
   return html`<div>
     ${chances ? ChanceFigure(track, record, called) : FanFigure(track, record, called)}
     <p>${standingText(track, record) ?? ""}</p>

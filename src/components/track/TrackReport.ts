@@ -2,7 +2,7 @@ import {html} from "npm:htl";
 import type {Track, TrackRecord} from "../../lib/artifacts.js";
 import {formatDate, formatInstant} from "../../lib/format.js";
 import {sourceLine} from "../../lib/report/state.js";
-import {issuedText} from "../../lib/report/track/words.js";
+import {issuedText, replayedText} from "../../lib/report/track/words.js";
 import {localDay} from "../../lib/time/zone.js";
 import {DataTable} from "../DataTable.js";
 import {TrackFigures} from "./TrackFigures.js";
@@ -12,14 +12,26 @@ import {TrackFigures} from "./TrackFigures.js";
  * last weeks of the backtest, called so.
  */
 export function TrackReport(track: Track): HTMLElement {
-  const {ledger, issued, backtest} = track;
+  const {ledger, issued, backtest, replayed} = track;
+  const own = track.provenance.replayed ? "Replayed, not issued" : "As issued";
   const judged = ledger.known > 0;
   return html`<div>
-    <p>${issuedText(track)}</p>
-    ${ledger.editions > 0 ? html`<p><strong>As issued</strong></p>` : null}
-    ${judged ? TrackFigures(track, issued, {issued: true}) : ledger.editions > 0 ? Waiting(track) : null}
-    ${backtest && backtest.editions.length > 0 ? html`<p><strong>Backtest, not issued</strong></p>${TrackFigures(track, backtest, {issued: false})}` : null}
+    <p>${track.provenance.replayed ? replayedText({replayed: {ledger, record: issued}, timeZone: track.timeZone}) : issuedText(track)}</p>
+    ${ledger.editions > 0 ? html`<p><strong>${own}</strong></p>` : null}
+    ${judged ? TrackFigures(track, issued, {called: own.toLowerCase()}) : ledger.editions > 0 ? Waiting(track) : null}
+    ${backtest && backtest.editions.length > 0 ? html`<p><strong>Backtest, not issued</strong></p>${TrackFigures(track, backtest, {called: "backtest, not issued"})}` : null}
+    ${replayed ? Replayed(track, replayed) : null}
     <p class="source">${sourceLine(track.provenance, track.timeZone)} · <a href=${`./api/${track.study}/ledger.csv`} download>The ledger as CSV</a> · <a href=${`./api/${track.study}/track.json`} download>JSON</a> · head of its chain: <code>${ledger.head.slice(0, 16)}</code></p>
+  </div>`;
+}
+
+/** What was replayed, apart from what was issued. */
+function Replayed(track: Track, {ledger, record}: NonNullable<Track["replayed"]>): HTMLElement {
+  return html`<div>
+    <p><strong>Replayed, not issued</strong></p>
+    <p>${replayedText(track)}</p>
+    ${ledger.known > 0 ? TrackFigures(track, record, {called: "replayed, not issued"}) : null}
+    <p class="source"><a href=${`./api/${track.study}/replayed.csv`} download>What was replayed as CSV</a> · head of its chain: <code>${ledger.head.slice(0, 16)}</code></p>
   </div>`;
 }
 

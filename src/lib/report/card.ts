@@ -6,7 +6,7 @@ import {forecastDays, highest} from "./peak.js";
 import {usual} from "./season.js";
 import type {Daily, Drivers, Recent} from "./shapes.js";
 import {errorsText} from "./skill.js";
-import {sourceLine} from "./state.js";
+import {isOfToday, sourceLine} from "./state.js";
 import {energyBefore, holidaysOf} from "./weeks.js";
 
 /** What the front page says of France's load: the finding, the next three peaks, the error a day ahead, the week against the last, the source. */
@@ -35,7 +35,7 @@ export function loadCard(
   const week = before === null ? "" : ` The week as a whole takes ${change(energy, before, "last week")}.`;
   const free = weekday(top.day) > 4 || holidaysOf(daily, drivers).has(top.day);
   const season = usual(daily, top.day, {free});
-  const dated = provenance.mode !== "live";
+  const dated = !isOfToday(provenance);
   return {
     ...{study, unit, issuedAt, provenance},
     headline: peakHeadline(top, season, zone, {dated}),

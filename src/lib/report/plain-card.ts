@@ -4,7 +4,7 @@ import {localDay} from "../time/zone.js";
 import {metricLabel, metricText} from "./runs/metrics.js";
 import {champion} from "./scores.js";
 import {errorsText} from "./skill.js";
-import {sourceLine} from "./state.js";
+import {isOfToday, sourceLine} from "./state.js";
 
 type Row = Forecast["rows"][number];
 
@@ -31,7 +31,7 @@ export function plainCard({report: {timeZone, target, kind}, forecast, backtest}
   const isChance = kind === "probability";
   const amount = (value: number) =>
     isChance ? formatShare(value) : withUnit(formatNumber(value, Math.abs(value) < 100 ? 2 : 0), unit);
-  const dated = provenance.mode !== "live";
+  const dated = !isOfToday(provenance);
   const when = formatDay(localDay(timeZone, Date.parse(top.time)), {dated});
   const whose = highest.length > 1 ? ` for ${top.series}` : "";
   const range = `between ${amount(top.lo80)} and ${amount(top.hi80)}`;

@@ -5,15 +5,29 @@ import {daysBetween} from "../time/zone.js";
 /** The state of a study's data in words; the colour that goes with its mode is only the second sign. */
 export interface State {
   readonly mode: Provenance["mode"];
-  /** "live", "last good, 2 days old", "recorded data, 24 Dec 2024". */
+  /** True where the edition is that of an earlier day, made afterwards. */
+  readonly replayed?: true;
+  /** "live", "last good, 2 days old", "recorded data, 24 Dec 2024", "replayed, known up to 14 Nov 2024". */
   readonly label: string;
   /** One sentence that says what it means. */
   readonly meaning: string;
 }
 
+/** Whether figures are of the present, so that a weekday alone says which day is meant. */
+export function isOfToday({mode, replayed}: Pick<Provenance, "mode" | "replayed">): boolean {
+  return mode === "live" && !replayed;
+}
+
 /** The state of data at an edition; the age of last-good data counts from its oldest pull. `edition` is an instant in ISO 8601. */
 export function stateOf(provenance: Provenance, edition: string): State {
   const {mode, asOf} = provenance;
+  if (provenance.replayed)
+    return {
+      mode,
+      replayed: true,
+      label: `replayed, known up to ${formatDate(asOf)}`,
+      meaning: `The edition of an earlier day, made afterwards as it would have been: from ${mode === "recorded" ? "recorded data" : "tables pulled later"} cut at ${formatDate(asOf)}, in which what a publisher revised later stands revised and the weather that came stands for its forecast. Nothing here describes today, and nothing of it was issued.`
+    };
   if (mode === "live")
     return {
       mode,
@@ -45,12 +59,14 @@ export function stateOf(provenance: Provenance, edition: string): State {
 export function statesText(
   states: readonly (State & {readonly title: string; readonly asOf: string})[]
 ): {name: string; text: string}[] {
-  const of = (mode: State["mode"]) => states.filter((state) => state.mode === mode);
+  const of = (mode: State["mode"]) => states.filter((state) => state.mode === mode && !state.replayed);
+  const replayed = states.filter((state) => state.replayed);
   const listed = (some: typeof states) =>
     some.map(({title, asOf}) => `${title}, up to ${formatDate(asOf)}`).join("; ");
   const recorded = of("recorded");
   const late = of("last-good");
   return [
+    ...(replayed.length ? [{name: "Replayed", text: `${listed(replayed)}. ${replayed[0]!.meaning}`}] : []),
     ...(late.length
       ? [
           {

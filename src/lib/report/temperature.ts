@@ -3,6 +3,7 @@ import {formatDay} from "../format.js";
 import {localDay, weekday} from "../time/zone.js";
 import {type ForecastDay, nearName} from "./peak.js";
 import type {Daily, Drivers} from "./shapes.js";
+import {isOfToday} from "./state.js";
 import {meanByDay} from "./weeks.js";
 
 /** A day as a point: °C and MW. */
@@ -38,7 +39,7 @@ export function coming(
   const temperatures = meanByDay(localDays, drivers.temperature);
   return days.flatMap(({day, energy, hours, whole}) => {
     const name = nearName(day, today);
-    const label = name && forecast.provenance.mode !== "live" ? formatDay(day, {dated: true}) : name;
+    const label = name && !isOfToday(forecast.provenance) ? formatDay(day, {dated: true}) : name;
     const temperature = temperatures.get(day);
     if (!label || !whole || temperature === undefined) return [];
     return [

@@ -5,7 +5,7 @@ import {change} from "../headline.js";
 import {formatPower, megawatts, powerNumber} from "../power.js";
 import {usual} from "../season.js";
 import {errorsText} from "../skill.js";
-import {sourceLine} from "../state.js";
+import {isOfToday, sourceLine} from "../state.js";
 import {comingDays, highestDay, meanBefore, recordBefore} from "./days.js";
 import {dayHeadline} from "./sentences.js";
 import type {AreaDays, ReportArea} from "./shapes.js";
@@ -35,7 +35,7 @@ export function areaCard(
   const record = recordBefore(days, localDay(zone, Date.parse(origin)));
   const top = highestDay(coming);
   const season = usual(record, top.day, {free: top.free});
-  const dated = provenance.mode !== "live";
+  const dated = !isOfToday(provenance);
   const mean = coming.reduce((sum, {value}) => sum + value, 0) / coming.length;
   const before = meanBefore(record, record.mean);
   const week = before === null ? "" : ` The week as a whole takes ${change(mean, before, "last week")}.`;

@@ -14,6 +14,13 @@ export const actions: readonly Action[] = [
   {what: "Run everything again", command: "npm run refresh -- --force", inputs: "force"},
   {what: "Begin at a step", command: "npm run refresh -- --from train"},
   {what: "Build on what is in the store", command: "npm run build -- --no-refresh --force"},
+  {what: "Issue earlier days again", command: "npm run replay -- --from 2024-11-01 --to 2024-12-24"},
+  {
+    what: "Build the site of an earlier day",
+    command: "npm run replay -- --as-of 2024-11-15",
+    inputs: "as-of"
+  },
+  {what: "Check that the ledger is as it was issued", command: "npm run ledger -- verify"},
   {what: "See who is champion, and why", command: "npm run registry -- show france"},
   {
     what: "Make a candidate champion",

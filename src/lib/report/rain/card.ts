@@ -1,7 +1,7 @@
 import type {BacktestReport, Card, Forecast} from "../../artifacts.js";
 import {formatNumber} from "../../format.js";
 import {localDay} from "../../time/zone.js";
-import {sourceLine} from "../state.js";
+import {isOfToday, sourceLine} from "../state.js";
 import {formatChance, formatChances, rainClause, rainHeadline} from "./headline.js";
 import type {ReportTown} from "./shapes.js";
 import {type RainSkill, rainSkill} from "./skill.js";
@@ -22,7 +22,7 @@ export function rainCard(
   if (rows.length === 0)
     throw new Error(`card of ${study}: expected at least one row of the forecast, got none`);
   const day = localDay(zone, Date.parse(rows[0]!.time));
-  const dated = provenance.mode !== "live";
+  const dated = !isOfToday(provenance);
   const ranked = [...towns].sort((a, b) => b.probability - a.probability);
   const {expected, usual} = expectedWet(towns);
   const skill = rainSkill(backtest);

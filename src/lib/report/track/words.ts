@@ -5,10 +5,14 @@ import {type LeadMean, leadMeans} from "./errors.js";
 import {holds, type Share} from "./shares.js";
 
 /** The finding of the page: what has been issued and how it went, over all studies; without a full stop. */
-export function trackFinding(tracks: readonly Pick<Track, "title" | "ledger">[]): string {
+export function trackFinding(
+  tracks: readonly (Pick<Track, "title" | "ledger"> & Partial<Pick<Track, "provenance">>)[]
+): string {
   const editions = tracks.reduce((sum, {ledger}) => sum + ledger.editions, 0);
   const known = tracks.reduce((sum, {ledger}) => sum + ledger.known, 0);
   if (tracks.length === 0) return "The track record could not be read";
+  if (editions > 0 && tracks.some(({provenance}) => provenance?.replayed))
+    return `Of ${formatCount(editions, "replayed forecast")}, ${formatNumber(known)} can be held against what had happened`;
   if (editions === 0) return "Nothing has been issued yet";
   if (known === 0)
     return tracks.every(({ledger}) => ledger.editions === 1)
@@ -36,6 +40,14 @@ export function issuedText({ledger, timeZone, backtest, uncertainWeather}: Track
     ? ` Until ${known === 0 ? "there is more" : "more of it is known"}, the last weeks of the backtest${period} stand ${known === 0 ? "here" : "beside it"}, made afterwards by today’s champion with what was known at each origin${uncertainWeather ? ", the weather as uncertain as a real forecast’s" : ""}: they were not issued.`
     : "";
   return `${said} ${came}${beside}`;
+}
+
+/** What was replayed of a study, in two sentences. Empty where nothing was. */
+export function replayedText({replayed, timeZone}: Pick<Track, "replayed" | "timeZone">): string {
+  const {editions = 0, known = 0, from = null, to = null} = replayed?.ledger ?? {};
+  if (from === null || to === null) return "";
+  const day = (origin: string) => formatDate(localDay(timeZone, Date.parse(origin)));
+  return `${formatCount(editions, "edition")} of ${day(from)} to ${day(to)} made afterwards, each with what was known at its origin, in tables in which later revisions stand, and the weather that came for its forecast. Of ${formatNumber(known)} some truth is known. They count in no figure of what was issued.`;
 }
 
 /** What a candidate is called. */
