@@ -16,13 +16,13 @@ const floors: Readonly<Record<string, number>> = {
   temperature_max: 5,
   temperature_9am: 5,
   temperature_3pm: 5,
-  humidity_9am: 20,
-  humidity_3pm: 20,
+  humidity_9am: 25,
+  humidity_3pm: 25,
   pressure_9am: 8,
   pressure_3pm: 8,
-  wind_speed_9am: 8,
-  wind_speed_3pm: 8,
-  gust_speed: 12
+  wind_speed_9am: 10,
+  wind_speed_3pm: 10,
+  gust_speed: 15
 };
 export const seasonColumns = Object.keys(floors);
 
