@@ -149,3 +149,10 @@ export function readOdre<Name extends string>(bytes: Uint8Array, columns: readon
     (cells) => Object.fromEntries(columns.map((name, i) => [name, cells[at[i]] ?? ""])) as OdreRow<Name>
   );
 }
+
+/** Whether an export, which comes in order of time, has an instant twice under the same local time. */
+export function hasTwice(rows: readonly OdreRow[]): boolean {
+  const same = (i: number) =>
+    ["date_heure", "date", "heure", "heures"].every((name) => rows[i]![name] === rows[i - 1]![name]);
+  return rows.some((_, i) => i > 0 && same(i));
+}

@@ -11,6 +11,7 @@ import {runCommand} from "./site/command.js";
 
 interface Flags {
   readonly publisher?: string;
+  readonly dataset?: string;
   readonly table?: string;
   readonly fault?: string;
   readonly from?: "last-good" | "none";
@@ -24,8 +25,12 @@ const program = new Command("npm run rehearse --")
     "--publisher <id>",
     `faults of this one alone: ${[...new Set(targets.map(({publisher}) => publisher))].join(", ")}`
   )
+  .option(
+    "--dataset <text>",
+    "faults of the data set with this in its addresses alone, such as eco2mix-national-tr"
+  )
   .option("--table <id>", "this table alone")
-  .option("--fault <kind>", "this kind alone, such as 503 or scale")
+  .option("--fault <kinds>", "these kinds alone, such as 503 or scale,shift")
   .option("--from <state>", "from last-good or from none alone")
   .allowExcessArguments(false)
   .showHelpAfterError();
@@ -37,7 +42,7 @@ function lineOf({name, end, wrong, requests, seconds, waited}: Told): string {
 }
 
 await runCommand(async () => {
-  const {publisher, table, fault, from} = program.parse().opts<Flags>();
+  const {publisher, dataset, table, fault, from} = program.parse().opts<Flags>();
   const replay = await openReplay();
   if (replay === undefined) {
     console.log("Skipped: no replay of publishers, neither in ALMANAC_REPLAY nor beside the checkout.");
@@ -49,8 +54,9 @@ await runCommand(async () => {
     const cases = casesOf(
       (one) =>
         (publisher === undefined || one.target.publisher === publisher) &&
+        (dataset === undefined || one.target.dataset === dataset) &&
         (table === undefined || one.target.table === table) &&
-        (fault === undefined || one.fault.split(":")[0] === fault) &&
+        (fault === undefined || fault.split(",").includes(one.fault.split(":")[0]!)) &&
         (from === undefined || one.lastGood === (from === "last-good"))
     );
     if (cases.length === 0) throw new Error("No case is left: see npm run rehearse -- --help.");

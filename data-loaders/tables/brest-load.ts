@@ -17,8 +17,17 @@ import {
 } from "../contracts/brest-load.js";
 import {readRows} from "../contracts/eco2mix-rows.js";
 import {checkRepeated} from "../contracts/repeated.js";
-import {areaChunks, areaColumns, codesChunk, metropolesSource, readCodes, readOdre} from "../odre.js";
+import {
+  areaChunks,
+  areaColumns,
+  codesChunk,
+  hasTwice,
+  metropolesSource,
+  readCodes,
+  readOdre
+} from "../odre.js";
 import type {Pulled, Pulls} from "../pulls.js";
+import {withDoubts} from "../pulls.js";
 import type {Made, MakeContext, TableDefinition} from "../table.js";
 
 /** The first local day with archived weather throughout. */
@@ -134,7 +143,12 @@ async function read(area: Area, to: string, {pulls, today, now}: MakeContext): P
   const last = area.until !== undefined && area.until < to ? area.until : to;
   const end = midnight(zone, addDays(last, 1));
   const pulled = await pulls.pull(areaChunks(area.code, midnight(zone, from), end, now.getTime()));
-  const raw = pulled.flatMap(({bytes}) => readOdre(bytes, areaColumns));
+  const mended = new Set<Pulled>();
+  const raw = pulled.flatMap((one) => {
+    const rows = readOdre(one.bytes, areaColumns);
+    if (hasTwice(rows)) mended.add(one);
+    return rows;
+  });
   const own = raw.filter(({code_insee_epci}) => code_insee_epci === area.code);
   const {rows, breaches} = readRows(`${metropolesSource.dataset}, ${area.name}`, own, {
     measures: ["consommation"],
@@ -147,7 +161,11 @@ async function read(area: Area, to: string, {pulls, today, now}: MakeContext): P
     ...breaches,
     ...(area.rows === "daily" ? [] : repeatedIn(area, rows))
   ];
-  return {area, days, pulled, found, all: [...found, ...checkArea(area, days, today)]};
+  return {
+    ...{area, days, found},
+    pulled: withDoubts(pulled, mended),
+    all: [...found, ...checkArea(area, days, today)]
+  };
 }
 
 /** Days whose quarter-hours are those of another day. */

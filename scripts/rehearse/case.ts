@@ -2,7 +2,7 @@ import {cp, rm} from "node:fs/promises";
 import {join} from "node:path";
 import {addDays} from "../../src/lib/time/zone.js";
 import type {Case} from "./matrix.js";
-import {nameOf, yesterday} from "./matrix.js";
+import {faultOf, nameOf, yesterday} from "./matrix.js";
 import {type Pulling, pullOnce} from "./pull.js";
 import type {Replay} from "./replay.js";
 import {hashesOf, type Stores} from "./stores.js";
@@ -26,11 +26,11 @@ export interface Told {
 }
 
 /** Time limits under which a case that gets no answer takes seconds. */
-const impatient = {response: 1500, whole: 3000, attempts: 3};
+const impatient = {response: 5000, attempts: 2};
 
 /** Runs a case on a copy of its store, and then the next healthy run, and judges both. */
 export async function rehearse(replay: Replay, one: Case, stores: Stores, folder: string): Promise<Told> {
-  const {target, fault, forever, lastGood} = one;
+  const {target, fault, lastGood} = one;
   const {publisher, table, day} = target;
   const state = join(folder, "case");
   await rm(state, {recursive: true, force: true});
@@ -39,7 +39,7 @@ export async function rehearse(replay: Replay, one: Case, stores: Stores, folder
   const expected = lastGood ? stores.fromLastGood : stores.fromNone;
   const pulling = {table, today: day, state, upstream: replay.url};
   if (fault === yesterday) await replay.set(addDays(day, -2));
-  else await replay.set(day, [`${publisher}=${fault}${forever ? "*inf" : ""}`]);
+  else await replay.set(day, [faultOf(one)]);
   const ended = await pullOnce({...pulling, limits: fault === "timeout" ? impatient : {}});
   const requests = await replay.requests();
   const after = hashesOf(state);

@@ -3,6 +3,8 @@
 /** A publisher with the table that is made of it, and the names of its columns that faults spoil. */
 export interface Target {
   readonly publisher: string;
+  /** One of its data sets alone: a text that the addresses of its requests contain, and no others do. */
+  readonly dataset?: string;
   /** The table that depends on it. */
   readonly table: string;
   /** The day of the edition; the last good data are of the day before. */
@@ -36,8 +38,22 @@ const weather = (column: string) => [
 
 export const targets: readonly Target[] = [
   {publisher: "odre", table: "france-load", day, spoilt: load("consommation")},
+  {
+    publisher: "odre",
+    dataset: "eco2mix-national-tr",
+    table: "france-load",
+    day,
+    spoilt: load("consommation")
+  },
   {publisher: "odre", table: "brest-load", day: areasDay, spoilt: load("consommation")},
   {publisher: "open-meteo", table: "france-weather", day, spoilt: weather("temperature_2m")},
+  {
+    publisher: "open-meteo",
+    dataset: "open-meteo/forecast/",
+    table: "france-weather",
+    day,
+    spoilt: weather("temperature_2m")
+  },
   {publisher: "open-meteo", table: "brest-weather", day: areasDay, spoilt: weather("temperature_2m")},
   {
     publisher: "education",
@@ -124,7 +140,13 @@ export function casesOf(select: (one: Case) => boolean = () => true): Case[] {
   ]);
 }
 
-/** A case in words: `odre france-load 503 for ever, from last good`. */
+/** A fault as the replay takes it: `odre@eco2mix-national-tr=503*inf`. */
+export function faultOf({target: {publisher, dataset}, fault, forever}: Case): string {
+  return `${publisher}${dataset === undefined ? "" : `@${dataset}`}=${fault}${forever ? "*inf" : ""}`;
+}
+
+/** A case in words: `odre france-load: 503 for ever, from last good`. */
 export function nameOf({target, fault, forever, lastGood}: Case): string {
-  return `${target.publisher} ${target.table}: ${fault} ${forever ? "for ever" : "once"}, from ${lastGood ? "last good" : "none"}`;
+  const whose = target.dataset === undefined ? target.publisher : `${target.publisher} (${target.dataset})`;
+  return `${whose} ${target.table}: ${fault} ${forever ? "for ever" : "once"}, from ${lastGood ? "last good" : "none"}`;
 }
