@@ -9,6 +9,8 @@ export interface Target {
   readonly table: string;
   /** The day of the edition; the last good data are of the day before. */
   readonly day: string;
+  /** Whether it is closed: once its data are kept it is not asked again, and no fault of it can strike. */
+  readonly isClosed?: boolean;
   /** Data faults: `kind:arguments` with the publisher's names. */
   readonly spoilt: readonly string[];
 }
@@ -87,6 +89,7 @@ export const targets: readonly Target[] = [
     publisher: "rattle",
     table: "rain-days",
     day,
+    isClosed: true,
     spoilt: [
       "drop:Rainfall",
       "rename:Rainfall:Rain",
@@ -130,14 +133,19 @@ export interface Case {
 
 /** All cases, or those of some publishers, tables and faults. */
 export function casesOf(select: (one: Case) => boolean = () => true): Case[] {
-  return targets.flatMap((target) => [
-    ...[...transport, ...target.spoilt].flatMap((fault) =>
+  return targets.flatMap((target) => {
+    const faults = [...transport, ...target.spoilt];
+    const all = faults.flatMap((fault) =>
       [false, true].flatMap((forever) =>
-        [true, false].map((lastGood) => ({target, fault, forever, lastGood})).filter(select)
+        [true, false].map((lastGood) => ({target, fault, forever, lastGood}))
       )
-    ),
-    ...[{target, fault: yesterday, forever: true, lastGood: true}].filter(select)
-  ]);
+    );
+    const canStrike = all.filter(({lastGood}) => !lastGood || !target.isClosed);
+    return [
+      ...canStrike,
+      {target, fault: target.isClosed ? "500" : yesterday, forever: true, lastGood: true}
+    ].filter(select);
+  });
 }
 
 /** A fault as the replay takes it: `odre@eco2mix-national-tr=503*inf`. */
