@@ -56,7 +56,7 @@ export interface Pulled {
   readonly record: PullRecord;
   /** Whether the bytes wait to be accepted; those of a copy that still holds do not. */
   readonly isNew?: boolean;
-  /** Whether its reader had to mend it, such as rows that came twice: it is used, and asked for again in the next run. */
+  /** Whether its reader had to mend it, such as rows that came twice, or misses days: it is used, and asked for again in the next run. */
   readonly doubtful?: boolean;
 }
 

@@ -33,6 +33,9 @@ import type {Made, MakeContext, TableDefinition} from "../table.js";
 /** The first local day with archived weather throughout. */
 const from = "2021-03-24";
 
+/** Days in a row that a reply may lack: of more, the publisher is asked again in the next run. */
+const outage = 2;
+
 /** The days of the sample of `brest`. */
 export const brestSample = {today: "2024-03-24", recordedTo: "2024-03-31"};
 
@@ -146,7 +149,7 @@ async function read(area: Area, to: string, {pulls, today, now}: MakeContext): P
   const mended = new Set<Pulled>();
   const raw = pulled.flatMap((one) => {
     const rows = readOdre(one.bytes, areaColumns);
-    if (hasTwice(rows)) mended.add(one);
+    if (hasTwice(rows) || hasHole(rows, outage)) mended.add(one);
     return rows;
   });
   const own = raw.filter(({code_insee_epci}) => code_insee_epci === area.code);

@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, describe, expect, it} from "vitest";
 import type {HttpReply, HttpRequest} from "../../data-loaders/http.js";
-import {hasTwice} from "../../data-loaders/odre.js";
+import {hasHole, hasTwice} from "../../data-loaders/odre.js";
 import {type Chunk, createPulls, withDoubts} from "../../data-loaders/pulls.js";
 import {weatherHours} from "../../data-loaders/weather-hours.js";
 import {cities} from "../../src/lib/load/cities.js";
@@ -80,6 +80,11 @@ describe("a pull that had to be mended", () => {
     expect(hasTwice([row, next])).toBe(false);
     expect(hasTwice([row, {...row, heure: "02:00"}, next])).toBe(false);
     expect(hasTwice([row, row, next])).toBe(true);
+  });
+
+  it("lacks days in a row", () => {
+    const rows = [1, 2, 5, 6].map((day) => ({date_heure: `2022-03-0${day}T00:00:00+00:00`}));
+    expect([hasHole(rows, 2), hasHole(rows, 1)]).toEqual([false, true]);
   });
 });
 

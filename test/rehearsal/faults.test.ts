@@ -27,17 +27,18 @@ const neverThere = (table: string, publisher: string, from: From): Chosen[] =>
     return [table, publisher, fault, "ever", from, end];
   });
 /** Each fault in the data of a publisher: only rows that come twice do no harm. */
-const spoilt = (table: string, publisher: string, from: From): Chosen[] =>
+const spoilt = (table: string, publisher: string, from: From, often: Often): Chosen[] =>
   targets
     .find((target) => target.table === table && target.publisher === publisher && !target.dataset)!
     .spoilt.map((fault): Chosen => {
       const end = fault === "dup" ? "recovered" : from === "last good" ? "last good" : "stopped";
-      return [table, publisher, fault, "once", from, end];
+      return [table, publisher, fault, often, from, end];
     });
 
 const chosen: readonly Chosen[] = [
   ...neverThere("brest-load", "odre", "last good"),
-  ...spoilt("brest-load", "odre", "last good"),
+  ...spoilt("brest-load", "odre", "last good", "ever"),
+  ["brest-load", "odre", "gap", "ever", "none", "stopped"],
   ["brest-load", "odre", "429:date:30", "once", "last good", "recovered"],
   ["brest-load", "odre", "503", "ever", "none", "stopped"],
   ["france-load", "odre", "gap", "once", "last good", "last good"],
@@ -45,17 +46,17 @@ const chosen: readonly Chosen[] = [
   ["france-load", "odre", "scale:consommation:0.001", "once", "last good", "last good"],
   ["france-load", "odre", "yesterday", "ever", "last good", "last good"],
   ...neverThere("brest-weather", "open-meteo", "last good"),
-  ...spoilt("brest-weather", "open-meteo", "last good"),
+  ...spoilt("brest-weather", "open-meteo", "last good", "once"),
   ["brest-weather", "open-meteo", "truncate", "once", "last good", "recovered"],
   ["brest-weather", "open-meteo", "timeout", "ever", "none", "stopped"],
   ...neverThere("france-calendar", "education", "last good"),
-  ...spoilt("france-calendar", "education", "last good"),
+  ...spoilt("france-calendar", "education", "last good", "once"),
   ["france-calendar", "education", "html", "once", "last good", "recovered"],
   ...neverThere("rain-days", "bom", "last good").filter(([, , fault]) => !fault.startsWith("slow")),
-  ...spoilt("rain-days", "bom", "last good"),
+  ...spoilt("rain-days", "bom", "last good", "once"),
   ["rain-days", "bom", "slow:0.3", "once", "last good", "recovered"],
   ...neverThere("rain-days", "rattle", "none"),
-  ...spoilt("rain-days", "rattle", "none")
+  ...spoilt("rain-days", "rattle", "none", "once")
 ];
 
 const caseOf = ([table, publisher, fault, often, from]: Chosen): Case => {
