@@ -5,8 +5,8 @@ import type {StationRows} from "./rain-tomorrow.js";
 
 /** What a town's months are in other years, and how they go with those of its neighbours. */
 
-/** Values that a month must have to be judged. */
-const least = 10;
+/** Values that a month must have to be judged: half a month of one kind of weather is no month. */
+const least = 20;
 /** Months of the season, of three other years, that a town must have for its own to be judged. */
 const leastSeason = 9;
 

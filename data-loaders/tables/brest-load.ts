@@ -21,6 +21,7 @@ import {
   areaChunks,
   areaColumns,
   codesChunk,
+  hasHole,
   hasTwice,
   metropolesSource,
   readCodes,
