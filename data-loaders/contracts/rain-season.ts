@@ -21,8 +21,8 @@ const floors: Readonly<Record<string, number>> = {
   temperature_3pm: 5,
   humidity_9am: 25,
   humidity_3pm: 25,
-  pressure_9am: 10,
-  pressure_3pm: 10,
+  pressure_9am: 12,
+  pressure_3pm: 12,
   wind_speed_9am: 10,
   wind_speed_3pm: 10,
   gust_speed: 15
