@@ -26,7 +26,7 @@ export interface Told {
 }
 
 /** Time limits under which a case that gets no answer takes seconds. */
-const impatient = {response: 5000, attempts: 2};
+const impatient = {response: 4000, attempts: 2};
 
 /** Runs a case on a copy of its store, and then the next healthy run, and judges both. */
 export async function rehearse(replay: Replay, one: Case, stores: Stores, folder: string): Promise<Told> {
