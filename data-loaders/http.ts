@@ -104,8 +104,9 @@ const realEffects = (): HttpEffects => ({
 
 /**
  * A client for one run: once it has given up on a publisher, or the publisher has forbidden it (401, 403), all its further
- * requests to it fail at once, and a publisher that asks to wait is left alone for so long. What it waits in vain is bounded
- * over all publishers: past that bound each of them is still asked once, within the time of one attempt, and not again.
+ * requests to it fail at once, as they do once it has sent more than is taken or a redirect that is not followed; a publisher
+ * that asks to wait is left alone for so long. What it waits in vain is bounded over all publishers: past that bound each of
+ * them is still asked once, within the time of one attempt, and not again.
  */
 export function createHttp(limits: Partial<HttpLimits> = {}, effects: Partial<HttpEffects> = {}): Http {
   const bounds = {...defaultLimits, ...limits};
@@ -165,9 +166,9 @@ async function insist(
       world.date
     );
     if ("reply" in outcome) return {...outcome.reply, attempts: attempt};
-    const {problem, retry, after, status} = outcome;
+    const {problem, retry, after, final} = outcome;
     const trouble = refusal(request, outcome);
-    if (status === 401 || status === 403) down.set(publisher, {problem, trouble});
+    if (final) down.set(publisher, {problem, trouble});
     if (!retry) throw fail(problem, trouble);
     const failed = world.elapsed();
     patience.spend(asked, failed);

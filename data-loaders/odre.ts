@@ -149,3 +149,16 @@ export function readOdre<Name extends string>(bytes: Uint8Array, columns: readon
     (cells) => Object.fromEntries(columns.map((name, i) => [name, cells[at[i]] ?? ""])) as OdreRow<Name>
   );
 }
+
+/** Whether an export, which comes in order of time, has an instant twice under the same local time. */
+export function hasTwice(rows: readonly OdreRow[]): boolean {
+  const same = (i: number) =>
+    ["date_heure", "date", "heure", "heures"].every((name) => rows[i]![name] === rows[i - 1]![name]);
+  return rows.some((_, i) => i > 0 && same(i));
+}
+
+/** Whether between two rows of an export, which comes in order of time, more than some days are missing. */
+export function hasHole(rows: readonly OdreRow<"date_heure">[], days: number): boolean {
+  const times = rows.map(({date_heure}) => Date.parse(date_heure));
+  return times.some((time, i) => i > 0 && time - times[i - 1]! > (days + 1) * DAY);
+}

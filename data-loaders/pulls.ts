@@ -43,7 +43,9 @@ const recordSchema = z.object({
   etag: z.string().optional(),
   lastModified: z.string().optional(),
   sha256: z.string(),
-  bytes: z.number()
+  bytes: z.number(),
+  /** Whether the publisher is asked for it again, however old it is. */
+  doubtful: z.literal(true).optional()
 });
 /** What is kept beside the raw bytes of a pull. */
 export type PullRecord = z.infer<typeof recordSchema>;
@@ -54,6 +56,8 @@ export interface Pulled {
   readonly record: PullRecord;
   /** Whether the bytes wait to be accepted; those of a copy that still holds do not. */
   readonly isNew?: boolean;
+  /** Whether its reader had to mend it, such as rows that came twice, or misses days: it is used, and asked for again in the next run. */
+  readonly doubtful?: boolean;
 }
 
 /** The pulls of one study's run: each chunk is asked for once, whoever wants it. */
@@ -124,7 +128,9 @@ export function createPulls(
     const pulledAt = now.toISOString();
     if (reply.status === 304) {
       counts.notModified += 1;
-      return {...kept!, record: {...kept!.record, pulledAt}};
+      // What comes with a 304 is what a whole answer would have come with (RFC 9110, 15.4.5).
+      const {etag = kept!.record.etag, lastModified = kept!.record.lastModified} = reply;
+      return {...kept!, record: {...kept!.record, pulledAt, etag, lastModified}};
     }
     counts.bytes += reply.bytes.length;
     const {bytes, etag, lastModified} = reply;
@@ -161,7 +167,12 @@ export function createPulls(
       });
     },
     async accept(pulled) {
-      for (const {chunk, record, isNew = false} of pulled) {
+      for (const {
+        chunk,
+        record: {doubtful: _, ...record},
+        isNew = false,
+        doubtful
+      } of pulled) {
         const path = pathOf(state, chunk);
         const incoming = `${path}.incoming`;
         // A table of another study may have accepted the same bytes a moment before. What still lies there under a copy that
@@ -171,7 +182,7 @@ export function createPulls(
             if (error.code !== "ENOENT") throw error;
           });
         else await rm(incoming, {force: true});
-        await writeSealed(`${path}.json`, record);
+        await writeSealed(`${path}.json`, doubtful ? {...record, doubtful} : record);
       }
     }
   };
@@ -186,8 +197,9 @@ function isAbsent(error: unknown): boolean {
   return troublesOf(error).some((trouble) => trouble.kind === "status" && trouble.status === 404);
 }
 
-function isFinal({pulledAt}: PullRecord, {settled, every}: Chunk, now: Date): boolean {
+function isFinal({pulledAt, doubtful}: PullRecord, {settled, every}: Chunk, now: Date): boolean {
   const at = Date.parse(pulledAt);
+  if (doubtful) return false;
   if (at > now.getTime()) return false; // pulled under a later clock: it may know too much
   return at >= settled || now.getTime() - at < every * DAY;
 }
@@ -229,6 +241,11 @@ function pathOf(state: string, {publisher, dataset, name, format}: Chunk): strin
 function urlOf({publisher, origin, folder, path}: Chunk, upstream?: string): string {
   if (upstream === undefined) return origin + path;
   return `${upstream}/${publisher}${folder === undefined ? "" : `/${folder}`}${path}`;
+}
+
+/** What was pulled, with those marked whose reader had to mend them. */
+export function withDoubts(pulled: readonly Pulled[], mended: ReadonlySet<Pulled>): Pulled[] {
+  return pulled.map((one) => (mended.has(one) ? {...one, doubtful: true} : one));
 }
 
 /** A span of time that one chunk covers, in UTC. */

@@ -11,6 +11,7 @@ import {
   weatherVariables
 } from "./open-meteo.js";
 import type {Pulled} from "./pulls.js";
+import {withDoubts} from "./pulls.js";
 import type {Made, MakeContext, Rule} from "./table.js";
 
 /** Hourly weather of some places, archived up to the origin and forecast from it on: what weather tables are made of. */
@@ -71,7 +72,7 @@ export async function weatherHours(
   const future = recorded ? [] : [forecastChunk(group, todayUtc - DAY, todayUtc + (ahead + 1) * DAY)];
   const pulledPast = await pulls.pull(weatherChunks(group, start, pastEnd, now.getTime()));
   const pulledFuture = await pulls.pull(future);
-  const {all: past, breaches: ofPast} = join(group, pulledPast);
+  const {all: past, breaches: ofPast, mended} = join(group, pulledPast);
   const {all: coming, breaches: ofComing} = join(group, pulledFuture);
   return {
     start,
@@ -79,7 +80,8 @@ export async function weatherHours(
     origin,
     at: (place, time) => (time >= origin && !recorded ? coming : past).get(place)?.get(time),
     breaches: [...ofPast, ...ofComing, ...checkSeam(past, coming)],
-    pulled: [...pulledPast, ...pulledFuture],
+    // A forecast is asked for in every run.
+    pulled: [...withDoubts(pulledPast, mended), ...pulledFuture],
     sources: [
       {...openMeteoSources.history, pulled: pulledPast},
       ...(recorded ? [] : [{...openMeteoSources.forecast, pulled: pulledFuture}])
@@ -91,11 +93,16 @@ export async function weatherHours(
 type Hours = ReadonlyMap<string, ReadonlyMap<number, Hour>>;
 
 /** The hours of each place over several replies, and those that were not asked for or came twice. */
-function join({places}: PlaceGroup, pulled: readonly Pulled[]): {all: Hours; breaches: Breach[]} {
+function join(
+  {places}: PlaceGroup,
+  pulled: readonly Pulled[]
+): {all: Hours; breaches: Breach[]; mended: ReadonlySet<Pulled>} {
   const all = new Map<string, Map<number, Hour>>(places.map(({id}) => [id, new Map()]));
   const foreign: string[] = [];
   const repeated: string[] = [];
-  for (const {chunk, bytes} of pulled) {
+  const mended = new Set<Pulled>();
+  for (const one of pulled) {
+    const {chunk, bytes} = one;
     const {first, last} = hoursAsked(chunk);
     for (const {place, time, values} of readWeather(bytes, places)) {
       const hours = all.get(place)!;
@@ -103,8 +110,10 @@ function join({places}: PlaceGroup, pulled: readonly Pulled[]): {all: Hours; bre
         // An hour that nobody asked for is told and left out: the table must not reach as far as a publisher likes.
         if (instant < first || instant > last || instant % HOUR !== 0)
           foreign.push(`${place} ${stamp(instant)}`);
-        else if (hours.has(instant)) repeated.push(`${place} ${stamp(instant)}`);
-        else
+        else if (hours.has(instant)) {
+          repeated.push(`${place} ${stamp(instant)}`);
+          mended.add(one);
+        } else
           hours.set(
             instant,
             Object.fromEntries(hourlyVariables.map((name) => [name, values[name][i]])) as unknown as Hour
@@ -113,7 +122,7 @@ function join({places}: PlaceGroup, pulled: readonly Pulled[]): {all: Hours; bre
     }
   }
   return {
-    all,
+    ...{all, mended},
     breaches: [
       ...(foreign.length > 0
         ? [breach("span", "error", "time", "instants that were not asked for", foreign)]

@@ -3,17 +3,21 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {Command} from "commander";
 import {stopwatch} from "../data-loaders/clock.js";
+import {tableOf, tables} from "../data-loaders/tables.js";
 import {rehearse, type Told} from "./rehearse/case.js";
 import {casesOf, targets} from "./rehearse/matrix.js";
 import {openReplay} from "./rehearse/replay.js";
 import {makeStores, type Stores} from "./rehearse/stores.js";
+import {judgedYears} from "./rehearse/years.js";
 import {runCommand} from "./site/command.js";
 
 interface Flags {
   readonly publisher?: string;
+  readonly dataset?: string;
   readonly table?: string;
   readonly fault?: string;
   readonly from?: "last-good" | "none";
+  readonly years?: string;
 }
 
 const program = new Command("npm run rehearse --")
@@ -24,9 +28,17 @@ const program = new Command("npm run rehearse --")
     "--publisher <id>",
     `faults of this one alone: ${[...new Set(targets.map(({publisher}) => publisher))].join(", ")}`
   )
+  .option(
+    "--dataset <text>",
+    "faults of the data set with this in its addresses alone, such as eco2mix-national-tr"
+  )
   .option("--table <id>", "this table alone")
-  .option("--fault <kind>", "this kind alone, such as 503 or scale")
+  .option("--fault <kinds>", "these kinds alone, such as 503 or scale,shift")
   .option("--from <state>", "from last-good or from none alone")
+  .option(
+    "--years <days>",
+    "instead: how many false alarms there are on the recorded years, judged every so many days"
+  )
   .allowExcessArguments(false)
   .showHelpAfterError();
 
@@ -36,8 +48,24 @@ function lineOf({name, end, wrong, requests, seconds, waited}: Told): string {
   return `${wrong.length === 0 ? "✓" : "✗"} ${name.padEnd(66)} ${end.padEnd(10)} ${cost}${wrong.map((one) => `\n    ${one}`).join("")}`;
 }
 
+/** Judges the recorded years of the tables, and prints a line for each. */
+async function judgeYears(every: number, table: string | undefined): Promise<void> {
+  if (!(every >= 1)) throw new Error(`--years expects a number of days from 1 on, such as 28.`);
+  for (const {id} of table === undefined ? tables : [tableOf(table)]) {
+    const {days, checks, alarms} = await judgedYears(id, every);
+    const span = `${days[0]} … ${days.at(-1)}`;
+    console.log(
+      `${id.padEnd(16)} ${String(days.length).padStart(4)} days of ${span}, ${checks} checks, ${alarms.length} false alarms`
+    );
+    for (const {day, breach} of alarms)
+      console.log(`    ${day}: ${breach.code} of ${breach.column}: ${breach.message} (${breach.sample[0]})`);
+    if (alarms.length > 0) process.exitCode = 1;
+  }
+}
+
 await runCommand(async () => {
-  const {publisher, table, fault, from} = program.parse().opts<Flags>();
+  const {publisher, dataset, table, fault, from, years} = program.parse().opts<Flags>();
+  if (years !== undefined) return judgeYears(Math.floor(Number(years)), table);
   const replay = await openReplay();
   if (replay === undefined) {
     console.log("Skipped: no replay of publishers, neither in ALMANAC_REPLAY nor beside the checkout.");
@@ -49,8 +77,9 @@ await runCommand(async () => {
     const cases = casesOf(
       (one) =>
         (publisher === undefined || one.target.publisher === publisher) &&
+        (dataset === undefined || one.target.dataset === dataset) &&
         (table === undefined || one.target.table === table) &&
-        (fault === undefined || one.fault.split(":")[0] === fault) &&
+        (fault === undefined || fault.split(",").includes(one.fault.split(":")[0]!)) &&
         (from === undefined || one.lastGood === (from === "last-good"))
     );
     if (cases.length === 0) throw new Error("No case is left: see npm run rehearse -- --help.");

@@ -19,6 +19,8 @@ export const leastHistory = 500;
 const freshness = {warn: 1, fail: 7};
 const missing = {warn: 0.02, fail: 0.2};
 const missingRecently = {warn: 0.04, fail: 0.15};
+/** Share of a month's days above which it is one with a hole, and share of all months above which holes are no outages. */
+const holes = {days: 0.15, months: 0.25};
 /** Share of days outside the bounds above which an area's load is refused. */
 const outside = 0.01;
 /** What a pull may make of an area's month. */
@@ -55,7 +57,7 @@ export const areaRules: readonly Rule[] = [
     code: "missing",
     level: "both",
     column: "load",
-    rule: "at most 2 % of the days are left out (20 % tolerated), at most 4 % of the last 28 (15 % tolerated)"
+    rule: "at most 2 % of the days are left out (20 % tolerated), at most 4 % of the last 28 (15 % tolerated); that a quarter of the months lack more than 15 % is an error"
   },
   {
     code: "range",
@@ -185,6 +187,7 @@ export function checkArea(area: Area, days: AreaDays, today: string): Breach[] {
             (i) => label(i + start),
             missingRecently
           ),
+          ...checkHoles(date.slice(0, end), past),
           ...checkFreshness(area, days, today),
           ...checkHistory(days, today),
           ...repairBreach(days)
@@ -209,6 +212,23 @@ function checkWhole(date: readonly string[], share: readonly number[]): Breach[]
   return cases.length === 0
     ? []
     : [breach("whole", "warning", "share", "days that are not whole, and are left out", cases)];
+}
+
+/** An outage is of some months; what lacks a part of one month after the other was cut on its way. */
+function checkHoles(date: readonly string[], load: readonly Value[]): Breach[] {
+  const months = new Map<string, {days: number; missing: number}>();
+  date.forEach((day, i) => {
+    const entry = months.get(day.slice(0, 7)) ?? {days: 0, missing: 0};
+    months.set(day.slice(0, 7), entry);
+    entry.days += 1;
+    if (load[i] === null) entry.missing += 1;
+  });
+  const cases = [...months].flatMap(([month, {days, missing: n}]) =>
+    n > holes.days * days ? [`${month}: ${n} of ${days} days`] : []
+  );
+  if (cases.length <= holes.months * months.size) return [];
+  const message = `${cases.length} of ${months.size} months lack more than ${100 * holes.days} % of their days`;
+  return [breach("missing", "error", "load", message, cases)];
 }
 
 /** A feed that repeats itself: an error while it may still do so, a warning where it lies in the past. */

@@ -108,9 +108,10 @@ export function checkRevision(
     else {
       entry.both += 1;
       if (value !== old) entry.differ += 1;
-      [old, before[j - 1], before[j + 1]].forEach((other, k) => {
-        entry.change[k] += Math.abs(value - (typeof other === "number" ? other : old));
-      });
+      const [earlier, later] = [before[j - 1], before[j + 1]];
+      entry.change[0] += Math.abs(value - old);
+      entry.change[1] += Math.abs(value - (typeof earlier === "number" ? earlier : old));
+      entry.change[2] += Math.abs(value - (typeof later === "number" ? later : old));
     }
   }
   const cases: Record<"lost" | "revision" | "moved", string[]> = {lost: [], revision: [], moved: []};

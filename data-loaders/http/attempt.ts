@@ -18,6 +18,8 @@ export type Outcome =
       readonly unreachable?: boolean;
       /** The status that came instead of 200. */
       readonly status?: number;
+      /** Whether nothing else is to be asked of the publisher: it forbids it, or sends what is not taken from anybody. */
+      readonly final?: boolean;
     };
 
 type Transport = (url: string, options: Readonly<Record<string, unknown>>) => Promise<TransportReply>;
@@ -60,16 +62,16 @@ export async function attemptOnce(
         const {outcome, excessive} = await judge(request, response, limits, date);
         // Else what was refused would go on arriving.
         if (excessive) controller.abort();
-        return outcome;
+        return excessive && "problem" in outcome ? {...outcome, retry: false, final: true} : outcome;
       }
       const {excessive} = await readBody(response, limits);
       const next = followed(url, location, response.status);
       if (excessive || "problem" in next) controller.abort();
-      if ("problem" in next) return {problem: next.problem, retry: false};
-      if (excessive) return {problem: "a redirect with a body past the limit", retry: false};
+      if ("problem" in next) return {problem: next.problem, retry: false, final: true};
+      if (excessive) return {problem: "a redirect with a body past the limit", retry: false, final: true};
       url = next.url;
     }
-    return {problem: "more than three redirects", retry: false};
+    return {problem: "more than three redirects", retry: false, final: true};
   } catch (error) {
     return late === undefined ? troubleOf(error as NodeJS.ErrnoException) : {problem: late, retry: true};
   } finally {
@@ -128,13 +130,14 @@ async function judge(
     const said = problem === undefined ? quote(bytes) : problem;
     const retry = status === 408 || status === 429 || status >= 500;
     const after = retryAfter(headers.get("retry-after"), date);
-    return {outcome: {problem: `status ${status}: ${said}`, retry, status, after}, excessive};
+    const final = status === 401 || status === 403;
+    return {outcome: {problem: `status ${status}: ${said}`, retry, status, after, final}, excessive};
   }
   if (problem !== undefined) return {outcome: {problem, retry: !excessive}, excessive};
   const unfit = unfitness(request, headers.get("content-type") ?? "", bytes);
   if (unfit !== undefined) return {outcome: {problem: unfit, retry: true}};
   const tooMuch = excess(request.format, bytes);
-  if (tooMuch !== undefined) return {outcome: {problem: tooMuch, retry: false}};
+  if (tooMuch !== undefined) return {outcome: {problem: tooMuch, retry: false, final: true}};
   return {outcome: {reply: {status: 200, bytes, etag, lastModified}}};
 }
 

@@ -15,7 +15,8 @@ export function excess(format: "csv" | "json", bytes: Uint8Array): string | unde
 
 function ofCsv(bytes: Uint8Array): string | undefined {
   let [lines, separators] = [1, 0];
-  for (const byte of bytes) {
+  for (let i = 0; i < bytes.length; ++i) {
+    const byte = bytes[i];
     if (byte === lineFeed) lines += 1;
     else if (byte === comma || byte === semicolon) separators += 1;
   }

@@ -17,12 +17,25 @@ import {
 } from "../contracts/brest-load.js";
 import {readRows} from "../contracts/eco2mix-rows.js";
 import {checkRepeated} from "../contracts/repeated.js";
-import {areaChunks, areaColumns, codesChunk, metropolesSource, readCodes, readOdre} from "../odre.js";
+import {
+  areaChunks,
+  areaColumns,
+  codesChunk,
+  hasHole,
+  hasTwice,
+  metropolesSource,
+  readCodes,
+  readOdre
+} from "../odre.js";
 import type {Pulled, Pulls} from "../pulls.js";
+import {withDoubts} from "../pulls.js";
 import type {Made, MakeContext, TableDefinition} from "../table.js";
 
 /** The first local day with archived weather throughout. */
 const from = "2021-03-24";
+
+/** Days in a row that a reply may lack: of more, the publisher is asked again in the next run. */
+const outage = 2;
 
 /** The days of the sample of `brest`. */
 export const brestSample = {today: "2024-03-24", recordedTo: "2024-03-31"};
@@ -134,7 +147,12 @@ async function read(area: Area, to: string, {pulls, today, now}: MakeContext): P
   const last = area.until !== undefined && area.until < to ? area.until : to;
   const end = midnight(zone, addDays(last, 1));
   const pulled = await pulls.pull(areaChunks(area.code, midnight(zone, from), end, now.getTime()));
-  const raw = pulled.flatMap(({bytes}) => readOdre(bytes, areaColumns));
+  const mended = new Set<Pulled>();
+  const raw = pulled.flatMap((one) => {
+    const rows = readOdre(one.bytes, areaColumns);
+    if (hasTwice(rows) || hasHole(rows, outage)) mended.add(one);
+    return rows;
+  });
   const own = raw.filter(({code_insee_epci}) => code_insee_epci === area.code);
   const {rows, breaches} = readRows(`${metropolesSource.dataset}, ${area.name}`, own, {
     measures: ["consommation"],
@@ -147,7 +165,11 @@ async function read(area: Area, to: string, {pulls, today, now}: MakeContext): P
     ...breaches,
     ...(area.rows === "daily" ? [] : repeatedIn(area, rows))
   ];
-  return {area, days, pulled, found, all: [...found, ...checkArea(area, days, today)]};
+  return {
+    ...{area, days, found},
+    pulled: withDoubts(pulled, mended),
+    all: [...found, ...checkArea(area, days, today)]
+  };
 }
 
 /** Days whose quarter-hours are those of another day. */

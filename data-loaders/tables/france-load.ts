@@ -5,7 +5,9 @@ import {lateDays, repairLateDays} from "../contracts/clock-defect.js";
 import type {Hourly} from "../contracts/eco2mix-rows.js";
 import {hourlyMeans} from "../contracts/eco2mix-rows.js";
 import {checkLoad, compareLoad, loadRules} from "../contracts/france-load.js";
-import {nationalColumns, odreChunks, odreSources, readOdre} from "../odre.js";
+import {hasTwice, nationalColumns, odreChunks, odreSources, readOdre} from "../odre.js";
+import type {Pulled} from "../pulls.js";
+import {withDoubts} from "../pulls.js";
 import type {Made, MakeContext, TableDefinition} from "../table.js";
 
 const zone = "Europe/Paris";
@@ -82,13 +84,14 @@ async function make({pulls, today, now, recordedTo}: MakeContext): Promise<Made>
   // RTE's forecast for tomorrow may stand beside what is known of today.
   const end = recordedTo ? endOfToday : midnight(zone, addDays(today, 2));
   const pulled = await pulls.pull(odreChunks(start, end, now.getTime()));
+  const mended = new Set<Pulled>();
+  const rowsOf = (one: Pulled) => {
+    const rows = readOdre(one.bytes, nationalColumns);
+    if (hasTwice(rows)) mended.add(one);
+    return rows;
+  };
   const read = ({dataset}: {dataset: string}) =>
-    hourlyMeans(
-      dataset,
-      pulled
-        .filter(({chunk}) => chunk.dataset === dataset)
-        .flatMap(({bytes}) => readOdre(bytes, nationalColumns))
-    );
+    hourlyMeans(dataset, pulled.filter(({chunk}) => chunk.dataset === dataset).flatMap(rowsOf));
   const history = read(odreSources.history);
   const realTime = read(odreSources.realTime);
   const column = (name: keyof Hourly) => (time: number) =>
@@ -121,7 +124,7 @@ async function make({pulls, today, now, recordedTo}: MakeContext): Promise<Made>
   return {
     cells,
     breaches: [...history.breaches, ...realTime.breaches],
-    pulled,
+    pulled: withDoubts(pulled, mended),
     sources: Object.values(odreSources).map((source) => ({
       ...source,
       pulled: pulled.filter(({chunk}) => chunk.dataset === source.dataset)

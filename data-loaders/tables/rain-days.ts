@@ -12,6 +12,7 @@ import {bomDays, rainRowRules, rattleDays} from "../contracts/rain-rows.js";
 import {withRain} from "../contracts/rain-tomorrow.js";
 import {rainVariables, rainyAbove} from "../contracts/rain-variables.js";
 import type {Pulled} from "../pulls.js";
+import {withDoubts} from "../pulls.js";
 import {rattleChunk, rattleSource, readRattle} from "../rattle.js";
 import type {Made, MakeContext, TableDefinition} from "../table.js";
 
@@ -78,8 +79,9 @@ async function make(towns: readonly Town[], context: MakeContext): Promise<Made>
     "RainTomorrow",
     ...rainVariables.map(({rattle}) => rattle)
   ];
-  const recorded = rattleDays(towns, readRattle(history.bytes, wanted));
+  // Read only once the files are there: where they are not to be had, 145,000 rows are read for nothing.
   const files = await readFiles(towns, to, context);
+  const recorded = rattleDays(towns, readRattle(history.bytes, wanted));
   const days = new Map(
     towns.map(({station}) => {
       const own = new Map(recorded.days.get(station));
@@ -92,7 +94,7 @@ async function make(towns: readonly Town[], context: MakeContext): Promise<Made>
   return {
     cells,
     breaches: [...mapping(towns), ...recorded.breaches, ...files.breaches],
-    pulled: [history, ...files.pulled],
+    pulled: [...withDoubts([history], new Set(isMended(recorded) ? [history] : [])), ...files.pulled],
     sources: [
       {...bomSource, pulled: files.pulled},
       {...rattleSource, pulled: [history]}
@@ -124,6 +126,7 @@ async function readFiles(
   const days = new Map<string, Map<string, RainDay>>();
   const breaches: Breach[] = [];
   const absent: string[] = [];
+  const mended = new Set<Pulled>();
   for (const {town, month, chunk} of asked) {
     const one = byChunk.get(chunk.name);
     if (!one) {
@@ -133,14 +136,19 @@ async function readFiles(
     }
     const reading = bomDays(town, month, fileOf(one, town, month));
     breaches.push(...reading.breaches);
+    if (isMended(reading)) mended.add(one);
     const own = days.get(town.station) ?? new Map<string, RainDay>();
     days.set(town.station, own);
     for (const [date, day] of reading.days) own.set(date, day);
   }
   if (absent.length > 0)
     breaches.push(breach("month", "warning", "date", "months of which the Bureau has no file", absent));
-  return {days, breaches: together(breaches), pulled};
+  return {days, breaches: together(breaches), pulled: withDoubts(pulled, mended)};
 }
+
+/** Whether days came twice. */
+const isMended = ({breaches}: {readonly breaches: readonly Breach[]}) =>
+  breaches.some(({code}) => code === "duplicate");
 
 /** Breaches of the same kind in several files as one. */
 function together(breaches: readonly Breach[]): Breach[] {

@@ -2,8 +2,8 @@ import {cp, rm} from "node:fs/promises";
 import {join} from "node:path";
 import {addDays} from "../../src/lib/time/zone.js";
 import type {Case} from "./matrix.js";
-import {nameOf, yesterday} from "./matrix.js";
-import {pullOnce} from "./pull.js";
+import {faultOf, nameOf, yesterday} from "./matrix.js";
+import {type Pulling, pullOnce} from "./pull.js";
 import type {Replay} from "./replay.js";
 import {hashesOf, type Stores} from "./stores.js";
 import {wordsOf} from "./words.js";
@@ -26,11 +26,11 @@ export interface Told {
 }
 
 /** Time limits under which a case that gets no answer takes seconds. */
-const impatient = {response: 1500, whole: 3000, attempts: 3};
+const impatient = {response: 4000, attempts: 2};
 
 /** Runs a case on a copy of its store, and then the next healthy run, and judges both. */
 export async function rehearse(replay: Replay, one: Case, stores: Stores, folder: string): Promise<Told> {
-  const {target, fault, forever, lastGood} = one;
+  const {target, fault, lastGood} = one;
   const {publisher, table, day} = target;
   const state = join(folder, "case");
   await rm(state, {recursive: true, force: true});
@@ -39,7 +39,7 @@ export async function rehearse(replay: Replay, one: Case, stores: Stores, folder
   const expected = lastGood ? stores.fromLastGood : stores.fromNone;
   const pulling = {table, today: day, state, upstream: replay.url};
   if (fault === yesterday) await replay.set(addDays(day, -2));
-  else await replay.set(day, [`${publisher}=${fault}${forever ? "*inf" : ""}`]);
+  else await replay.set(day, [faultOf(one)]);
   const ended = await pullOnce({...pulling, limits: fault === "timeout" ? impatient : {}});
   const requests = await replay.requests();
   const after = hashesOf(state);
@@ -74,16 +74,26 @@ export async function rehearse(replay: Replay, one: Case, stores: Stores, folder
     must(/expected|breaches|shape|within/.test(ended.message), "it does not say what was expected");
   }
   must(ended.waited <= 600, `it would have waited ${ended.waited.toFixed(0)} s`);
-  await replay.set(day);
-  const next = await pullOnce(pulling);
-  must(next.result?.tables[table]?.mode === "live", `the next healthy run is not live: ${next.message}`);
-  const healed = hashesOf(state);
-  must(
-    equal(healed, expected),
-    `after the next healthy run other bytes are stored: ${difference(healed, expected)}`
-  );
+  // The same bytes in the store and the same replies: a healthy run from there is made once for all cases that lead there.
+  const left = `${lastGood} ${JSON.stringify(hashesOf(state, true))}`;
+  const healed = stores.healed.get(left) ?? (await heal(replay, pulling, expected));
+  stores.healed.set(left, healed);
+  wrong.push(...healed);
   const {seconds, waited, message} = ended;
   return {name: nameOf(one), end, wrong, requests, seconds, waited, message};
+}
+
+/** What is wrong with the next healthy run. */
+async function heal(
+  replay: Replay,
+  pulling: Pulling,
+  expected: Readonly<Record<string, string>>
+): Promise<string[]> {
+  await replay.set(pulling.today);
+  const {result, message} = await pullOnce(pulling);
+  if (result?.tables[pulling.table]?.mode !== "live") return [`the next healthy run is not live: ${message}`];
+  const other = difference(hashesOf(pulling.state), expected);
+  return other === "" ? [] : [`after the next healthy run other bytes are stored: ${other}`];
 }
 
 /** The tables among the files of a store. */

@@ -3,10 +3,14 @@
 /** A publisher with the table that is made of it, and the names of its columns that faults spoil. */
 export interface Target {
   readonly publisher: string;
+  /** One of its data sets alone: a text that the addresses of its requests contain, and no others do. */
+  readonly dataset?: string;
   /** The table that depends on it. */
   readonly table: string;
   /** The day of the edition; the last good data are of the day before. */
   readonly day: string;
+  /** Whether it is closed: once its data are kept it is not asked again, and no fault of it can strike. */
+  readonly isClosed?: boolean;
   /** Data faults: `kind:arguments` with the publisher's names. */
   readonly spoilt: readonly string[];
 }
@@ -36,8 +40,22 @@ const weather = (column: string) => [
 
 export const targets: readonly Target[] = [
   {publisher: "odre", table: "france-load", day, spoilt: load("consommation")},
+  {
+    publisher: "odre",
+    dataset: "eco2mix-national-tr",
+    table: "france-load",
+    day,
+    spoilt: load("consommation")
+  },
   {publisher: "odre", table: "brest-load", day: areasDay, spoilt: load("consommation")},
   {publisher: "open-meteo", table: "france-weather", day, spoilt: weather("temperature_2m")},
+  {
+    publisher: "open-meteo",
+    dataset: "open-meteo/forecast/",
+    table: "france-weather",
+    day,
+    spoilt: weather("temperature_2m")
+  },
   {publisher: "open-meteo", table: "brest-weather", day: areasDay, spoilt: weather("temperature_2m")},
   {
     publisher: "education",
@@ -71,6 +89,7 @@ export const targets: readonly Target[] = [
     publisher: "rattle",
     table: "rain-days",
     day,
+    isClosed: true,
     spoilt: [
       "drop:Rainfall",
       "rename:Rainfall:Rain",
@@ -114,17 +133,28 @@ export interface Case {
 
 /** All cases, or those of some publishers, tables and faults. */
 export function casesOf(select: (one: Case) => boolean = () => true): Case[] {
-  return targets.flatMap((target) => [
-    ...[...transport, ...target.spoilt].flatMap((fault) =>
+  return targets.flatMap((target) => {
+    const faults = [...transport, ...target.spoilt];
+    const all = faults.flatMap((fault) =>
       [false, true].flatMap((forever) =>
-        [true, false].map((lastGood) => ({target, fault, forever, lastGood})).filter(select)
+        [true, false].map((lastGood) => ({target, fault, forever, lastGood}))
       )
-    ),
-    ...[{target, fault: yesterday, forever: true, lastGood: true}].filter(select)
-  ]);
+    );
+    const canStrike = all.filter(({lastGood}) => !lastGood || !target.isClosed);
+    return [
+      ...canStrike,
+      {target, fault: target.isClosed ? "500" : yesterday, forever: true, lastGood: true}
+    ].filter(select);
+  });
 }
 
-/** A case in words: `odre france-load 503 for ever, from last good`. */
+/** A fault as the replay takes it: `odre@eco2mix-national-tr=503*inf`. */
+export function faultOf({target: {publisher, dataset}, fault, forever}: Case): string {
+  return `${publisher}${dataset === undefined ? "" : `@${dataset}`}=${fault}${forever ? "*inf" : ""}`;
+}
+
+/** A case in words: `odre france-load: 503 for ever, from last good`. */
 export function nameOf({target, fault, forever, lastGood}: Case): string {
-  return `${target.publisher} ${target.table}: ${fault} ${forever ? "for ever" : "once"}, from ${lastGood ? "last good" : "none"}`;
+  const whose = target.dataset === undefined ? target.publisher : `${target.publisher} (${target.dataset})`;
+  return `${whose} ${target.table}: ${fault} ${forever ? "for ever" : "once"}, from ${lastGood ? "last good" : "none"}`;
 }

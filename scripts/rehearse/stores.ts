@@ -15,14 +15,19 @@ export interface Stores {
   /** sha256 by file after a healthy run from either. */
   readonly fromLastGood: Readonly<Record<string, string>>;
   readonly fromNone: Readonly<Record<string, string>>;
+  /** What was wrong with the healthy run after a case, by all that the case left in its store. */
+  readonly healed: Map<string, readonly string[]>;
 }
 
-/** sha256 of the files below a folder of a store by their path: what is kept for good, without bytes that wait to be accepted. */
-export function hashesOf(folder: string): Record<string, string> {
+/**
+ * sha256 of the files below a folder of a store by their path: what is kept for good.
+ * @param waiting whether bytes that wait to be accepted count too.
+ */
+export function hashesOf(folder: string, waiting = false): Record<string, string> {
   if (!existsSync(folder)) return {};
   return Object.fromEntries(
     readdirSync(folder, {recursive: true, withFileTypes: true})
-      .filter((entry) => entry.isFile() && !/\.(incoming|tmp)$/.test(entry.name))
+      .filter((entry) => entry.isFile() && (waiting || !/\.(incoming|tmp)$/.test(entry.name)))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
       .map((path) => [
@@ -52,5 +57,5 @@ export async function makeStores(replay: Replay, target: Target, folder: string)
   const fromLastGood = await healthy(after, day);
   const fresh = place("fresh");
   const fromNone = await healthy(fresh, day);
-  return {lastGood, none, fromLastGood, fromNone};
+  return {lastGood, none, fromLastGood, fromNone, healed: new Map()};
 }

@@ -219,6 +219,11 @@ describe("the contract of an area", () => {
       "missing error"
     ],
     [
+      "five days of each month missing, but for the last two",
+      (day, load) => (day < "2023-11" && /-1[3-7]$/.test(day) ? null : load),
+      "missing error"
+    ],
+    [
       "five days of the last four weeks missing",
       (day, load) => (day > "2023-12-10" && day < "2023-12-16" ? null : load),
       "missing error"

@@ -186,6 +186,28 @@ describe("patience", () => {
     expect((await get(elsewhere.url, {publisher: "bom"})).status).toBe(200);
   });
 
+  it.each<[string, RequestListener, RegExp]>([
+    ["a body past the limit", body("text/csv", "x".repeat(5000)), /more than 1000 bytes/],
+    [
+      "a refusal with a body past the limit",
+      (_, response) => response.writeHead(503).end("x".repeat(5000)),
+      /status 503: more than 1000 bytes/
+    ],
+    [
+      "a redirect to another host",
+      (_, response) => response.writeHead(302, {location: "http://example.org/"}).end(),
+      /another host/
+    ]
+  ])("asks a publisher that sent %s for nothing else", async (_, listener, message) => {
+    const {url, seen} = await serve(listener);
+    const {get, waits} = client({bytes: 1000});
+    await expect(get(url)).rejects.toThrow(message);
+    await expect(get(`${url}/others`)).rejects.toThrow(message);
+    expect([seen.length, waits.length]).toEqual([1, 0]);
+    await expect(get(url, {publisher: "bom"})).rejects.toThrow(message);
+    expect(seen).toHaveLength(2);
+  });
+
   it("says who failed in what, and what was expected", async () => {
     const {url} = await serve(status(503));
     await expect(client({attempts: 1}).get(url, {dataset: "eco2mix-national-tr"})).rejects.toThrow(

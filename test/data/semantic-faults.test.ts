@@ -202,7 +202,7 @@ describe("the weather", () => {
 
 describe("the towns", () => {
   const some = towns.filter(({state}) => state === "VIC");
-  const days = 1100;
+  const days = 1500;
   const weather = normal(mulberry32(7));
   const pressure = Array.from({length: days + 1}, () => 1013 + 7 * weather());
   const own = normal(mulberry32(8));
