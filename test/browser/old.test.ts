@@ -1,19 +1,19 @@
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import type {Browser, Page} from "playwright-core";
+import type {Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {finishDocument} from "../../scripts/site/finish/document.js";
 import {masthead} from "../../scripts/site/frame/frame.js";
 import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
-import {startChromium} from "./chromium.js";
+import {useReader} from "./reader.js";
 
 const edition = "2024-12-25T04:50:00.000Z";
 const hoursLater = (hours: number) => new Date(Date.parse(edition) + hours * 3_600_000);
 
 describe("a page whose edition becomes old", () => {
   let folder: string;
-  let browser: Browser;
+  const reader = useReader();
   let served: Served;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "almanac-old-"));
@@ -28,17 +28,15 @@ describe("a page whose edition becomes old", () => {
     const html = `<!doctype html><html><head>${head}</head><body><header>${header}</header><main id="observablehq-main">Load</main></body></html>`;
     writeFileSync(join(folder, "dist/index.html"), finishDocument(html, {path: "index.html", feed: false}));
     served = await serveFolder(join(folder, "dist"));
-    browser = await startChromium();
   });
   afterAll(async () => {
-    await browser?.close();
     await served?.close();
     rmSync(folder, {recursive: true});
   });
 
   /** Opens the page so many hours after its edition, on a clock that stands; what the policy forbids fails the test. */
   const open = async (hours: number): Promise<Page> => {
-    const page = await browser.newPage();
+    const page = await reader.browser.newPage();
     const faults: string[] = [];
     page.on("console", (message) => void faults.push(message.text()));
     page.on("pageerror", (error) => void faults.push(error.message));
