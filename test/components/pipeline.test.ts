@@ -115,7 +115,16 @@ describe("the words of the pipeline", () => {
 
   it("name commands that exist", () => {
     const manifest = JSON.parse(readFileSync("package.json", "utf8"));
-    for (const {command} of actions)
-      expect(Object.keys(manifest.scripts)).toContain(/^npm run (\S+)/.exec(command)![1]);
+    for (const {what, command, inputs} of actions) {
+      expect(command ?? inputs, what).toBeDefined();
+      if (command) expect(Object.keys(manifest.scripts)).toContain(/^npm run (\S+)/.exec(command)![1]);
+    }
+  });
+
+  it("name the inputs that the workflow has, all of them", () => {
+    const workflow = readFileSync(".github/workflows/nightly.yml", "utf8");
+    const asked = workflow.slice(workflow.indexOf("    inputs:\n"), workflow.indexOf("\npermissions:"));
+    const has = [...asked.matchAll(/^ {6}(\S+):$/gm)].map(([, name]) => name);
+    expect(actions.flatMap(({inputs}) => Object.keys(inputs ?? {})).sort()).toEqual(has.sort());
   });
 });
