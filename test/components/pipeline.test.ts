@@ -96,7 +96,7 @@ describe("the words of the pipeline", () => {
       tasks: [tasks[0]!, {...tasks[1]!, state: "failed" as const}, {...tasks[2]!, state: "taken" as const}]
     };
     expect(plain(pipelineStandfirst(pipeline))).toBe(
-      "Begun on 25 Dec 2024, 04:43 UTC, 1 min 0 s with 2 tasks at once: 1 ran, 1 kept their last result, 1 could not run. They wrote 1.0 MB and took at most 300 MB of memory."
+      "Begun on 25 Dec 2024, 04:43 UTC, it took 1 min 0 s with 2 tasks at once: 1 ran, 1 kept their last result, 1 could not run. They wrote 1.0 MB and took at most 300 MB of memory."
     );
   });
 

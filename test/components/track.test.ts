@@ -6,6 +6,7 @@ import {classShares, coverageShares, holds} from "../../src/lib/report/track/sha
 import {
   formatError,
   issuedText,
+  revisedText,
   sharesText,
   standingText,
   trackFinding
@@ -144,6 +145,13 @@ describe("the words of a track record", () => {
   it("set the champion beside the official forecast and the challenger", () => {
     expect(standingText(track, record)!.replaceAll("\u00a0", " ")).toBe(
       "Over 1 edition the champion’s mean error on the first day was 1.00 %; on the same values RTE, the day before was 5.00 % off, the challenger 2.00 %."
+    );
+    expect(revisedText(track, record)).toBeNull();
+    const errors = record.errors.map((one) =>
+      one.origin === day(1) ? {...one, error: 2, firstError: 1.5} : one
+    );
+    expect(revisedText(track, {...record, errors})!.replaceAll("\u00a0", " ")).toBe(
+      "Revisions changed the score of 1 edition: over all days it was 1.50 % by the truth as it was known first, and is 2.00 % by the truth as it is known now."
     );
     expect(standingText(track, track.issued)).toBeNull();
     expect(formatError("brier", 0.1234)).toBe("0.123");

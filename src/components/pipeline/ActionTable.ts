@@ -8,7 +8,10 @@ export function ActionTable({workflow}: {readonly workflow: string | null}): HTM
     {label: "What", value: ({what}) => what, long: true},
     {
       label: "As a command",
-      value: ({command}) => (command === undefined ? "–" : html`<code>${command}</code>`)
+      value: ({command}) =>
+        command === undefined
+          ? "–"
+          : html`<code>${command.split(" ").map((word) => html`<span class="word">${word}</span> `)}</code>`
     }
   ];
   if (workflow !== null)

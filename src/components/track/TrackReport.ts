@@ -1,7 +1,6 @@
 import {html} from "npm:htl";
 import type {Track, TrackRecord} from "../../lib/artifacts.js";
 import {formatDate, formatInstant} from "../../lib/format.js";
-import {sourceLine} from "../../lib/report/state.js";
 import {issuedText} from "../../lib/report/track/words.js";
 import {localDay} from "../../lib/time/zone.js";
 import {DataTable} from "../DataTable.js";
@@ -16,10 +15,10 @@ export function TrackReport(track: Track): HTMLElement {
   const judged = ledger.known > 0;
   return html`<div>
     <p>${issuedText(track)}</p>
-    ${ledger.editions > 0 ? html`<p><strong>As issued</strong></p>` : null}
+    ${ledger.editions > 0 ? html`<h3>As issued</h3>` : null}
     ${judged ? TrackFigures(track, issued, {issued: true}) : ledger.editions > 0 ? Waiting(track) : null}
-    ${backtest && backtest.editions.length > 0 ? html`<p><strong>Backtest, not issued</strong></p>${TrackFigures(track, backtest, {issued: false})}` : null}
-    <p class="source">${sourceLine(track.provenance, track.timeZone)} · <a href=${`./api/${track.study}/ledger.csv`} download>The ledger as CSV</a> · <a href=${`./api/${track.study}/track.json`} download>JSON</a> · head of its chain: <code>${ledger.head.slice(0, 16)}</code></p>
+    ${backtest && backtest.editions.length > 0 ? html`<h3>Backtest, not issued</h3>${TrackFigures(track, backtest, {issued: false})}` : null}
+    <p class="source">The ledger as a whole: <a href=${`./api/${track.study}/ledger.csv`} download>CSV</a>. Head of its chain: <code class="hash">${ledger.head}</code></p>
   </div>`;
 }
 
