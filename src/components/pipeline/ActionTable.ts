@@ -25,6 +25,8 @@ export function ActionTable({workflow}: {readonly workflow: string | null}): HTM
 
 /** A link that looks like a button, for it leads to one: no page can start a workflow without its reader's own account. */
 function RunButton(workflow: string, what: string, inputs: Readonly<Record<string, string>>): HTMLElement {
-  const entered = Object.entries(inputs).map(([name, value]) => html` <code>${name}: ${value}</code>`);
-  return html`<span class="run-button"><a class="button" href=${workflow} aria-label=${`Run workflow: ${what}`}>Run workflow</a>${entered.length ? html`<span>, with${entered}</span>` : ""}</span>`;
+  const entered = Object.entries(inputs).map(
+    ([name, value]) => html` <code class="word">${name}: ${value}</code>`
+  );
+  return html`<span class="run-button"><a class="button" href=${workflow} aria-label=${`Run workflow: ${what}`}>Run workflow</a>${entered.length ? html` with${entered}` : ""}</span>`;
 }

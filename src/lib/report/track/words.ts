@@ -27,7 +27,7 @@ export function issuedText({ledger, timeZone, backtest, uncertainWeather}: Track
   const said = `${formatCount(editions, "forecast")} issued so far, ${when}.`;
   const came =
     known === 0
-      ? `The data do not reach any hour or day that ${editions === 1 ? "it is" : "they are"} of, so there is no score of anything issued.`
+      ? `Nothing that ${editions === 1 ? "it" : "they"} forecast is in the data yet, so there is no score of anything issued.`
       : `${known === editions ? (editions === 1 ? "Its truth is known, at least in part." : "Of each of them some truth is known.") : `Of ${formatNumber(known)} of them some truth is known.`}${revised > 0 ? ` ${formatCount(revised, "value")} of that truth ${revised === 1 ? "was" : "were"} revised since by the publisher; both scores are kept.` : ""}`;
   const period = backtest?.errors.length
     ? ` (${day(backtest.errors[0]!.origin)} to ${day(backtest.errors.at(-1)!.origin)})`
