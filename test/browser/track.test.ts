@@ -24,7 +24,11 @@ describe("the track record in a browser", () => {
     for (const {study, kind, series} of tracks) {
       const section = page.locator(`section.study-${study}`);
       const chances = kind === "probability" && series.length > 1;
-      const choice = section.getByLabel(chances ? "Place" : "Edition").last();
+      const choice = section
+        .locator("label")
+        .filter({hasText: chances ? /^\s*Place/ : /^\s*Edition/})
+        .last()
+        .locator("select");
       const figure = section.locator("figure").filter({hasText: "What was said"}).last();
       const drawn = () => figure.locator("svg").first().innerHTML();
       const before = await drawn();

@@ -11,8 +11,9 @@ export function ShareChart(
   const several = new Set(shares.map(({of}) => of)).size > 1;
   const name = ({name, of}: Share) => (several ? `${name}, ${of}` : name);
   // Intervals that hold the truth most of the time leave the left of the axis empty.
-  const from = Math.min(...shares.map(({low, wanted}) => Math.min(low, wanted))) >= 0.5 ? 0.5 : 0;
-  const ticks = from === 0 ? [0, 0.25, 0.5, 0.75, 1] : [0.5, 0.6, 0.7, 0.8, 0.9, 1];
+  const least = Math.min(...shares.map(({low, wanted}) => Math.min(low, wanted)));
+  const from = Math.min(0.5, Math.floor(4 * least) / 4);
+  const ticks = from === 0.5 ? [0.5, 0.6, 0.7, 0.8, 0.9, 1] : [0, 0.25, 0.5, 0.75, 1].slice(4 * from);
   return Plot.plot({
     ...{width, height, style: plotStyle},
     ...{marginLeft: 92, marginRight: 20, marginTop: 24, marginBottom: 26},
