@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import type {Track, TrackRecord} from "../../src/lib/artifacts.js";
 import {errorsAt, leadMeans, leadsOf} from "../../src/lib/report/track/errors.js";
-import {drawnUnit, pointsOf, truthOf} from "../../src/lib/report/track/points.js";
+import {drawnUnit, labelled, pointsOf, truthOf} from "../../src/lib/report/track/points.js";
 import {classShares, coverageShares, holds} from "../../src/lib/report/track/shares.js";
 import {
   formatError,
@@ -107,6 +107,12 @@ describe("the numbers of a track record", () => {
 });
 
 describe("the words of a track record", () => {
+  it("label an axis at what is drawn, each once", () => {
+    expect(labelled([3, 1, 1, 2], 4)).toEqual([1, 2, 3]);
+    expect(labelled([1, 2, 3, 4, 5, 6, 7], 3)).toEqual([1, 4, 7]);
+    expect(labelled([], 3)).toEqual([]);
+  });
+
   it("say plainly that one edition was issued and that the backtest was not", () => {
     const text = issuedText(track).replaceAll("\u00a0", " ");
     expect(text).toContain("1 forecast issued so far, of 1 Jan 2025.");
