@@ -29,7 +29,9 @@ describe("the track record in a browser", () => {
         .filter({hasText: chances ? /^\s*Place/ : /^\s*Edition/})
         .last()
         .locator("select");
-      const figure = section.locator("figure").filter({hasText: "What was said"}).last();
+      const figure = section
+        .locator("figure", {has: page.getByRole("heading", {name: /^What was said/})})
+        .last();
       const drawn = () => figure.locator("svg").first().innerHTML();
       const before = await drawn();
       await figure.locator("summary").click();
