@@ -27,7 +27,7 @@ export function forecastEntry(published: PublishedStudy): FeedEntry {
   return {
     kind: "forecast",
     id: idOf(study, forecast.origin),
-    title: `${title}: forecast from ${day}`,
+    title: `${title}: forecast from ${formatDate(day)}`,
     updated: forecast.issuedAt,
     page: study,
     file: `api/${study}/forecast.json`,
@@ -96,20 +96,10 @@ export function nightEntries(
   return entries;
 }
 
-/** The highest and the lowest value ahead; of several series, and of probabilities, what the study's card says. */
+/** What the study's card says of it, and the state of its data. */
 function summaryOf(published: PublishedStudy): string {
-  const {report, forecast} = published;
-  const {day, line, unit, target, kind} = report;
-  if (kind !== "number" || new Set(forecast.rows.map(({series}) => series)).size > 1) {
-    const card = published.card ?? plainCard(published);
-    return `${sentence(card.headline)} ${card.sentence} ${line}`;
-  }
-  const peak = forecast.rows.reduce((most, row) => (row.value > most.value ? row : most));
-  const low = forecast.rows.reduce((least, row) => (row.value < least.value ? row : least));
-  return (
-    `${capital(target)}, ${day} and the days after: highest ${peak.value} ${unit} (80 % interval ${peak.lo80} to ${peak.hi80}) at ${peak.time}, ` +
-    `lowest ${low.value} ${unit} at ${low.time}. ${line}`
-  );
+  const {headline, sentence: more} = published.card ?? plainCard(published);
+  return `${sentence(headline)} ${more} ${published.report.line}`;
 }
 
 /** A UUID (RFC 9562, version 8) made of names, so that it is the same every time. */
@@ -117,8 +107,4 @@ export function idOf(...names: readonly string[]): string {
   const hex = sha256(names.join("\n"));
   const variant = "89ab"[Number.parseInt(hex[16]!, 16) % 4];
   return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -31,7 +31,8 @@ export function trackOf(
           study,
           judging,
           {truth: judgement.truth, judged: uncertain ?? judgement.judged},
-          registry
+          registry,
+          ledger.known
         )
       : null;
   const named = new Set(
@@ -69,12 +70,16 @@ function asUncertain({judged}: Pick<Judgement, "judged">, {aliases}: Registry): 
   }));
 }
 
-/** The last scored origins of the backtest: as many as are shown of what is issued, and four weeks of them for errors and coverage. */
+/**
+ * The last scored origins of the backtest: four weeks of them for errors and coverage, and in full as many as fill up those issued ones of which
+ * something is known, but a week at least.
+ */
 function backtestRecord(
   study: Pick<Study, "id" | "unit" | "kind" | "step">,
   judging: Judging,
   judgement: Pick<Judgement, "judged" | "truth">,
-  registry: Registry
+  registry: Registry,
+  known: number
 ): TrackRecord {
   const {scheme, scoredFrom, scoredTo} = judging;
   const {series, leads, origins, block} = scheme;
@@ -91,5 +96,5 @@ function backtestRecord(
     const entry = ledgerEntryOf(study, judging, judgement, registry, iso, o);
     return {entry, issued: false, actual: known, first: known};
   });
-  return trackRecord(editions, {kind: study.kind, block, shown: shownEditions(size)});
+  return trackRecord(editions, {kind: study.kind, block, shown: Math.max(7, shownEditions(size) - known)});
 }

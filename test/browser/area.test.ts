@@ -1,31 +1,20 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import type {Browser} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
-import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
+import {describe, expect, inject, it} from "vitest";
 import type {ReportArea} from "../../src/lib/report/daily/shapes.js";
 import {scrollThrough} from "./audit.js";
-import {startChromium} from "./chromium.js";
-import {openPage, settle} from "./harness.js";
+import {settle} from "./harness.js";
+import {useReader} from "./reader.js";
 
 const folder = inject("site");
 const areas: ReportArea[] = JSON.parse(readFileSync(join(folder, "api/brest/areas.json"), "utf8"));
 
 describe("the page of an area in a browser", () => {
-  let browser: Browser;
-  let served: Served;
-  beforeAll(async () => {
-    served = await serveFolder(folder);
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const reader = useReader();
 
   /** Its heading, its title, and all that it says once everything on it is drawn. */
   async function read(path: string): Promise<{heading: string; title: string; text: string}> {
-    const {page, close} = await openPage(browser, `${served.url}${path}`, {reducedMotion: true});
+    const {page, close} = await reader.open(`${path}`, {reducedMotion: true});
     try {
       await scrollThrough(page);
       await settle(page);

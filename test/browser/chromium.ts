@@ -6,21 +6,30 @@ import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {createBrotliDecompress} from "node:zlib";
-import {type Browser, chromium} from "playwright-core";
+import {type Browser, type BrowserServer, chromium, type LaunchOptions} from "playwright-core";
+
+/** Starts a headless Chromium of its own for this process. */
+export async function startChromium(): Promise<Browser> {
+  return chromium.launch(await launchOptions());
+}
+
+/** Starts a headless Chromium that several processes may use: `chromium.connect(server.wsEndpoint())`. */
+export async function serveChromium(): Promise<BrowserServer> {
+  return chromium.launchServer({...(await launchOptions()), host: "127.0.0.1"});
+}
 
 /**
- * Starts a headless Chromium: the one that `ALMANAC_CHROME` names, else on Linux x64 the one inside the npm package
- * `@sparticuz/chromium`, else an installed Chrome. No switch but `--no-sandbox` is given, so that web security and
- * Content-Security-Policies are as they are for a reader.
+ * Which Chromium: the one that `ALMANAC_CHROME` names, else on Linux x64 the one inside the npm package `@sparticuz/chromium`,
+ * else an installed Chrome. No switch but `--no-sandbox` is given, so that web security and Content-Security-Policies are as
+ * they are for a reader.
  */
-export async function startChromium(): Promise<Browser> {
+async function launchOptions(): Promise<LaunchOptions> {
   const args = ["--no-sandbox"];
   const named = process.env.ALMANAC_CHROME;
-  if (named) return chromium.launch({executablePath: named, args});
-  if (process.platform !== "linux" || process.arch !== "x64")
-    return chromium.launch({channel: "chrome", args});
+  if (named) return {executablePath: named, args};
+  if (process.platform !== "linux" || process.arch !== "x64") return {channel: "chrome", args};
   const folder = await unpacked();
-  return chromium.launch({
+  return {
     executablePath: join(folder, "chromium"),
     args,
     env: {
@@ -29,7 +38,7 @@ export async function startChromium(): Promise<Browser> {
       FONTCONFIG_PATH: join(folder, "fonts"),
       HOME: tmpdir()
     }
-  });
+  };
 }
 
 /** Unpacks the package once for each version; several test processes may do so at the same time. */

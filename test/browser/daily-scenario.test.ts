@@ -1,16 +1,15 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import type {Browser, Page} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
-import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
+import type {Page} from "playwright-core";
+import {describe, expect, inject, it} from "vitest";
 import {type DailyKnobs, dailyOpening, dailyRest, writeDailyKnobs} from "../../src/lib/daily/knobs.js";
 import {type DailyModel, type DailyScenario, openDailyScenario} from "../../src/lib/daily/scenario.js";
 import {predictLstm} from "../../src/lib/recurrent/predict.js";
 import type {ReportArea} from "../../src/lib/report/daily/shapes.js";
 import {addDays} from "../../src/lib/time/zone.js";
-import {startChromium} from "./chromium.js";
-import {type Opened, openPage, shownErrors} from "./harness.js";
+import {type Opened, shownErrors} from "./harness.js";
 import {publishedLstm} from "./published-lstm.js";
+import {useReader} from "./reader.js";
 import {answerTimes, csvOf, waitForScenario} from "./what-if.js";
 
 const folder = join(inject("site"), "api/brest");
@@ -25,20 +24,11 @@ describe("the scenario of an area in a browser", () => {
   const state = json<DailyScenario>(`model/${area.id}/scenario.json`);
   const weights = publishedLstm(join(folder, "model", area.id));
   const node: DailyModel = openDailyScenario(state, (windows) => predictLstm(weights, windows));
-  let browser: Browser;
-  let served: Served;
-  beforeAll(async () => {
-    served = await serveFolder(inject("site"));
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const reader = useReader();
 
   /** Opens the page of the area at a query, and does something with it once the scenario is drawn; nothing may have gone wrong. */
   async function inPage<T>(query: string, use: (page: Page, opened: Opened) => Promise<T>): Promise<T> {
-    const opened = await openPage(browser, `${served.url}brest/${area.id}?${query}#what-if`);
+    const opened = await reader.open(`brest/${area.id}?${query}#what-if`);
     try {
       await waitForScenario(opened.page);
       const result = await use(opened.page, opened);

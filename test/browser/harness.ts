@@ -1,4 +1,5 @@
-import type {Browser, BrowserContext, Page, Request} from "playwright-core";
+import {text} from "node:stream/consumers";
+import type {Browser, BrowserContext, Download, Page, Request} from "playwright-core";
 import {startChromium} from "./chromium.js";
 
 /** Anything that a reader's browser would complain about. */
@@ -94,6 +95,11 @@ export async function settle(page: Page, timeout = 45_000): Promise<void> {
 /** The errors that Framework shows on a page in place of a block. */
 export async function shownErrors(page: Page): Promise<string[]> {
   return page.locator(".observablehq--error").allTextContents();
+}
+
+/** The text of a file that a page gave to download; the browser, and so the file, may be another process's. */
+export async function downloaded(download: Download): Promise<string> {
+  return text(await download.createReadStream());
 }
 
 /** What the page has loaded so far, as it came over the wire: bytes after gzip. */

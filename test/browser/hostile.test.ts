@@ -2,14 +2,13 @@ import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} f
 import {tmpdir} from "node:os";
 import {basename, join} from "node:path";
 import pLimit from "p-limit";
-import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
 import {basePath} from "../../scripts/site/base.js";
 import {listFiles} from "../../scripts/site/dist/files.js";
 import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
 import {scrollThrough} from "./audit.js";
-import {startChromium} from "./chromium.js";
 import {openPage, settle, shownErrors} from "./harness.js";
+import {useReader} from "./reader.js";
 import {sentinels} from "./sentinels.js";
 
 /** What a reader sees as it is written here, where the page is sound. */
@@ -42,7 +41,7 @@ const chosen = (inject("store") === "" ? [...few, "france", "rain/cairns"] : few
 );
 
 describe("pages over artifacts whose every text is hostile, under the site's own policy", () => {
-  let browser: Browser;
+  const reader = useReader();
   let served: Served;
   const folder = mkdtempSync(join(tmpdir(), "almanac-hostile-site-"));
   beforeAll(async () => {
@@ -55,17 +54,18 @@ describe("pages over artifacts whose every text is hostile, under the site's own
       writeFileSync(file, JSON.stringify(spoil(JSON.parse(readFileSync(file, "utf8")), "", named)));
     }
     served = await serveFolder(folder, {base: basePath()});
-    browser = await startChromium();
   });
   afterAll(async () => {
-    await browser?.close();
     await served?.close();
     rmSync(folder, {recursive: true, force: true});
   });
 
   const two = pLimit(2);
   const check = async (path: string) => {
-    const {page, faults, close} = await openPage(browser, `${served.url}${path.replace(/^index$/, "")}`);
+    const {page, faults, close} = await openPage(
+      reader.browser,
+      `${served.url}${path.replace(/^index$/, "")}`
+    );
     const dialogs: string[] = [];
     page.on("dialog", (dialog) => {
       dialogs.push(dialog.message());

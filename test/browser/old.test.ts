@@ -1,19 +1,20 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import type {Browser, Page} from "playwright-core";
+import type {Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {finishDocument} from "../../scripts/site/finish/document.js";
 import {masthead} from "../../scripts/site/frame/frame.js";
 import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
-import {startChromium} from "./chromium.js";
+import {layoutShift} from "./audit.js";
+import {useReader} from "./reader.js";
 
 const edition = "2024-12-25T04:50:00.000Z";
 const hoursLater = (hours: number) => new Date(Date.parse(edition) + hours * 3_600_000);
 
 describe("a page whose edition becomes old", () => {
   let folder: string;
-  let browser: Browser;
+  const reader = useReader();
   let served: Served;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "almanac-old-"));
@@ -23,22 +24,23 @@ describe("a page whose edition becomes old", () => {
     const study = {study: "france", status: "ok", provenance, asOf: "2024-12-24", champion: "net"};
     const health = {status: "ok", edition, studies: [study]};
     writeFileSync(join(folder, "store/artifacts/api/health.json"), JSON.stringify(health));
-    const head = '<meta charset="utf-8"><title>Today</title>';
+    for (const style of ["frame", "report"])
+      copyFileSync(`src/style/${style}.css`, join(folder, `dist/${style}.css`));
+    const head =
+      '<meta charset="utf-8"><title>Today</title><link rel="stylesheet" href="./frame.css"><link rel="stylesheet" href="./report.css">';
     const header = masthead("Almanac", [], "/index", join(folder, "store"));
-    const html = `<!doctype html><html><head>${head}</head><body><header>${header}</header><main id="observablehq-main">Load</main></body></html>`;
+    const html = `<!doctype html><html><head>${head}</head><body><header id="observablehq-header">${header}</header><main id="observablehq-main"><p>Load</p></main></body></html>`;
     writeFileSync(join(folder, "dist/index.html"), finishDocument(html, {path: "index.html", feed: false}));
     served = await serveFolder(join(folder, "dist"));
-    browser = await startChromium();
   });
   afterAll(async () => {
-    await browser?.close();
     await served?.close();
     rmSync(folder, {recursive: true});
   });
 
   /** Opens the page so many hours after its edition, on a clock that stands; what the policy forbids fails the test. */
   const open = async (hours: number): Promise<Page> => {
-    const page = await browser.newPage();
+    const page = await reader.browser.newPage();
     const faults: string[] = [];
     page.on("console", (message) => void faults.push(message.text()));
     page.on("pageerror", (error) => void faults.push(error.message));
@@ -59,6 +61,23 @@ describe("a page whose edition becomes old", () => {
     const page = await open(36.1);
     expect(await line(page).textContent()).toMatch(/may be out of date.*made 36 hours ago/);
     expect(await page.locator("header .notice").isVisible()).toBe(true);
+    expect((await line(page).boundingBox())!.y).toBeLessThan(120);
+    expect(await layoutShift(page)).toBe(0);
+    await page.close();
+  });
+
+  it("says so in a tab that stays open where its reader is, and moves nothing", async () => {
+    const page = await open(30);
+    await page.evaluate(() => {
+      document.querySelector("main")!.innerHTML = "<p>Load</p>".repeat(100);
+      scrollTo(0, 900);
+    });
+    const top = async () => (await page.locator("main p").nth(40).boundingBox())!.y;
+    const before = await top();
+    await page.clock.runFor(7 * 3_600_000);
+    expect((await line(page).boundingBox())!.y).toBe(0);
+    expect(await top()).toBe(before);
+    expect(await layoutShift(page)).toBe(0);
     await page.close();
   });
 

@@ -1,16 +1,13 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import pLimit from "p-limit";
-import type {Browser} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
-import {basePath} from "../../scripts/site/base.js";
+import {describe, expect, inject, it} from "vitest";
 import {BUDGET} from "../../scripts/site/check/weight.js";
 import {listFiles} from "../../scripts/site/dist/files.js";
-import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
 import type {Cards} from "../../src/lib/artifacts.js";
 import {accessibilityFindings, layoutShift, scrollThrough, sidewaysScroll} from "./audit.js";
-import {startChromium} from "./chromium.js";
-import {measure, openPage, settle, shownErrors} from "./harness.js";
+import {measure, settle, shownErrors} from "./harness.js";
+import {useReader} from "./reader.js";
 
 const folder = inject("site");
 const pages = listFiles(folder).filter((path) => path.endsWith(".html"));
@@ -23,18 +20,8 @@ const VIEWS = [
 ] as const;
 
 describe("the built site in a browser", () => {
-  let browser: Browser;
-  let served: Served;
-  beforeAll(async () => {
-    served = await serveFolder(folder, {base: basePath()});
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const reader = useReader();
 
-  const address = (path: string) => `${served.url}${path.replace(/(index)?\.html$/, "")}`;
   // The pages of one study's areas or towns are one page with other numbers: each is opened in one view, by turns, and where they are many, some for all.
   const alike = pages.filter(
     (path) =>
@@ -63,7 +50,7 @@ describe("the built site in a browser", () => {
   // Pages wait more than they work, so two are open at a time.
   const two = pLimit(2);
   const check = async (path: string, width: number, view: (typeof VIEWS)[number]) => {
-    const opened = await openPage(browser, address(path), view);
+    const opened = await reader.open(path.replace(/(index)?\.html$/, ""), view);
     const {page, faults} = opened;
     try {
       if (width > 1000) {

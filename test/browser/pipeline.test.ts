@@ -1,30 +1,17 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import type {Browser} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
-import {basePath} from "../../scripts/site/base.js";
-import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
+import {describe, expect, inject, it} from "vitest";
 import type {Pipeline} from "../../src/lib/artifacts/pipeline.js";
-import {startChromium} from "./chromium.js";
-import {openPage} from "./harness.js";
+import {useReader} from "./reader.js";
 
 const folder = inject("site");
 const pipeline: Pipeline = JSON.parse(readFileSync(join(folder, "api/pipeline.json"), "utf8"));
 
 describe("the page of the pipeline", () => {
-  let browser: Browser;
-  let served: Served;
-  beforeAll(async () => {
-    served = await serveFolder(folder, {base: basePath()});
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const reader = useReader();
 
   it("draws every task once, lists the same in its table, and shows the badges", async () => {
-    const {page, close} = await openPage(browser, `${served.url}pipeline`);
+    const {page, close} = await reader.open("pipeline");
     try {
       const graph = page.locator(".task-graph svg");
       expect(await graph.locator("rect[stroke], [stroke] > rect").count()).toBe(pipeline.tasks.length);

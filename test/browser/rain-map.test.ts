@@ -1,30 +1,20 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
-import type {Browser, Page} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
-import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
-import {startChromium} from "./chromium.js";
-import {openPage, settle} from "./harness.js";
+import type {Page} from "playwright-core";
+import {describe, expect, inject, it} from "vitest";
+import {settle} from "./harness.js";
+import {useReader} from "./reader.js";
 
 const folder = inject("site");
 const towns = (): unknown[] => JSON.parse(readFileSync(join(folder, "api/rain/towns.json"), "utf8"));
 
 describe.skipIf(!existsSync(join(folder, "rain.html")))("the map and the table of towns", () => {
-  let browser: Browser;
-  let served: Served;
-  beforeAll(async () => {
-    served = await serveFolder(folder);
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const reader = useReader();
 
   const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
 
   it("shows every town once, and its figures to pointer and keyboard", async () => {
-    const {page, faults, close} = await openPage(browser, `${served.url}rain`, {height: 1200});
+    const {page, faults, close} = await reader.open("rain", {height: 1200});
     try {
       const links = page.locator(".town-marks a");
       expect(await links.count()).toBe(towns().length);
@@ -51,7 +41,7 @@ describe.skipIf(!existsSync(join(folder, "rain.html")))("the map and the table o
   });
 
   it("sorts the table by each heading, both ways", async () => {
-    const {page, close} = await openPage(browser, `${served.url}rain`);
+    const {page, close} = await reader.open("rain");
     try {
       const table = page.locator(".town-table");
       const first = () => table.locator("tbody th a").first().textContent();
@@ -73,10 +63,10 @@ describe.skipIf(!existsSync(join(folder, "rain.html")))("the map and the table o
   });
 
   it("shows a town to a finger before it leads to its page", async () => {
-    const context = await browser.newContext({viewport: {width: 390, height: 844}, hasTouch: true});
+    const context = await reader.browser.newContext({viewport: {width: 390, height: 844}, hasTouch: true});
     try {
       const page = await context.newPage();
-      await page.goto(`${served.url}rain`);
+      await page.goto(`${reader.url}rain`);
       await settle(page);
       await page.locator('.town-marks a[aria-label^="Hobart"]').tap();
       expect(page.url()).toMatch(/\/rain$/);

@@ -1,16 +1,15 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
-import type {Browser, Page} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
-import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
+import type {Page} from "playwright-core";
+import {beforeAll, describe, expect, inject, it} from "vitest";
 import type {Forecast} from "../../src/lib/artifacts.js";
 import type {LogisticModel} from "../../src/lib/logistic/model.js";
 import {type RainKnobs, untouched, writeRainKnobs} from "../../src/lib/rain/scenario/knobs.js";
 import {openRainScenario, type RainModel} from "../../src/lib/rain/scenario/open.js";
 import type {RainScenario} from "../../src/lib/rain/scenario/state.js";
 import type {TreesDescription} from "../../src/lib/trees/file.js";
-import {startChromium} from "./chromium.js";
-import {type Opened, openPage, shownErrors} from "./harness.js";
+import {type Opened, shownErrors} from "./harness.js";
+import {useReader} from "./reader.js";
 import {answerTimes, csvOf, waitForScenario} from "./what-if.js";
 
 const folder = join(inject("site"), "api/rain");
@@ -23,8 +22,7 @@ const trees = (name: string) => ({
 describe.skipIf(!existsSync(join(folder, "scenario.json")))("the scenario of rain in a browser", () => {
   let node: RainModel;
   let state: RainScenario;
-  let browser: Browser;
-  let served: Served;
+  const reader = useReader();
   beforeAll(async () => {
     state = json<RainScenario>("scenario.json");
     node = openRainScenario(state, {
@@ -32,17 +30,11 @@ describe.skipIf(!existsSync(join(folder, "scenario.json")))("the scenario of rai
       "boosted-wide": trees("boosted-wide"),
       logistic: json<LogisticModel>("model/logistic/logistic.json")
     });
-    served = await serveFolder(inject("site"));
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
   });
 
   /** Opens the page at a query, and does something with it once the scenario is drawn; nothing may have gone wrong. */
   async function inPage<T>(query: string, use: (page: Page, opened: Opened) => Promise<T>): Promise<T> {
-    const opened = await openPage(browser, `${served.url}rain?${query}#what-if`);
+    const opened = await reader.open(`rain?${query}#what-if`);
     try {
       await waitForScenario(opened.page);
       const result = await use(opened.page, opened);

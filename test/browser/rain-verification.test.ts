@@ -1,14 +1,12 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import type {Browser} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
-import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
+import {beforeAll, describe, expect, inject, it} from "vitest";
 import {dayAt, daySentence} from "../../src/lib/report/rain/verification/days.js";
 import type {RecordedDays, Verification} from "../../src/lib/report/rain/verification/shapes.js";
 import {sortTowns} from "../../src/lib/report/rain/verification/town-order.js";
 import {scrollThrough} from "./audit.js";
-import {startChromium} from "./chromium.js";
-import {type Opened, openPage, settle, shownErrors} from "./harness.js";
+import {type Opened, settle, shownErrors} from "./harness.js";
+import {useReader} from "./reader.js";
 
 const json = <T>(name: string) =>
   JSON.parse(readFileSync(join(inject("site"), "api/rain", name), "utf8")) as T;
@@ -16,19 +14,12 @@ const json = <T>(name: string) =>
 describe("what is said of the scores of rain, in a browser", () => {
   const days = json<RecordedDays>("days.json");
   const {towns} = json<Verification>("verification.json");
-  let browser: Browser;
-  let served: Served;
+  const reader = useReader();
   let opened: Opened;
   beforeAll(async () => {
-    served = await serveFolder(inject("site"));
-    browser = await startChromium();
-    opened = await openPage(browser, `${served.url}rain`, {width: 390, height: 844, reducedMotion: true});
+    opened = await reader.open("rain", {width: 390, height: 844, reducedMotion: true});
     await scrollThrough(opened.page);
     await settle(opened.page);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
   });
 
   it("tells the day that is chosen from the list, with buttons and on the strip", async () => {

@@ -1,29 +1,19 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import type {Browser, Page} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
-import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
+import type {Page} from "playwright-core";
+import {describe, expect, inject, it} from "vitest";
 import type {Methods, Run} from "../../src/lib/artifacts.js";
-import {startChromium} from "./chromium.js";
-import {type Opened, openPage, settle, shownErrors} from "./harness.js";
+import {downloaded, type Opened, openPage, settle, shownErrors} from "./harness.js";
+import {useReader} from "./reader.js";
 
 const api = join(inject("site"), "api");
 const json = <T>(path: string) => JSON.parse(readFileSync(join(api, path), "utf8")) as T;
 
 describe("the page of runs in a browser", () => {
   const runs = json<Methods>("methods.json").studies.flatMap(({study}) => json<Run[]>(`${study}/runs.json`));
-  let browser: Browser;
-  let served: Served;
-  beforeAll(async () => {
-    served = await serveFolder(inject("site"));
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const reader = useReader();
 
-  const open = (query = "") => openPage(browser, `${served.url}runs${query}`, {width: 1280, height: 900});
+  const open = (query = "") => reader.open(`runs${query}`, {width: 1280, height: 900});
   const table = (page: Page) => page.getByRole("region", {name: "Runs", exact: true});
   const column = async (page: Page, n: number) =>
     (await table(page).locator(`tbody tr > :nth-child(${n})`).allTextContents()).map((text) =>
@@ -81,7 +71,7 @@ describe("the page of runs in a browser", () => {
     const link = page.url();
     await close(opened);
 
-    const again = await openPage(browser, link);
+    const again = await openPage(reader.browser, link);
     expect(await letters(again.page)).toEqual(["A", "B"]);
     expect(await table(again.page).getByRole("checkbox", {checked: true}).count()).toBe(2);
     await again.page.getByRole("button", {name: "Take out A"}).click();
@@ -150,9 +140,7 @@ describe("the page of runs in a browser", () => {
       page.waitForEvent("download"),
       page.getByRole("button", {name: "These runs as CSV"}).click()
     ]);
-    const lines = readFileSync(await download.path(), "utf8")
-      .trim()
-      .split("\n");
+    const lines = (await downloaded(download)).trim().split("\n");
     expect(lines).toHaveLength(2);
     expect(lines[1]).toMatch(new RegExp(`^${runId},`));
     await page.getByRole("button", {name: "Show all"}).click();

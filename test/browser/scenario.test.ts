@@ -1,16 +1,14 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import * as tf from "@tensorflow/tfjs";
-import type {Browser} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
+import {beforeAll, describe, expect, inject, it} from "vitest";
 import {useWebAssembly} from "../../bench/webassembly.js";
-import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
 import {type LoadScenario, openScenario} from "../../src/lib/load/scenario.js";
 import {tensorPredictors} from "../../src/lib/load/tensors.js";
 import {type Knobs, OPENING, REST, writeKnobs} from "../../src/lib/scenario/knobs.js";
 import type {ScenarioAnswer, ScenarioModel} from "../../src/lib/scenario/model.js";
-import {startChromium} from "./chromium.js";
-import {openPage, shownErrors} from "./harness.js";
+import {shownErrors} from "./harness.js";
+import {useReader} from "./reader.js";
 import {answerTimes, csvOf, waitForScenario} from "./what-if.js";
 
 const model = join(inject("site"), "api/france/model");
@@ -34,22 +32,15 @@ async function openInNode(state: LoadScenario): Promise<ScenarioModel> {
 
 describe("the scenario in a browser", () => {
   const state = json<LoadScenario>("scenario.json");
-  let browser: Browser;
-  let served: Served;
+  const reader = useReader();
   let node: ScenarioModel;
   beforeAll(async () => {
     node = await openInNode(state);
-    served = await serveFolder(inject("site"));
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
   });
 
   /** Opens a permalink and reads the scenario's CSV: the forecast and the scenario, MW. */
   async function answerInPage(knobs: Knobs): Promise<{forecast: number[]; scenario: number[]}> {
-    const opened = await openPage(browser, `${served.url}france?${writeKnobs(knobs)}#what-if`);
+    const opened = await reader.open(`france?${writeKnobs(knobs)}#what-if`);
     try {
       const {page, faults} = opened;
       await waitForScenario(page);
@@ -90,7 +81,7 @@ describe("the scenario in a browser", () => {
   );
 
   it("answers a knob within 100 ms", async () => {
-    const opened = await openPage(browser, `${served.url}france#what-if`);
+    const opened = await reader.open(`france#what-if`);
     try {
       await waitForScenario(opened.page);
       const {work} = await answerTimes(opened.page, "temperature", [-2, -1, 1, 2, 3, 4, 5, 6]);

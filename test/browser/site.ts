@@ -6,7 +6,10 @@ import type {TestProject} from "vitest/node";
 import {readEnvironment} from "../../data-loaders/environment.js";
 import {refreshTasks} from "../../models/pipeline/refresh.js";
 import {tasksOf} from "../../models/tasks.js";
+import {basePath} from "../../scripts/site/base.js";
 import {buildSite} from "../../scripts/site/build/build.js";
+import {serveFolder} from "../../scripts/site/serve/server.js";
+import {serveChromium} from "./chromium.js";
 import {quickStudies} from "./quick.js";
 import {sentinels} from "./sentinels.js";
 
@@ -16,23 +19,40 @@ declare module "vitest" {
     site: string;
     /** Folder of the store that it was made of; empty where the site was named. */
     store: string;
+    /** Address of the front page of that site, as it is served. */
+    address: string;
+    /** Where the shared browser takes connections. */
+    browser: string;
   }
 }
 
 /**
- * The site for the browser tests: the one that `ALMANAC_SITE` names, else one that is made here from this very tree, on
- * the sample and with quick studies, in a store of its own. It is removed afterwards.
+ * What the browser tests share: the site, a server for it, and one browser. The site is the one that `ALMANAC_SITE` names, else one
+ * that is made here from this very tree, on the sample and with quick studies, in a store of its own, and removed afterwards.
  */
-export async function setup({provide}: TestProject): Promise<(() => Promise<void>) | undefined> {
+export async function setup({provide}: TestProject): Promise<() => Promise<void>> {
+  const {site, store, remove} = await testedSite();
+  provide("site", site);
+  provide("store", store);
+  const served = await serveFolder(site, {base: basePath()});
+  provide("address", served.url);
+  const browser = await serveChromium();
+  provide("browser", browser.wsEndpoint());
+  return async () => {
+    await browser.close();
+    await served.close();
+    await remove();
+  };
+}
+
+async function testedSite(): Promise<{site: string; store: string; remove: () => Promise<void>}> {
   const named = process.env.ALMANAC_SITE;
   if (named !== undefined) {
     if (!existsSync(join(resolve(named), "index.html")))
       throw new Error(
         `ALMANAC_SITE="${named}": expected the folder of a built site. "npm run build" makes one in dist/.`
       );
-    provide("site", resolve(named));
-    provide("store", "");
-    return undefined;
+    return {site: resolve(named), store: "", remove: async () => {}};
   }
   const state = await mkdtemp(join(tmpdir(), "almanac-site-"));
   const before = {...process.env};
@@ -47,10 +67,9 @@ export async function setup({provide}: TestProject): Promise<(() => Promise<void
   } finally {
     process.env = before;
   }
-  provide("site", resolve(output));
-  provide("store", state);
-  return async () => {
+  const remove = async () => {
     await rm(state, {recursive: true, force: true});
     await rm(resolve(output), {recursive: true, force: true});
   };
+  return {site: resolve(output), store: state, remove};
 }

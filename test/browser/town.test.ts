@@ -1,28 +1,18 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
-import type {Browser, Page} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
-import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
+import type {Page} from "playwright-core";
+import {describe, expect, inject, it} from "vitest";
 import type {TownReport} from "../../src/lib/report/rain/town/shapes.js";
 import {accessibilityFindings, layoutShift, scrollThrough, sidewaysScroll} from "./audit.js";
-import {startChromium} from "./chromium.js";
-import {openPage, settle, shownErrors} from "./harness.js";
+import {settle, shownErrors} from "./harness.js";
+import {useReader} from "./reader.js";
 
 const folder = inject("site");
 const reportOf = (id: string): TownReport =>
   JSON.parse(readFileSync(join(folder, `api/rain/town-${id}.json`), "utf8"));
 
 describe.skipIf(!existsSync(join(folder, "rain/cairns.html")))("the page of a town in a browser", () => {
-  let browser: Browser;
-  let served: Served;
-  beforeAll(async () => {
-    served = await serveFolder(folder);
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const reader = useReader();
 
   /** Opens every table below a chart, and counts the rows of each. */
   async function tableRows(page: Page): Promise<number[]> {
@@ -45,7 +35,7 @@ describe.skipIf(!existsSync(join(folder, "rain/cairns.html")))("the page of a to
     "says of %s what its artifact says, in charts and tables alike",
     async (id, view) => {
       const town = reportOf(id);
-      const {page, faults, close} = await openPage(browser, `${served.url}rain/${id}`, {
+      const {page, faults, close} = await reader.open(`rain/${id}`, {
         ...view,
         reducedMotion: true
       });
@@ -74,14 +64,14 @@ describe.skipIf(!existsSync(join(folder, "rain/cairns.html")))("the page of a to
   );
 
   it("leads to its neighbours, to all towns and to its numbers", async () => {
-    const {page, close} = await openPage(browser, `${served.url}rain/perth`);
+    const {page, close} = await reader.open(`rain/perth`);
     try {
       await scrollThrough(page);
       await settle(page);
       const links = await page
         .locator("#observablehq-main a")
         .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
-      const own = links.map((href) => href.slice(served.url.length));
+      const own = links.map((href) => href.slice(reader.url.length));
       expect(own).toEqual(
         expect.arrayContaining([
           "rain",

@@ -1,12 +1,10 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import type {Browser} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, inject, it} from "vitest";
-import {type Served, serveFolder} from "../../scripts/site/serve/server.js";
+import {describe, expect, inject, it} from "vitest";
 import type {Methods, Track} from "../../src/lib/artifacts.js";
 import {scrollThrough} from "./audit.js";
-import {startChromium} from "./chromium.js";
-import {openPage, settle, shownErrors} from "./harness.js";
+import {settle, shownErrors} from "./harness.js";
+import {useReader} from "./reader.js";
 
 const api = join(inject("site"), "api");
 const json = <T>(path: string) => JSON.parse(readFileSync(join(api, path), "utf8")) as T;
@@ -14,19 +12,10 @@ const json = <T>(path: string) => JSON.parse(readFileSync(join(api, path), "utf8
 describe("the track record in a browser", () => {
   const {studies} = json<Methods>("methods.json");
   const tracks = studies.map(({study}) => json<Track>(`${study}/track.json`));
-  let browser: Browser;
-  let served: Served;
-  beforeAll(async () => {
-    served = await serveFolder(inject("site"));
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const reader = useReader();
 
   it("calls the backtest so, and shows the edition, the lead and the place that are chosen, as tables too", async () => {
-    const opened = await openPage(browser, `${served.url}track-record`, {width: 1280, height: 900});
+    const opened = await reader.open("track-record", {width: 1280, height: 900});
     const {page} = opened;
     await scrollThrough(page);
     await settle(page);
@@ -35,8 +24,14 @@ describe("the track record in a browser", () => {
     for (const {study, kind, series} of tracks) {
       const section = page.locator(`section.study-${study}`);
       const chances = kind === "probability" && series.length > 1;
-      const choice = section.getByLabel(chances ? "Place" : "Edition").last();
-      const figure = section.locator("figure").filter({hasText: "What was said"}).last();
+      const choice = section
+        .locator("label")
+        .filter({hasText: chances ? /^\s*Place/ : /^\s*Edition/})
+        .last()
+        .locator("select");
+      const figure = section
+        .locator("figure", {has: page.getByRole("heading", {name: /^What was said/})})
+        .last();
       const drawn = () => figure.locator("svg").first().innerHTML();
       const before = await drawn();
       await figure.locator("summary").click();

@@ -1,5 +1,5 @@
-import {readFileSync} from "node:fs";
 import type {Page} from "playwright-core";
+import {downloaded} from "./harness.js";
 
 /** Waits until a page's scenario is drawn. */
 export async function waitForScenario(page: Page): Promise<void> {
@@ -13,9 +13,7 @@ export async function csvOf(
 ): Promise<{header: string; columns: Readonly<Record<string, string[]>>}> {
   const button = page.getByRole("button", {name: "Scenario as CSV"});
   const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
-  const [header, ...lines] = readFileSync(await download.path(), "utf8")
-    .trim()
-    .split("\n");
+  const [header, ...lines] = (await downloaded(download)).trim().split("\n");
   const cells = lines.map((line) => line.split(","));
   const columns = header.split(",").map((name, k) => [name, cells.map((row) => row[k])]);
   return {header, columns: Object.fromEntries(columns)};

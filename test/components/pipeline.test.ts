@@ -96,7 +96,7 @@ describe("the words of the pipeline", () => {
       tasks: [tasks[0]!, {...tasks[1]!, state: "failed" as const}, {...tasks[2]!, state: "taken" as const}]
     };
     expect(plain(pipelineStandfirst(pipeline))).toBe(
-      "Begun on 25 Dec 2024, 04:43 UTC, 1 min 0 s with 2 tasks at once: 1 ran, 1 kept their last result, 1 could not run. They wrote 1.0 MB and took at most 300 MB of memory."
+      "Begun on 25 Dec 2024, 04:43 UTC, it took 1 min 0 s with 2 tasks at once: 1 ran, 1 kept their last result, 1 could not run. They wrote 1.0 MB and took at most 300 MB of memory."
     );
   });
 
@@ -115,7 +115,16 @@ describe("the words of the pipeline", () => {
 
   it("name commands that exist", () => {
     const manifest = JSON.parse(readFileSync("package.json", "utf8"));
-    for (const {command} of actions)
-      expect(Object.keys(manifest.scripts)).toContain(/^npm run (\S+)/.exec(command)![1]);
+    for (const {what, command, inputs} of actions) {
+      expect(command ?? inputs, what).toBeDefined();
+      if (command) expect(Object.keys(manifest.scripts)).toContain(/^npm run (\S+)/.exec(command)![1]);
+    }
+  });
+
+  it("name the inputs that the workflow has, all of them", () => {
+    const workflow = readFileSync(".github/workflows/nightly.yml", "utf8");
+    const asked = workflow.slice(workflow.indexOf("    inputs:\n"), workflow.indexOf("\npermissions:"));
+    const has = [...asked.matchAll(/^ {6}(\S+):$/gm)].map(([, name]) => name);
+    expect(actions.flatMap(({inputs}) => Object.keys(inputs ?? {})).sort()).toEqual(has.sort());
   });
 });

@@ -1,11 +1,12 @@
 import {describe, expect, it} from "vitest";
 import type {Track, TrackRecord} from "../../src/lib/artifacts.js";
 import {errorsAt, leadMeans, leadsOf} from "../../src/lib/report/track/errors.js";
-import {drawnUnit, pointsOf, truthOf} from "../../src/lib/report/track/points.js";
+import {drawnUnit, labelled, pointsOf, truthOf} from "../../src/lib/report/track/points.js";
 import {classShares, coverageShares, holds} from "../../src/lib/report/track/shares.js";
 import {
   formatError,
   issuedText,
+  revisedText,
   sharesText,
   standingText,
   trackFinding
@@ -106,6 +107,12 @@ describe("the numbers of a track record", () => {
 });
 
 describe("the words of a track record", () => {
+  it("label an axis at what is drawn, each once", () => {
+    expect(labelled([3, 1, 1, 2], 4)).toEqual([1, 2, 3]);
+    expect(labelled([1, 2, 3, 4, 5, 6, 7], 3)).toEqual([1, 4, 7]);
+    expect(labelled([], 3)).toEqual([]);
+  });
+
   it("say plainly that one edition was issued and that the backtest was not", () => {
     const text = issuedText(track).replaceAll("\u00a0", " ");
     expect(text).toContain("1 forecast issued so far, of 1 Jan 2025.");
@@ -144,6 +151,13 @@ describe("the words of a track record", () => {
   it("set the champion beside the official forecast and the challenger", () => {
     expect(standingText(track, record)!.replaceAll("\u00a0", " ")).toBe(
       "Over 1 edition the champion’s mean error on the first day was 1.00 %; on the same values RTE, the day before was 5.00 % off, the challenger 2.00 %."
+    );
+    expect(revisedText(track, record)).toBeNull();
+    const errors = record.errors.map((one) =>
+      one.origin === day(1) ? {...one, error: 2, firstError: 1.5} : one
+    );
+    expect(revisedText(track, {...record, errors})!.replaceAll("\u00a0", " ")).toBe(
+      "Revisions changed the score of 1 edition: over all days it was 1.50 % by the truth as it was known first, and is 2.00 % by the truth as it is known now."
     );
     expect(standingText(track, track.issued)).toBeNull();
     expect(formatError("brier", 0.1234)).toBe("0.123");

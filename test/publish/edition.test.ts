@@ -251,7 +251,7 @@ describe("the files about all studies", () => {
     expect(editionFiles(input)["api/metrics.txt"]).not.toContain("brier");
   });
 
-  it("the feed says of several series and of probabilities what their card says", () => {
+  it("the feed says of a forecast what its card says", () => {
     const feed = (one: PublishedStudy) => editionFiles({...input, studies: [one]})["feed.xml"]!;
     expect(feed(chances()).replaceAll("\u00a0", " ")).toContain(
       "<summary>Chance of rain is highest for Cairns on Mon 29 Apr, at 70 %. With 80 % confidence the chance itself lies between 10 % and 80 %. Live data"
@@ -259,7 +259,9 @@ describe("the files about all studies", () => {
     const own = cards({studies: [chances()]}).cards[0].forecast;
     const card = {...own, study: "made-up", headline: "rain in Cairns", sentence: "Dry elsewhere."};
     expect(feed({...chances(), card})).toContain("<summary>Rain in Cairns. Dry elsewhere. Live data");
-    expect(feed(study)).toContain("and the days after: highest");
+    expect(feed(study).replaceAll("\u00a0", " ")).toContain(
+      "<summary>Made-up load is highest on Tue 30 Apr, at 46,401 MW. With 80 % confidence it then lies between 45,485 MW and 47,335 MW. Live data"
+    );
   });
 
   it("feed.xml is a well-formed Atom feed whose texts are escaped", () => {
@@ -271,7 +273,7 @@ describe("the files about all studies", () => {
     }
     expect(open).toEqual([]);
     expect(text).toContain(
-      "<title>Load &amp; &lt;weather&gt; &quot;now&quot;: forecast from 2024-04-29</title>"
+      "<title>Load &amp; &lt;weather&gt; &quot;now&quot;: forecast from 29 Apr 2024</title>"
     );
     expect(text).toContain('xml:base="https://example.org/almanac/"');
     expect(

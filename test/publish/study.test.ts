@@ -120,6 +120,8 @@ describe("what a study publishes", () => {
     expect(track.uncertainWeather).toBe(true);
     expect(track.backtest!.editions.at(-1)!.forecasts[0]!.value[0]).toBe(champion.values[117 * 8]! + 7);
     expect([of(28).backtest, of(28).uncertainWeather]).toEqual([null, false]);
+    // The more is known of what was issued, the less of the backtest is published in full beside it.
+    expect([0, 10, 27].map((known) => of(known).backtest!.editions.length)).toEqual([28, 18, 7]);
   });
 
   it("says study, issue, provenance and unit in every report", async () => {

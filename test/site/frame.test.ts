@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
@@ -195,6 +195,14 @@ describe("a study that the edition has nothing of", () => {
     expect(said).toContain("How &lt;dear&gt;?");
     expect(parser.parse("own", {path: "/france"})).toBe("own");
     expect(parser.parse("own", {})).toBe("own");
+  });
+
+  it("has no place that a page about all studies links to", () => {
+    for (const page of readdirSync("src").filter((name) => name.endsWith(".md"))) {
+      const text = readFileSync(join("src", page), "utf8");
+      const places = [...text.matchAll(/\.\/methods\/([a-z]+)#/g)].map(([, study]) => `${study}.md`);
+      expect(places.filter((of) => of !== page)).toEqual([]);
+    }
   });
 });
 

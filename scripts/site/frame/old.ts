@@ -5,7 +5,7 @@ export const oldAfterHours = 36;
 
 /**
  * A line that appears by itself at the top of a page once its edition is old, also in a tab that stays open: the page compares the reader's
- * clock with the edition's instant, and asks nobody. It stands before the first paint, so that nothing moves.
+ * clock with the edition's instant, and asks nobody. It stands before the first paint; where it comes later it lies over the page. So nothing moves.
  * @param edition instant in ISO 8601
  */
 export function oldNotice(edition: string): string {
@@ -18,11 +18,14 @@ const script = `
 (() => {
   const line = document.querySelector(".old-edition");
   const made = Date.parse(line.dataset.edition);
+  let seen = false;
   const look = () => {
     const hours = Math.floor((Date.now() - made) / 3600000);
     const old = hours >= ${oldAfterHours};
     if (old) line.querySelector("span").textContent = hours >= 48 ? Math.floor(hours / 24) + " days" : hours + " hours";
+    line.classList.toggle("late", old && (line.hidden ? seen : line.classList.contains("late")));
     line.hidden = !old;
+    seen = true;
   };
   look();
   setInterval(look, 600000);

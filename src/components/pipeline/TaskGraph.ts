@@ -85,7 +85,7 @@ export function TaskGraph(
         textAnchor: "start",
         fill: "var(--ink)",
         fontWeight: 600,
-        ...(wide ? {} : {lineWidth: ems, textOverflow: "ellipsis" as const})
+        ...(wide ? {} : {fontSize: 11, lineWidth: ems * 0.85})
       }),
       Plot.tip(
         boxes,

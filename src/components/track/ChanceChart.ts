@@ -1,7 +1,7 @@
 import * as Plot from "npm:@observablehq/plot";
 import type {TrackRecord} from "../../lib/artifacts.js";
 import {formatDay, formatShare} from "../../lib/format.js";
-import {pointsOf, type TrackPoint} from "../../lib/report/track/points.js";
+import {labelled, pointsOf, type TrackPoint} from "../../lib/report/track/points.js";
 import {localDay} from "../../lib/time/zone.js";
 import {plotStyle} from "../plotStyle.js";
 
@@ -38,12 +38,17 @@ export function ChanceChart(
     marks: [
       Plot.ruleY([0, 0.5, 1], {stroke: "var(--rule)"}),
       Plot.axisY([0, 0.5, 1], {tickSize: 0, label: null, tickFormat: (share: number) => formatShare(share)}),
-      Plot.axisX({
-        tickSize: 0,
-        ticks: width < 560 ? 4 : 8,
-        label: null,
-        tickFormat: (time: Date) => formatDay(localDay(zone, +time)).replace(/^\w+ /, "")
-      }),
+      Plot.axisX(
+        labelled(
+          said.map(({time}) => time),
+          width < 560 ? 4 : 8
+        ),
+        {
+          tickSize: 0,
+          label: null,
+          tickFormat: (time: number) => formatDay(localDay(zone, time)).replace(/^\w+ /, "")
+        }
+      ),
       Plot.ruleX(said, {x: "time", y1: 0, y2: "value", stroke: color, strokeOpacity: 0.35}),
       Plot.dot(
         said.filter(({actual}) => Number.isNaN(actual)),

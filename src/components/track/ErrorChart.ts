@@ -2,6 +2,7 @@ import * as Plot from "npm:@observablehq/plot";
 import type {Track, TrackRecord} from "../../lib/artifacts.js";
 import {formatDay} from "../../lib/format.js";
 import {type EditionError, errorsAt} from "../../lib/report/track/errors.js";
+import {labelled} from "../../lib/report/track/points.js";
 import {formatError, labelIn} from "../../lib/report/track/words.js";
 import {localDay} from "../../lib/time/zone.js";
 import {plotStyle} from "../plotStyle.js";
@@ -29,12 +30,17 @@ export function ErrorChart(
     y: {domain: [0, Math.max(...rows.map(({error}) => error), 1e-9) * 1.05], label: unit, labelArrow: "none"},
     marks: [
       Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: 5}),
-      Plot.axisX({
-        tickSize: 0,
-        ticks: width < 560 ? 4 : 8,
-        label: null,
-        tickFormat: (time: Date) => formatDay(localDay(track.timeZone, +time)).replace(/^\w+ /, "")
-      }),
+      Plot.axisX(
+        labelled(
+          rows.map(({origin}) => origin),
+          width < 560 ? 4 : 8
+        ),
+        {
+          tickSize: 0,
+          label: null,
+          tickFormat: (time: number) => formatDay(localDay(track.timeZone, time)).replace(/^\w+ /, "")
+        }
+      ),
       Plot.axisY({tickSize: 0, ticks: 5, label: unit, labelArrow: "none"}),
       Plot.lineY(of("champion"), {...mark, stroke: color, strokeOpacity: 0.5, strokeWidth: 1.25}),
       Plot.dot(of("challenger"), {

@@ -71,7 +71,14 @@ export function FanChart(
       Plot.ruleX([Date.parse(edition.origin)], {stroke: "var(--ink)", strokeWidth: 1}),
       Plot.text([Date.parse(edition.origin)], {
         ...halo,
-        ...{x: (time: number) => time, text: () => "origin", frameAnchor: "top", dy: -14}
+        ...{
+          x: (time: number) => time,
+          text: () => "origin",
+          textAnchor: "start",
+          frameAnchor: "top",
+          dx: 2,
+          dy: -14
+        }
       }),
       Plot.text(phone ? [] : known.slice(-1), {
         ...halo,

@@ -10,15 +10,19 @@ export function ShareChart(
 ): Element {
   const several = new Set(shares.map(({of}) => of)).size > 1;
   const name = ({name, of}: Share) => (several ? `${name}, ${of}` : name);
+  // Intervals that hold the truth most of the time leave the left of the axis empty.
+  const least = Math.min(...shares.map(({low, wanted}) => Math.min(low, wanted)));
+  const from = Math.min(0.5, Math.floor(4 * least) / 4);
+  const ticks = from === 0.5 ? [0.5, 0.6, 0.7, 0.8, 0.9, 1] : [0, 0.25, 0.5, 0.75, 1].slice(4 * from);
   return Plot.plot({
     ...{width, height, style: plotStyle},
     ...{marginLeft: 92, marginRight: 20, marginTop: 24, marginBottom: 26},
     ariaLabel: "Measured shares with their intervals beside what was wanted",
-    x: {domain: [0, 1], axis: null},
+    x: {domain: [from, 1], axis: null},
     y: {type: "band", label: null, domain: shares.map(name), tickSize: 0},
     marks: [
-      Plot.gridX([0, 0.25, 0.5, 0.75, 1], {stroke: "var(--rule)", strokeOpacity: 1}),
-      Plot.axisX([0, 0.25, 0.5, 0.75, 1], {
+      Plot.gridX(ticks, {stroke: "var(--rule)", strokeOpacity: 1}),
+      Plot.axisX(ticks, {
         tickSize: 0,
         label: null,
         tickFormat: (share: number) => formatShare(share)

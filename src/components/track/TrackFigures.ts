@@ -2,12 +2,13 @@ import {html} from "npm:htl";
 import type {Track, TrackRecord} from "../../lib/artifacts.js";
 import {formatCount, formatDate, formatDay, zoneName} from "../../lib/format.js";
 import {seriesName} from "../../lib/report/scores.js";
+import {sourceLine} from "../../lib/report/state.js";
 import {leadsOf} from "../../lib/report/track/errors.js";
 import {drawnUnit} from "../../lib/report/track/points.js";
 import {classShares, coverageShares} from "../../lib/report/track/shares.js";
-import {labelIn, sharesText, standingText} from "../../lib/report/track/words.js";
+import {labelIn, revisedText, sharesText, standingText} from "../../lib/report/track/words.js";
 import {localDay} from "../../lib/time/zone.js";
-import {Figure} from "../Figure.js";
+import {Figure, type FigureOptions} from "../Figure.js";
 import {ChanceChart} from "./ChanceChart.js";
 import {ErrorChart} from "./ErrorChart.js";
 import {FanChart} from "./FanChart.js";
@@ -22,8 +23,8 @@ export function TrackFigures(track: Track, record: TrackRecord, {called}: {calle
   const chances = track.kind === "probability";
   const shares = chances ? classShares(record) : coverageShares(record);
   return html`<div>
+    <p>${[standingText(track, record), revisedText(track, record)].flatMap((text) => text ?? []).join(" ")}</p>
     ${chances ? ChanceFigure(track, record, called) : FanFigure(track, record, called)}
-    <p>${standingText(track, record) ?? ""}</p>
     ${ErrorFigure(track, record, called)}
     <p>${sharesText(shares, track.kind) ?? ""}</p>
     ${shares.length === 0 ? null : ShareFigure(track, shares, called)}
@@ -44,6 +45,7 @@ function FanFigure(track: Track, record: TrackRecord, called: string): HTMLEleme
     (width, height) =>
       FanChart(record, {width, height, zone: timeZone, unit, chosen, series: one, daily, referenceLabel}),
     {
+      ...sourceOf(track),
       title: `What was said, over what came: ${called}`,
       subtitle: `${formatCount(editions.length, "edition")} as thin lines, the chosen one with its 80 % and 95 % intervals${referenceLabel ? `, ${referenceLabel} dashed` : ""}, the observed in ink; ${drawnUnit(record, unit).unit}, ${daysOf(track, record)}, ${zoneName(timeZone)}`,
       table: () => FanTable(track, record, {edition: chosen, series: one})
@@ -74,6 +76,7 @@ function ChanceFigure(track: Track, record: TrackRecord, called: string): HTMLEl
     (width, height) =>
       ChanceChart(record, {width, height, zone: timeZone, series: one, name: seriesName(series[one] ?? "")}),
     {
+      ...sourceOf(track),
       title: `What was said, and whether it happened: ${called}`,
       subtitle: `The chance that was said for each day in the chosen place; filled where it happened, open where it did not, small and grey where that is not known; ${daysOf(track, record)}, ${zoneName(timeZone)}`,
       height: (width) => (width < 480 ? 240 : 260),
@@ -95,6 +98,7 @@ function ErrorFigure(track: Track, record: TrackRecord, called: string): HTMLEle
   const to = record.errors.at(-1)!.origin;
   const day = (origin: string) => formatDate(localDay(track.timeZone, Date.parse(origin)));
   const figure = Figure((width, height) => ErrorChart(track, record, {width, height, lead}), {
+    ...sourceOf(track),
     title: `Error by edition: ${called}`,
     subtitle: `${track.metric === "mape" ? "Mean absolute percentage error" : "Brier score, lower is better, over all places"}, ${day(from)} to ${day(to)}; the champion filled, the challenger open${official ? `, ${labelIn(track, official.candidate)} a diamond` : ""}`,
     height: (width) => (width < 480 ? 240 : 260),
@@ -111,6 +115,7 @@ function ErrorFigure(track: Track, record: TrackRecord, called: string): HTMLEle
 function ShareFigure(track: Track, shares: ReturnType<typeof coverageShares>, called: string): HTMLElement {
   const chances = track.kind === "probability";
   return Figure((width, height) => ShareChart(shares, {width, height}), {
+    ...sourceOf(track),
     title: chances ? `How often it happened: ${called}` : `How often the intervals held the truth: ${called}`,
     subtitle: chances
       ? "Share of the champion’s forecasts after which it happened, by how probable it was said to be, with Wilson’s 95 % interval; the tick is what was said. Places are wet or dry together, so the true intervals are wider"
@@ -118,6 +123,14 @@ function ShareFigure(track: Track, shares: ReturnType<typeof coverageShares>, ca
     height: () => 60 + 26 * shares.length,
     table: () => ShareTable(shares)
   });
+}
+
+/** From whom the truth is, and where the numbers can be had. */
+function sourceOf({study, provenance, timeZone}: Track): Pick<FigureOptions, "source" | "downloads"> {
+  return {
+    source: sourceLine(provenance, timeZone),
+    downloads: [{label: "JSON", href: `./api/${study}/track.json`}]
+  };
 }
 
 /** The local days that a record's forecasts are of. */

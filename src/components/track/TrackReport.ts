@@ -1,7 +1,6 @@
 import {html} from "npm:htl";
 import type {Track, TrackRecord} from "../../lib/artifacts.js";
 import {formatDate, formatInstant} from "../../lib/format.js";
-import {sourceLine} from "../../lib/report/state.js";
 import {issuedText, replayedText} from "../../lib/report/track/words.js";
 import {localDay} from "../../lib/time/zone.js";
 import {DataTable} from "../DataTable.js";
@@ -17,21 +16,21 @@ export function TrackReport(track: Track): HTMLElement {
   const judged = ledger.known > 0;
   return html`<div>
     <p>${track.provenance.replayed ? replayedText({replayed: {ledger, record: issued}, timeZone: track.timeZone}) : issuedText(track)}</p>
-    ${ledger.editions > 0 ? html`<p><strong>${own}</strong></p>` : null}
+    ${ledger.editions > 0 ? html`<h3>${own}</h3>` : null}
     ${judged ? TrackFigures(track, issued, {called: own.toLowerCase()}) : ledger.editions > 0 ? Waiting(track) : null}
-    ${backtest && backtest.editions.length > 0 ? html`<p><strong>Backtest, not issued</strong></p>${TrackFigures(track, backtest, {called: "backtest, not issued"})}` : null}
+    ${backtest && backtest.editions.length > 0 ? html`<h3>Backtest, not issued</h3>${TrackFigures(track, backtest, {called: "backtest, not issued"})}` : null}
     ${replayed ? Replayed(track, replayed) : null}
-    <p class="source">${sourceLine(track.provenance, track.timeZone)} · <a href=${`./api/${track.study}/ledger.csv`} download>The ledger as CSV</a> · <a href=${`./api/${track.study}/track.json`} download>JSON</a> · head of its chain: <code>${ledger.head.slice(0, 16)}</code></p>
+    <p class="source">The ledger as a whole: <a href=${`./api/${track.study}/ledger.csv`} download>CSV</a>. Head of its chain: <code class="hash">${ledger.head}</code></p>
   </div>`;
 }
 
 /** What was replayed, apart from what was issued. */
 function Replayed(track: Track, {ledger, record}: NonNullable<Track["replayed"]>): HTMLElement {
   return html`<div>
-    <p><strong>Replayed, not issued</strong></p>
+    <h3>Replayed, not issued</h3>
     <p>${replayedText(track)}</p>
     ${ledger.known > 0 ? TrackFigures(track, record, {called: "replayed, not issued"}) : null}
-    <p class="source"><a href=${`./api/${track.study}/replayed.csv`} download>What was replayed as CSV</a> · head of its chain: <code>${ledger.head.slice(0, 16)}</code></p>
+    <p class="source">What was replayed as a whole: <a href=${`./api/${track.study}/replayed.csv`} download>CSV</a>. Head of its chain: <code class="hash">${ledger.head}</code></p>
   </div>`;
 }
 

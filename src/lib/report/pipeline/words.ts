@@ -41,7 +41,7 @@ export function pipelineStandfirst({tasks, seconds, threads, startedAt}: Pipelin
   const bytes = ran.reduce((sum, task) => sum + task.bytes, 0);
   const memory = ran.reduce((most, task) => Math.max(most, task.peakMemoryMB), 0);
   return (
-    `Begun on ${formatInstant("UTC", Date.parse(startedAt))}, ${formatSeconds(seconds)} with ${formatCount(threads, "task")} at once: ` +
+    `Begun on ${formatInstant("UTC", Date.parse(startedAt))}, it took ${formatSeconds(seconds)} with ${formatCount(threads, "task")} at once: ` +
     `${formatNumber(ran.length)} ran, ${formatNumber(of("up to date", "taken").length)} kept their last result, ${formatNumber(of("failed", "stopped").length)} could not run. ` +
     `They wrote ${formatSize(bytes)} and took at most ${withUnit(formatNumber(memory), "MB")} of memory.`
   );

@@ -49,6 +49,13 @@ export function truthOf({times, actual}: TrackRecord, series = 0): {time: number
   }));
 }
 
+/** The instants to label on an axis: of those that are drawn, each once and evenly left out, so that no more than `most` remain, the newest among them. */
+export function labelled(instants: readonly number[], most: number): number[] {
+  const each = [...new Set(instants)].sort((a, b) => b - a);
+  const step = Math.ceil(each.length / most);
+  return each.filter((_, i) => i % step === 0).reverse();
+}
+
 /** The unit that a record's values are drawn in, what they are divided by, and the decimals they need: many megawatts as gigawatts. */
 export function drawnUnit(
   {editions, actual}: Pick<TrackRecord, "editions" | "actual">,

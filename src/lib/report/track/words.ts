@@ -31,7 +31,7 @@ export function issuedText({ledger, timeZone, backtest, uncertainWeather}: Track
   const said = `${formatCount(editions, "forecast")} issued so far, ${when}.`;
   const came =
     known === 0
-      ? `What ${editions === 1 ? "it" : "they"} said of has not happened yet as far as the data reach, so there is no score of anything issued.`
+      ? `Nothing that ${editions === 1 ? "it" : "they"} forecast is in the data yet, so there is no score of anything issued.`
       : `${known === editions ? (editions === 1 ? "Its truth is known, at least in part." : "Of each of them some truth is known.") : `Of ${formatNumber(known)} of them some truth is known.`}${revised > 0 ? ` ${formatCount(revised, "value")} of that truth ${revised === 1 ? "was" : "were"} revised since by the publisher; both scores are kept.` : ""}`;
   const period = backtest?.errors.length
     ? ` (${day(backtest.errors[0]!.origin)} to ${day(backtest.errors.at(-1)!.origin)})`
@@ -74,6 +74,22 @@ export function standingText(track: Track, record: TrackRecord): string | null {
   ];
   const when = leadMeans(record).length > 1 ? " on the first day" : "";
   return `Over ${formatCount(first.editions, "edition")} the champion’s ${name}${when} was ${of(first.means.champion)}${others.length ? `; on the same ${track.metric === "mape" ? "values" : "days"} ${others.join(", ")}` : ""}.`;
+}
+
+/**
+ * What revisions of the truth did to the champion's error, as a sentence: by the truth as it was known first and as it is known now, over the
+ * editions where the two differ. Null where none does.
+ */
+export function revisedText({metric}: Pick<Track, "metric">, {errors}: TrackRecord): string | null {
+  const pairs = errors.flatMap(({alias, error, firstError}) =>
+    alias !== "champion" || error === null || firstError === null || error === firstError
+      ? []
+      : [{error, firstError}]
+  );
+  if (pairs.length === 0) return null;
+  const mean = (name: "error" | "firstError") =>
+    formatError(metric, pairs.reduce((sum, pair) => sum + pair[name], 0) / pairs.length);
+  return `Revisions changed the score of ${formatCount(pairs.length, "edition")}: over all days it was ${mean("firstError")} by the truth as it was known first, and is ${mean("error")} by the truth as it is known now.`;
 }
 
 function nameOf(track: Track, {errors}: TrackRecord, alias: "reference"): string {
