@@ -51,9 +51,14 @@ export function checkTherms(
   for (let i = 0; i < values.length; ++i) {
     const value = values[i];
     if (value === null || value <= 0) continue;
-    const before = values.slice(Math.max(0, i - window), i).filter((one) => one !== null && one > 0);
+    const before = values
+      .slice(Math.max(0, i - window), i)
+      .filter((one): one is number => one !== null && one > 0);
     if (before.length < leastKnown) continue;
-    const usual = median(before as number[])!;
+    // The median lies between the least and the greatest: most days need no sorting.
+    const far = kwhPerTherm / factorSlack;
+    if (value < far * Math.min(...before) && Math.max(...before) < far * value) continue;
+    const usual = median(before)!;
     if (isFactor(value / usual) || (downToo && isFactor(usual / value)))
       cases.push(`${date[i]}: ${value}, usually ${usual}`);
   }

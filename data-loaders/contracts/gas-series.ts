@@ -32,9 +32,10 @@ export const gasSeriesRules: readonly Rule[] = [
   }
 ];
 
-/** The value of a text with a decimal point; undefined where it is none. */
+/** The finite value of a text with a decimal point; undefined where it is none. */
 export function numberOf(text: string): number | undefined {
-  return /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined;
+  const value = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /** A value to the decimals that are kept. */
