@@ -17,6 +17,8 @@ const leastKnown = 10;
 const factorSlack = 1.6;
 /** Values that a month must have to be judged. */
 const leastInMonth = 8;
+/** Values that a column must have for its median to be judged: a year, for what has seasons. */
+const leastInAll = 365;
 
 export const gasLevelRules: readonly Rule[] = [
   {
@@ -86,7 +88,12 @@ export function checkLevels(
   });
   const found: Breach[] = [];
   const whole = median(known);
-  if (usual && whole !== undefined && !(whole >= usual[0] && whole <= usual[1])) {
+  if (
+    usual &&
+    whole !== undefined &&
+    known.length >= leastInAll &&
+    !(whole >= usual[0] && whole <= usual[1])
+  ) {
     const message = `another unit than ${unit}? The median of all days is ${whole}, and ${usual[0]} to ${usual[1]} was expected`;
     found.push(breach("unit", "error", id, message, known.slice(0, 5).map(String)));
   }

@@ -98,11 +98,13 @@ export function readItems(
     if (!cases.has(code)) cases.set(code, []);
     cases.get(code)!.push(printable(text));
   };
+  const dayOf = dayReader();
   const texts = new Map<string, {bad: number; known: number}>();
   for (const {day: written, item, value: text, generated} of rows) {
     const column = byTitle.get(item);
     const day = dayOf(written);
-    const at = instantOf(generated);
+    const [on, clock] = [dayOf(generated.slice(0, 10)), clockOf(generated.slice(10))];
+    const at = on === undefined || clock === undefined ? undefined : Date.parse(on) + clock;
     if (!column) note("item", `${item} ${written}`);
     else if (day === undefined || at === undefined) note("date", `${column.id} ${written}, ${generated}`);
     else if (day < from || day > to) note("asked", `${column.id} ${day}`);
@@ -184,16 +186,21 @@ const messages: Readonly<Record<string, readonly [column: string, message: strin
   restated: ["", "values that were restated: the newest counts, the first is kept"]
 };
 
-/** A gas day written dd/mm/yyyy, in ISO 8601; undefined where it is none. */
-function dayOf(text: string): string | undefined {
-  const match = /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(text);
-  const day = match && `${match[3]}-${match[2]}-${match[1]}`;
-  return day && isDay(day) ? day : undefined;
+/** Reads days written dd/mm/yyyy as ISO 8601, each text once; undefined where it is none. */
+function dayReader(): (text: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return (text) => {
+    if (known.has(text)) return known.get(text);
+    const match = /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(text);
+    const day = match ? `${match[3]}-${match[2]}-${match[1]}` : "";
+    known.set(text, isDay(day) ? day : undefined);
+    return known.get(text);
+  };
 }
 
-/** An instant written dd/mm/yyyy hh:mm:ss, ms as if in UTC; undefined where it is none. */
-function instantOf(text: string): number | undefined {
-  const day = dayOf(text.slice(0, 10));
-  const clock = /^ (([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?)$/.exec(text.slice(10))?.[1];
-  return day === undefined || clock === undefined ? undefined : Date.parse(`${day}T${clock}Z`);
+/** Milliseconds of a clock written hh:mm:ss or hh:mm after a blank; undefined where it is none. */
+function clockOf(text: string): number | undefined {
+  const match = /^ ([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(text);
+  if (!match) return undefined;
+  return 1000 * (3600 * Number(match[1]) + 60 * Number(match[2]) + Number(match[3] ?? 0));
 }

@@ -44,9 +44,11 @@ export function rounded(value: number, decimals: number): number {
   return Math.round(value * scale) / scale || 0;
 }
 
+const dayForm = /^\d{4}-\d\d-\d\d$/;
+
 /** Whether a text is a day that exists, YYYY-MM-DD. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  if (!dayForm.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
@@ -66,8 +68,13 @@ export function readSeries(
   const others = {duplicate: [] as string[], conflict: [] as string[], clock: [] as string[]};
   let known = 0;
   for (const {date, text} of rows) {
+    // Most rows of a long record lie before the first day that is wanted: their form will do.
+    const isEarly = dayForm.test(date) && date < from;
+    if (isEarly) continue;
     if (!isDay(date)) cases.date.push(printable(`${date}: ${text}`));
-    if (!isDay(date) || date < from || date > to || text === "") continue;
+    else if (date <= to && text !== "") add(date, text);
+  }
+  function add(date: string, text: string): void {
     known += 1;
     const value = numberOf(text);
     if (value === undefined) cases.text.push(printable(`${date}: ${text}`));

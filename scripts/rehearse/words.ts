@@ -24,7 +24,7 @@ export function wordsOf({tables, today, reason}: TablesResult, instant: Date): W
   const published = {
     report: {
       ...{study: "rehearsal", title: "Rehearsal", day: today, line, provenance, kind: "number"},
-      ...{unit: "", target: "nothing", champion: "none"}
+      ...{unit: "", target: "nothing", champion: "none", candidates: [], decisions: []}
     },
     forecast: {origin: issuedAt, issuedAt, rows: [row]}
   } as unknown as PublishedStudy;

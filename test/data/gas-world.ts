@@ -35,7 +35,16 @@ export interface GasWish {
 /** What the publishers answer to a path, made of cells. */
 export function gasBodies(cells: Cells, {until, spoil = (body) => body}: GasWish): (path: string) => string {
   const date = cells.date as readonly string[];
-  const row = new Map(date.map((day, i) => [day, i]));
+  const portalRows = (column: GasColumn, day: string, i: number): string[] => {
+    const value = cells[column.id][i];
+    if (value === null) return [];
+    const first = column.firstValue === undefined ? null : cells[column.firstValue][i];
+    const last = portalRow(column, day, value as number, first === null ? 2 : 30);
+    return first === null ? [last] : [portalRow(column, day, first as number), last];
+  };
+  const portal = gasColumns.flatMap((column) =>
+    column.item ? [{item: column.item.id, rows: date.map((day, i) => portalRows(column, day, i))}] : []
+  );
   const lines = (id: string, written: (day: string, value: number) => string, isOwn = (_: number) => true) =>
     date.flatMap((day, i) => {
       const value = cells[id][i];
@@ -64,21 +73,13 @@ export function gasBodies(cells: Cells, {until, spoil = (body) => body}: GasWish
     const file = Object.keys(files).find((name) => path.includes(name));
     if (file) return spoil(files[file](), path);
     const query = new URL(path, "http://portal").searchParams;
-    const [from, to] = [query.get("dateFrom")!, query.get("dateTo")!];
-    const rows = gasColumns
-      .filter(({item}) => item && query.get("ids")!.split(",").includes(item.id))
-      .flatMap((column) => {
-        const out: string[] = [];
-        for (let day = from; day <= to && day <= until; day = addDays(day, 1)) {
-          const i = row.get(day);
-          const value = i === undefined ? null : cells[column.id][i];
-          if (i === undefined || value === null) continue;
-          const first = column.firstValue === undefined ? null : cells[column.firstValue][i];
-          if (first !== null) out.push(portalRow(column, day, first as number));
-          out.push(portalRow(column, day, value as number, first === null ? 2 : 30));
-        }
-        return out;
-      });
+    const ids = query.get("ids")!.split(",");
+    const [from, to] = ["dateFrom", "dateTo"].map((name) => query.get(name)!);
+    const start = date.findIndex((day) => day >= from);
+    const end = date.findLastIndex((day) => day <= to && day <= until) + 1;
+    const rows = portal.flatMap(({item, rows: own}) =>
+      ids.includes(item) && start >= 0 ? own.slice(start, Math.max(start, end)).flat() : []
+    );
     return spoil(`${[portalHeader, ...rows].join("\n")}\n`, path);
   };
 }

@@ -35,7 +35,11 @@ const chosen: readonly [string, string, string, "once" | "ever", "last good" | "
   ["rain-days", "bom", "shift:24", "once", "last good", "last good"],
   ["rain-days", "bom", "gap", "once", "last good", "last good"],
   ["rain-days", "rattle", "gap", "ever", "none", "stopped"],
-  ["rain-days", "rattle", "scale:Rainfall:0.0394", "ever", "none", "stopped"]
+  ["rain-days", "rattle", "scale:Rainfall:0.0394", "ever", "none", "stopped"],
+  ["gas-days", "nationalgas", "dup", "once", "last good", "recovered"],
+  ["gas-days", "nationalgas", "shift:24", "once", "last good", "last good"],
+  ["gas-days", "github", "scale:Price:0.1", "once", "none", "stopped"],
+  ["gas-days", "hadcet", "shift:24", "ever", "none", "stopped"]
 ];
 
 const caseOf = ([table, publisher, fault, often, from]: (typeof chosen)[number]): Case => {
