@@ -111,7 +111,11 @@ function checkColumn(one: GasColumn, cells: Cells, today: string): Breach[] {
   const last = knownDay(one, addDays(today, -(limits.late?.warn ?? 0)));
   const asked = (i: number) => (date[i] >= first && date[i] <= last ? date[i].slice(0, 7) : undefined);
   // A month that is not over is judged by its freshness alone.
-  const groupOf = (i: number) => (asked(i) !== last.slice(0, 7) ? asked(i) : undefined);
+  const present = last.slice(0, 7);
+  const groupOf = (i: number) => {
+    const month = asked(i);
+    return month === present ? undefined : month;
+  };
   return [
     ...checkRange(id, unit, limits.range, values, (i) => date[i]),
     ...checkLevels(one, limits, date, values),

@@ -35,16 +35,7 @@ export interface GasWish {
 /** What the publishers answer to a path, made of cells. */
 export function gasBodies(cells: Cells, {until, spoil = (body) => body}: GasWish): (path: string) => string {
   const date = cells.date as readonly string[];
-  const portalRows = (column: GasColumn, day: string, i: number): string[] => {
-    const value = cells[column.id][i];
-    if (value === null) return [];
-    const first = column.firstValue === undefined ? null : cells[column.firstValue][i];
-    const last = portalRow(column, day, value as number, first === null ? 2 : 30);
-    return first === null ? [last] : [portalRow(column, day, first as number), last];
-  };
-  const portal = gasColumns.flatMap((column) =>
-    column.item ? [{item: column.item.id, rows: date.map((day, i) => portalRows(column, day, i))}] : []
-  );
+  const portal = portalOf(cells);
   const lines = (id: string, written: (day: string, value: number) => string, isOwn = (_: number) => true) =>
     date.flatMap((day, i) => {
       const value = cells[id][i];
@@ -82,4 +73,25 @@ export function gasBodies(cells: Cells, {until, spoil = (body) => body}: GasWish
     );
     return spoil(`${[portalHeader, ...rows].join("\n")}\n`, path);
   };
+}
+
+const portals = new WeakMap<Cells, {item: string; rows: string[][]}[]>();
+
+/** The rows of each item by gas day, made once for the same cells. */
+function portalOf(cells: Cells): {item: string; rows: string[][]}[] {
+  const known = portals.get(cells);
+  if (known) return known;
+  const rowsOf = (column: GasColumn, day: string, i: number): string[] => {
+    const value = cells[column.id][i];
+    if (value === null) return [];
+    const first = column.firstValue === undefined ? null : cells[column.firstValue][i];
+    const last = portalRow(column, day, value as number, first === null ? 2 : 30);
+    return first === null ? [last] : [portalRow(column, day, first as number), last];
+  };
+  const date = cells.date as readonly string[];
+  const made = gasColumns.flatMap((column) =>
+    column.item ? [{item: column.item.id, rows: date.map((day, i) => rowsOf(column, day, i))}] : []
+  );
+  portals.set(cells, made);
+  return made;
 }
