@@ -77,10 +77,8 @@ export interface Publication {
   readonly first?: number;
 }
 
-interface Generation {
-  readonly at: number;
-  readonly value: number;
-}
+/** Values of a gas day by when they were generated. */
+type Generations = Map<number, number>;
 
 /** A column's publications by gas day. */
 export type Publications = ReadonlyMap<string, Publication>;
@@ -92,7 +90,7 @@ export function readItems(
   {from, to}: {readonly from: string; readonly to: string}
 ): {items: ReadonlyMap<string, Publications>; breaches: Breach[]} {
   const byTitle = new Map(columns.flatMap((column) => (column.item ? [[column.item.title, column]] : [])));
-  const kept = new Map<string, Map<string, Generation[]>>();
+  const kept = new Map<string, Map<string, Generations>>();
   const cases = new Map<string, string[]>();
   const note = (code: string, text: string) => {
     if (!cases.has(code)) cases.set(code, []);
@@ -118,39 +116,37 @@ export function readItems(
         note("text", `${column.id} ${day}: ${text}`);
         continue;
       }
-      const days = kept.get(column.id) ?? new Map<string, Generation[]>();
+      const days = kept.get(column.id) ?? new Map<string, Generations>();
       kept.set(column.id, days);
-      const own = days.get(day) ?? [];
+      const own = days.get(day) ?? new Map<number, number>();
       days.set(day, own);
-      const one = {at, value: rounded(value, column.decimals)};
-      const same = own.find((other) => other.at === at);
-      if (!same) own.push(one);
-      else
-        note(
-          same.value === one.value ? "duplicate" : "conflict",
-          `${column.id} ${day}: ${same.value === one.value ? one.value : `${same.value} and ${one.value}`}, generated ${generated}`
-        );
+      const here = rounded(value, column.decimals);
+      const there = own.get(at);
+      if (there === undefined) own.set(at, here);
+      else if (there === here) note("duplicate", `${column.id} ${day}: ${here}, generated ${generated}`);
+      else note("conflict", `${column.id} ${day}: ${there} and ${here}, generated ${generated}`);
     }
   }
   const items = new Map<string, Map<string, Publication>>();
-  const early = new Map<string, string[]>();
+  const tooEarly = new Map<string, string[]>();
   for (const column of columns) {
     if (!column.item) continue;
     const days = new Map<string, Publication>();
     items.set(column.id, days);
     for (const [day, generations] of kept.get(column.id) ?? []) {
-      generations.sort((a, b) => a.at - b.at);
-      const [first, last] = [generations[0], generations[generations.length - 1]];
-      const isRestated = first.value !== last.value;
-      days.set(day, {value: last.value, ...(isRestated ? {first: first.value} : {})});
-      if (isRestated) note("restated", `${column.id} ${day}: ${first.value} → ${last.value}`);
-      if (column.measured && last.at < Date.parse(`${day}T00:00:00Z`) + gasDayEnds) {
+      let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+      for (const at of generations.keys()) [first, last] = [Math.min(first, at), Math.max(last, at)];
+      const [early, value] = [generations.get(first)!, generations.get(last)!];
+      const isRestated = early !== value;
+      days.set(day, {value, ...(isRestated ? {first: early} : {})});
+      if (isRestated) note("restated", `${column.id} ${day}: ${early} → ${value}`);
+      if (column.measured && last < Date.parse(`${day}T00:00:00Z`) + gasDayEnds) {
         const month = day.slice(0, 7);
-        early.set(month, [...(early.get(month) ?? []), `${column.id} ${day}`]);
+        tooEarly.set(month, [...(tooEarly.get(month) ?? []), `${column.id} ${day}`]);
       }
     }
   }
-  const moved = [...early.values()].some((list) => list.length > earlyTolerated);
+  const moved = [...tooEarly.values()].some((list) => list.length > earlyTolerated);
   const spoilt = [...texts.values()].some(({bad, known}) => bad > badTexts * known);
   const strange = (cases.get("item")?.length ?? 0) > 0.005 * rows.length;
   const levels: Readonly<Record<string, Breach["level"]>> = {
@@ -163,14 +159,14 @@ export function readItems(
     const found = cases.get(code);
     return found ? [breach(code, levels[code] ?? "error", column, message, found)] : [];
   });
-  if (early.size > 0)
+  if (tooEarly.size > 0)
     breaches.push(
       breach(
         "early",
         moved ? "error" : "warning",
         "Generated Time",
         "values that were generated before their gas day had ended: have the days moved?",
-        [...early.values()].flat()
+        [...tooEarly.values()].flat()
       )
     );
   return {items, breaches};

@@ -79,7 +79,8 @@ export function readSeries(
     const value = numberOf(text);
     if (value === undefined) cases.text.push(printable(`${date}: ${text}`));
     else if (days === "business" && weekday(date) > 4) cases.weekend.push(`${date}: ${text}`);
-    else found.set(date, [...(found.get(date) ?? []), rounded(value, decimals)]);
+    else if (found.has(date)) found.get(date)!.push(rounded(value, decimals));
+    else found.set(date, [rounded(value, decimals)]);
   }
   const values = new Map<string, number>();
   for (const [date, [first, ...more]] of found) {
