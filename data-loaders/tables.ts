@@ -18,6 +18,7 @@ import {brestWeather} from "./tables/brest-weather.js";
 import {franceCalendar} from "./tables/france-calendar.js";
 import {franceLoad} from "./tables/france-load.js";
 import {franceWeather} from "./tables/france-weather.js";
+import {gasDays} from "./tables/gas-days.js";
 import {rainDays} from "./tables/rain-days.js";
 import type {Trouble} from "./trouble.js";
 import {inReadersWords, troublesOf} from "./trouble.js";
@@ -30,7 +31,8 @@ export const tables: readonly TableDefinition[] = [
   brestLoad,
   brestWeather,
   brestCalendar,
-  rainDays
+  rainDays,
+  gasDays
 ];
 
 /** The definition of a table; throws with the ids that there are. */

@@ -38,6 +38,17 @@ const weather = (column: string) => [
   `scale:${column}:0.1`
 ];
 
+/** Faults of a file of daily values. */
+const daily = (column: string) => [
+  `drop:${column}`,
+  `rename:${column}:x`,
+  `nan:${column}`,
+  "dup",
+  "gap",
+  "shift:24",
+  `scale:${column}:0.1`
+];
+
 export const targets: readonly Target[] = [
   {publisher: "odre", table: "france-load", day, spoilt: load("consommation")},
   {
@@ -99,7 +110,24 @@ export const targets: readonly Target[] = [
       "shift:24",
       "scale:Rainfall:0.0394"
     ]
-  }
+  },
+  {
+    publisher: "nationalgas",
+    table: "gas-days",
+    day,
+    spoilt: [
+      "drop:Value",
+      "rename:Data Item:Item",
+      "nan:Value",
+      "dup",
+      "gap",
+      "shift:24",
+      "scale:Value:29.3071"
+    ]
+  },
+  {publisher: "github", table: "gas-days", day, spoilt: daily("Price")},
+  {publisher: "hadcet", table: "gas-days", day, spoilt: daily("Value")},
+  {publisher: "ember", table: "gas-days", day, spoilt: daily("Price (EUR/MWhe)")}
 ];
 
 /** Faults on the way to us. */

@@ -58,7 +58,11 @@ const chosen: readonly Chosen[] = [
   ...spoilt("rain-days", "bom", "last good", "once"),
   ["rain-days", "bom", "slow:0.3", "once", "last good", "recovered"],
   ...neverThere("rain-days", "rattle", "none"),
-  ...spoilt("rain-days", "rattle", "none", "once")
+  ...spoilt("rain-days", "rattle", "none", "once"),
+  ["gas-days", "nationalgas", "dup", "once", "last good", "recovered"],
+  ["gas-days", "nationalgas", "shift:24", "once", "last good", "last good"],
+  ["gas-days", "github", "scale:Price:0.1", "once", "none", "stopped"],
+  ["gas-days", "hadcet", "shift:24", "ever", "none", "stopped"]
 ];
 
 const caseOf = ([table, publisher, fault, often, from]: Chosen): Case => {

@@ -8,6 +8,7 @@ import type {TableDefinition} from "../../data-loaders/table.js";
 import {franceCalendar} from "../../data-loaders/tables/france-calendar.js";
 import {franceLoad} from "../../data-loaders/tables/france-load.js";
 import {franceWeather} from "../../data-loaders/tables/france-weather.js";
+import {gasDays} from "../../data-loaders/tables/gas-days.js";
 import {rainDaysOf} from "../../data-loaders/tables/rain-days.js";
 import type {TableResult} from "../../data-loaders/tables.js";
 import {historyTo, rattleText, someTowns} from "../data/bom-world.js";
@@ -18,7 +19,11 @@ export const publishers = [
   {publisher: "open-meteo", format: "json", table: franceWeather, today: "2021-06-10"},
   {publisher: "education", format: "json", table: franceCalendar, today: "2021-06-10"},
   {publisher: "bom", format: "csv", table: rainDaysOf(someTowns), today: "2024-09-10"},
-  {publisher: "rattle", format: "csv", table: rainDaysOf(someTowns), today: "2024-09-10"}
+  {publisher: "rattle", format: "csv", table: rainDaysOf(someTowns), today: "2024-09-10"},
+  {publisher: "nationalgas", format: "csv", table: gasDays, today: "2024-09-10"},
+  {publisher: "github", format: "csv", table: gasDays, today: "2024-09-10"},
+  {publisher: "hadcet", format: "csv", table: gasDays, today: "2024-09-10"},
+  {publisher: "ember", format: "csv", table: gasDays, today: "2024-09-10"}
 ] as const satisfies readonly {
   publisher: string;
   format: "csv" | "json";

@@ -93,6 +93,10 @@ const PUBLISHERS: Readonly<Record<string, string>> = {
   "open-meteo": "Open-Meteo",
   bom: "the Bureau of Meteorology",
   rattle: "Togaware",
+  nationalgas: "National Gas",
+  github: "the EIA (via GitHub)",
+  hadcet: "the Met Office",
+  ember: "Ember",
   education: "the French ministry of education",
   "date-holidays": "date-holidays"
 };
