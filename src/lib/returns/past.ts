@@ -29,7 +29,7 @@ export function pastQuantiles(
     throw new Error(`past returns: expected ${logPrices.length} scales, one a day, got ${scale.length}`);
   const {origins, leads, levels} = scheme;
   const out = emptyQuantiles(scheme);
-  for (let lead = 1; lead <= leads; ++lead) {
+  for (const [l, lead] of leads.entries()) {
     const errors = leadReturns(logPrices, lead).map((r, day) => (scale ? r / scale[day] : r));
     const pool = emptySorted(window + 1);
     let next = 0;
@@ -40,7 +40,7 @@ export function pastQuantiles(
       }
       if (pool.size < least) return;
       const known = pool.values.subarray(0, pool.size);
-      const own = quantilesAt(scheme, out, place, lead);
+      const own = quantilesAt(scheme, out, place, l);
       for (let k = 0; k < levels.length; ++k) own[k] = quantile(known, levels[k]) * (scale ? scale[origin] : 1);
     });
   }

@@ -7,8 +7,8 @@
 export interface ReturnScheme {
   /** Days, ascending. */
   readonly origins: Int32Array;
-  /** Leads are 1 … this. */
-  readonly leads: number;
+  /** Days ahead, ascending from 1 on. */
+  readonly leads: readonly number[];
   /** Between 0 and 1, ascending. */
   readonly levels: Float64Array;
 }
@@ -23,26 +23,25 @@ export function evenLevels(count: number): Float64Array {
 
 /** Room for a scheme's quantiles, all of them missing. */
 export function emptyQuantiles({origins, leads, levels}: ReturnScheme): ReturnQuantiles {
-  return new Float64Array(origins.length * leads * levels.length).fill(Number.NaN);
+  return new Float64Array(origins.length * leads.length * levels.length).fill(Number.NaN);
 }
 
-/** The quantiles of the origin at this place and of this lead (1, 2, …): a view, not a copy. */
+/** The quantiles of the origin and the lead at these places, from 0: a view, not a copy. */
 export function quantilesAt(
   {leads, levels}: Pick<ReturnScheme, "leads" | "levels">,
   quantiles: ReturnQuantiles,
-  place: number,
+  origin: number,
   lead: number
 ): Float64Array {
-  const from = (place * leads + lead - 1) * levels.length;
+  const from = (origin * leads.length + lead) * levels.length;
   return quantiles.subarray(from, from + levels.length);
 }
 
 /**
- * @throws where the levels do not ascend between 0 and 1, the origins do not ascend within `days` days, or a lead is no lead
+ * @throws where the levels do not ascend between 0 and 1, the origins do not ascend within `days` days, or the leads are none
  */
 export function checkScheme({origins, leads, levels}: ReturnScheme, days: number): void {
-  if (!(Number.isInteger(leads) && leads >= 1))
-    throw new Error(`rolled returns: expected 1, 2, … leads, got ${leads}`);
+  checkLeads(leads);
   const level = levels.findIndex((l, k) => !(l > (k ? levels[k - 1] : 0) && l < 1));
   if (level >= 0 || levels.length === 0)
     throw new Error(
@@ -53,6 +52,18 @@ export function checkScheme({origins, leads, levels}: ReturnScheme, days: number
     throw new Error(
       `rolled returns: expected origins that ascend from 0 to ${days - 1}, got ${origins[origin]} in place ${origin}`
     );
+}
+
+/** `count` leads: 1, 2, … */
+export function leadsTo(count: number): number[] {
+  return Array.from({length: count}, (_, i) => i + 1);
+}
+
+/** @throws where leads do not ascend from 1 on in whole days */
+export function checkLeads(leads: readonly number[]): void {
+  const wrong = leads.findIndex((lead, k) => !(Number.isInteger(lead) && lead > (k ? leads[k - 1] : 0)));
+  if (wrong >= 0 || leads.length === 0)
+    throw new Error(`rolled returns: expected leads that ascend from 1 on, got ${leads[wrong]} in place ${wrong}`);
 }
 
 /** The return of a lead by each day it starts from; NaN for the last days, and where a price is missing. */

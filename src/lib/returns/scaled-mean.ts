@@ -1,5 +1,5 @@
 import {answerRow, learnRow, solveRecursive, startRecursive} from "../daily/recursive.js";
-import {leadReturns} from "./rolled.js";
+import {checkLeads, leadReturns} from "./rolled.js";
 
 /** Features of returns, as columns by day; NaN counts as 0, so that a feature is measured from what is usual. */
 export interface ReturnFeatures {
@@ -16,7 +16,8 @@ export interface FeatureSet {
 }
 
 export interface ScaledMeanOptions {
-  readonly leads: number;
+  /** Days ahead, ascending. */
+  readonly leads: readonly number[];
   readonly sets: readonly FeatureSet[];
   /** Days after which a pair weighs half. */
   readonly halfLife: number;
@@ -41,10 +42,11 @@ export function scaledMean(
   {leads, sets, halfLife, penalty, clip}: ScaledMeanOptions
 ): Float64Array {
   const days = logPrices.length;
-  checkFeatures(features, days, leads);
+  checkLeads(leads);
+  checkFeatures(features, days, leads[leads.length - 1]);
   if (scale.length !== days) throw new Error(`scaled mean: expected ${days} scales, one a day, got ${scale.length}`);
-  const out = new Float64Array(days * leads);
-  for (let lead = 1; lead <= leads; ++lead) {
+  const out = new Float64Array(days * leads.length);
+  for (const [l, lead] of leads.entries()) {
     const returns = leadReturns(logPrices, lead);
     const root = Math.sqrt(lead);
     for (const set of sets) {
@@ -61,7 +63,7 @@ export function scaledMean(
           }
         }
         featureRow(features, set, day, lead, row);
-        out[day * leads + lead - 1] += (answerRow(solveRecursive(ridge), row) * scale[day] * root) / sets.length;
+        out[day * leads.length + l] += (answerRow(solveRecursive(ridge), row) * scale[day] * root) / sets.length;
       }
     }
   }
@@ -87,14 +89,14 @@ export function everyFeature({known, ahead}: ReturnFeatures): FeatureSet {
 }
 
 /** @throws where a column does not have one value for each day (and lead beyond the last) */
-export function checkFeatures({known, ahead}: ReturnFeatures, days: number, leads: number): void {
+export function checkFeatures({known, ahead}: ReturnFeatures, days: number, farthest: number): void {
   const short = known.findIndex(({length}) => length !== days);
   if (short >= 0)
     throw new Error(`features of returns: expected ${days} days in column ${short}, got ${known[short].length}`);
-  const blind = ahead.findIndex(({length}) => length < days + leads);
+  const blind = ahead.findIndex(({length}) => length < days + farthest);
   if (blind >= 0)
     throw new Error(
-      `features of returns: expected ${days + leads} target days in column ${blind} of those known ahead, got ${ahead[blind].length}`
+      `features of returns: expected ${days + farthest} target days in column ${blind} of those known ahead, got ${ahead[blind].length}`
     );
 }
 
