@@ -26,6 +26,8 @@ export interface BoostedReturnOptions {
   readonly leastRows: number;
   readonly rate: number;
   readonly columnShare: number;
+  /** Most bins of a feature. */
+  readonly bins: number;
   readonly seed: number;
 }
 
@@ -81,7 +83,7 @@ function learnLead(
   {known, ahead}: ReturnFeatures,
   origins: Int32Array,
   lead: number,
-  {levels, window, every, seed, trees, leaves, leastRows, rate, columnShare}: BoostedReturnOptions
+  {levels, window, every, seed, trees, leaves, leastRows, rate, columnShare, bins}: BoostedReturnOptions
 ): Float64Array[] {
   const z = leadReturns(logPrices, lead).map((r, day) => r / (scale[day] * Math.sqrt(lead)));
   const out = levels.map(() => new Float64Array(origins.length));
@@ -101,6 +103,7 @@ function learnLead(
         leastRows,
         rate,
         columnShare,
+        bins,
         seed: seed + 100 * lead + k
       });
       out[k].set(predictBoosted(model, asked), start);
