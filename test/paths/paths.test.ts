@@ -24,7 +24,9 @@ test("each place of a path takes the quantiles of its own in the order of the te
   const paths = shufflePaths(templates, 2, (place, level) => 10 * place + 6 * level);
   expect([...paths]).toEqual([5, 11, 1, 13, 3, 15]);
   expect(() => shufflePaths(templates, 4, () => 0)).toThrow("whole templates of 4 places, got 6 numbers");
-  expect(() => shufflePaths(Float64Array.of(1, Number.NaN), 2, () => 0)).toThrow("got NaN in path 0, place 1");
+  expect(() => shufflePaths(Float64Array.of(1, Number.NaN), 2, () => 0)).toThrow(
+    "got NaN in path 0, place 1"
+  );
   expect(() => shufflePaths(templates, 2, () => Number.NaN)).toThrow("finite quantile in place 0");
 });
 
@@ -35,7 +37,9 @@ test("templates are the last paths known on a day, over the volatility they star
   expect([...pastPaths(logPrices, 5, {leads: 2, count: 1})]).toEqual([4, 9]);
   const later = logPrices.with(6, 0);
   expect(pastPaths(later, 5, {leads: 2, count: 4})).toEqual(pastPaths(logPrices, 5, {leads: 2, count: 4}));
-  expect(() => pastPaths(logPrices, 5, {leads: 2, count: 5})).toThrow("expected 5 paths of 2 days known on day 5, got 4");
+  expect(() => pastPaths(logPrices, 5, {leads: 2, count: 5})).toThrow(
+    "expected 5 paths of 2 days known on day 5, got 4"
+  );
 });
 
 test("compact paths come back within half a step, and a thousand of thirty days take less than 60 kB", () => {
@@ -45,16 +49,21 @@ test("compact paths come back within half a step, and a thousand of thirty days 
       (numbers) => {
         const values = Float64Array.from(numbers.slice(0, 3 * Math.floor(numbers.length / 3)));
         const back = readPaths(compactPaths(values, 3, 1e-3));
-        for (const [i, value] of values.entries()) expect(Math.abs(back[i] - value)).toBeLessThanOrEqual(0.5001e-3);
+        for (const [i, value] of values.entries())
+          expect(Math.abs(back[i] - value)).toBeLessThanOrEqual(0.5001e-3);
       }
     ),
     {numRuns: 50}
   );
   const {bytes} = compactPaths(walks(1000, 30, 0.03, 1), 30, 5e-4);
   expect(gzipSync(bytes).length).toBeLessThan(45_000);
-  expect(() => compactPaths(Float64Array.of(40), 1, 1e-3)).toThrow("got 40 in path 0, place 0; take a larger step");
+  expect(() => compactPaths(Float64Array.of(40), 1, 1e-3)).toThrow(
+    "got 40 in path 0, place 0; take a larger step"
+  );
   expect(() => compactPaths(Float64Array.of(Number.NaN), 1, 1e-3)).toThrow("got NaN");
-  expect(() => readPaths({paths: 2, leads: 2, step: 1, bytes: new Uint8Array(4)})).toThrow("expected 8 bytes");
+  expect(() => readPaths({paths: 2, leads: 2, step: 1, bytes: new Uint8Array(4)})).toThrow(
+    "expected 8 bytes"
+  );
 });
 
 test("the chance that a mean is above a threshold counts paths", () => {

@@ -60,7 +60,9 @@ test("the scaled mean finds what a feature tells, in the unit of returns, and le
   expect(sum / count).toBeGreaterThan(0.007);
   expect(sum / count).toBeLessThan(0.012);
   expect(mean[0]).toBe(0);
-  expect(scaledMean(changed, scale, features, meanOptions).subarray(0, 2 * 701)).toEqual(mean.subarray(0, 2 * 701));
+  expect(scaledMean(changed, scale, features, meanOptions).subarray(0, 2 * 701)).toEqual(
+    mean.subarray(0, 2 * 701)
+  );
   const early = scaledMean(logPrices, scale, features, {...meanOptions, penalty: 0.5}).subarray(0, 6);
   // Lead 1 has learned a pair by day 1, lead 3 by day 3.
   expect([early[1], early[2] !== 0, early[5]]).toEqual([0, true, 0]);
@@ -87,7 +89,11 @@ test("a scale's slopes are those of its loss, and a fit finds the scale and the 
   const fit = fitScale(rows, prior, Float64Array.of(0, 0));
   expect(fit[0]).toBeCloseTo(Math.log(2), 1);
   expect(fit[1]).toBeCloseTo(Math.log(2), 1);
-  const held = fitScale(rows, {...prior, towards: Float64Array.of(0, 0.1), penalties: Float64Array.of(0, 1e8)}, fit);
+  const held = fitScale(
+    rows,
+    {...prior, towards: Float64Array.of(0, 0.1), penalties: Float64Array.of(0, 1e8)},
+    fit
+  );
   expect(held[1]).toBeCloseTo(0.1, 3);
   expect(() => fitScale({...rows, errors: new Float64Array(0)}, prior, point)).toThrow("a row or more");
 });

@@ -35,9 +35,9 @@ test("past quantiles are those of the last returns known, scaled from then to no
 test("joined quantiles of a normal are the normal's own, between and beyond, and crossed ones are put in order", () => {
   const few = Float64Array.of(0.1, 0.5, 0.9);
   const join = joinQuantiles(few, [0.01, 0.3, 0.5, 0.99]);
-  expect([...join(few.map((level) => 2 + 3 * normalQuantile(level)))].map((q) => Number(q.toFixed(9)))).toEqual(
-    [0.01, 0.3, 0.5, 0.99].map((level) => Number((2 + 3 * normalQuantile(level)).toFixed(9)))
-  );
+  expect(
+    [...join(few.map((level) => 2 + 3 * normalQuantile(level)))].map((q) => Number(q.toFixed(9)))
+  ).toEqual([0.01, 0.3, 0.5, 0.99].map((level) => Number((2 + 3 * normalQuantile(level)).toFixed(9))));
   expect(join([1, 3, 2])[2]).toBe(2);
   expect(() => joinQuantiles([0.5], [0.1])).toThrow("two levels or more, got 1");
 });
@@ -46,11 +46,15 @@ test("a mix is the mean of the quantiles, in order", () => {
   const one = {origins: Int32Array.of(1), leads: [1], levels: Float64Array.of(0.2, 0.8)};
   expect([...mixQuantiles(one, [Float64Array.of(1, 2), Float64Array.of(3, 8)])]).toEqual([2, 5]);
   expect([...mixQuantiles(one, [Float64Array.of(4, 2)])]).toEqual([2, 4]);
-  expect(() => mixQuantiles(one, [Float64Array.of(4, 2), Float64Array.of(1)])).toThrow("expected 2 quantiles");
+  expect(() => mixQuantiles(one, [Float64Array.of(4, 2), Float64Array.of(1)])).toThrow(
+    "expected 2 quantiles"
+  );
 });
 
 test("a width adapts: too narrow bands come to hold what they say, and wait for the outcome", () => {
-  const narrow = pastQuantiles(logPrices, {...scheme, levels: evenLevels(20)}, {window: 1000}).map((q) => q / 2);
+  const narrow = pastQuantiles(logPrices, {...scheme, levels: evenLevels(20)}, {window: 1000}).map(
+    (q) => q / 2
+  );
   const wide = {...scheme, levels: evenLevels(20)};
   const options = {bands: [0.5, 0.8, 0.9], rate: 0.1, least: 0.3, most: 6};
   const adapted = adaptWidth(logPrices, wide, narrow, options);
@@ -59,7 +63,8 @@ test("a width adapts: too narrow bands come to hold what they say, and wait for 
     for (let place = 200; place < 400; ++place) {
       const own = quantilesAt(wide, rolled, place, l);
       const actual = logPrices[origins[place] + wide.leads[l]] - logPrices[origins[place]];
-      if (actual >= quantileAt(wide.levels, own, 0.1) && actual <= quantileAt(wide.levels, own, 0.9)) ++inside;
+      if (actual >= quantileAt(wide.levels, own, 0.1) && actual <= quantileAt(wide.levels, own, 0.9))
+        ++inside;
     }
     return inside / 200;
   };
@@ -75,8 +80,12 @@ test("a width adapts: too narrow bands come to hold what they say, and wait for 
   const [before, after] = [quantilesAt(wide, narrow, 3, 1), quantilesAt(wide, moved, 3, 1)];
   const width = (q: Float64Array) => quantileAt(wide.levels, q, 0.975) - quantileAt(wide.levels, q, 0.025);
   expect(width(after) / width(before)).toBeCloseTo(Math.exp((0.1 * 0.9) / Math.sqrt(0.1)), 3);
-  expect(() => adaptWidth(logPrices, {...wide, origins: Int32Array.of(3, 5)}, narrow, options)).toThrow("got 3 and then 5");
-  expect(() => adaptWidth(logPrices, wide, narrow, {...options, bands: [0.9, 0.5]})).toThrow("ascend between 0 and 1");
+  expect(() => adaptWidth(logPrices, {...wide, origins: Int32Array.of(3, 5)}, narrow, options)).toThrow(
+    "got 3 and then 5"
+  );
+  expect(() => adaptWidth(logPrices, wide, narrow, {...options, bands: [0.9, 0.5]})).toThrow(
+    "ascend between 0 and 1"
+  );
 });
 
 test("an aggregation turns to the better model in each group of levels, and knows no outcome too early", () => {
@@ -85,8 +94,9 @@ test("an aggregation turns to the better model in each group of levels, and know
   const options = {groups: [0, 0.5]};
   const {quantiles, weights} = aggregateQuantiles(logPrices, scheme, [bad, good], options);
   // The lower group takes to the good model, the upper one sees no difference.
-  const row = (place: number, l: number, group: number) =>
-    [...weights.subarray(((place * 2 + l) * 2 + group) * 2, ((place * 2 + l) * 2 + group) * 2 + 2)];
+  const row = (place: number, l: number, group: number) => [
+    ...weights.subarray(((place * 2 + l) * 2 + group) * 2, ((place * 2 + l) * 2 + group) * 2 + 2)
+  ];
   expect(row(399, 0, 0)[1]).toBeGreaterThan(0.9);
   expect(row(399, 1, 1)).toEqual([0.5, 0.5]);
   expect(row(2, 1, 0)).toEqual([0.5, 0.5]);
@@ -101,7 +111,9 @@ test("an aggregation turns to the better model in each group of levels, and know
 });
 
 test("schemes that do not fit are refused", () => {
-  expect(() => checkScheme({...scheme, leads: [2, 2]}, days)).toThrow("leads that ascend from 1 on, got 2 in place 1");
+  expect(() => checkScheme({...scheme, leads: [2, 2]}, days)).toThrow(
+    "leads that ascend from 1 on, got 2 in place 1"
+  );
   expect(() => checkScheme({...scheme, levels: Float64Array.of(0.2, 1)}, days)).toThrow("got 1 in place 1");
   expect(() => checkScheme(scheme, 600)).toThrow("ascend from 0 to 599");
   expect(leadsTo(3)).toEqual([1, 2, 3]);

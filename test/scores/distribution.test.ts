@@ -50,7 +50,9 @@ test("the energy score of single numbers is the CRPS; scales divide; some pairs 
   const scales = Float64Array.of(3, 2);
   expect(energyScore(two, Float64Array.of(3, 0), {scales})).toBeCloseTo(1.5 - Math.sqrt(5) / 4, 12);
   expect(energyScore(Float64Array.of(1, 2), Float64Array.of(1, 3))).toBe(1);
-  expect(() => energyScore(two, Float64Array.of(1, 2, 3))).toThrow("whole vectors of 3 numbers, got 4 numbers");
+  expect(() => energyScore(two, Float64Array.of(1, 2, 3))).toThrow(
+    "whole vectors of 3 numbers, got 4 numbers"
+  );
 });
 
 test("the transform of an outcome is the share below it, and draws from the distribution fill bins alike", () => {

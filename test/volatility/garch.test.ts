@@ -14,7 +14,8 @@ function drawn(days: number, seed: number): Float64Array {
   return Float64Array.from({length: days}, () => {
     let squares = 0;
     for (let k = 0; k < truth.freedom; ++k) squares += draw() ** 2;
-    const error = (draw() / Math.sqrt(squares / truth.freedom)) * Math.sqrt((truth.freedom - 2) / truth.freedom);
+    const error =
+      (draw() / Math.sqrt(squares / truth.freedom)) * Math.sqrt((truth.freedom - 2) / truth.freedom);
     const r = Math.sqrt(now) * error;
     now = truth.variance * (1 - truth.shock - truth.memory) + truth.shock * r * r + truth.memory * now;
     return r;
@@ -41,7 +42,7 @@ test("the likelihood of two returns is that of two t densities of known variance
   // Student's t of 6 degrees of freedom has the density (15 ∕ 16 √6) (1 + t² ∕ 6)^−3.5.
   const density = (r: number, variance: number) => {
     const unit = Math.sqrt((variance * 4) / 6);
-    return (15 / (16 * Math.sqrt(6))) * (1 + (r / unit) ** 2 / 6) ** -3.5 / unit;
+    return ((15 / (16 * Math.sqrt(6))) * (1 + (r / unit) ** 2 / 6) ** -3.5) / unit;
   };
   const [first, second] = [0.03, -0.01];
   const next = 4e-4 * 0.08 + 0.12 * first ** 2 + 0.8 * 4e-4;
@@ -90,7 +91,9 @@ test("paths have the variance that the model expects of them, and the same seed 
     expect(square / expected).toBeGreaterThan(0.96);
     expect(square / expected).toBeLessThan(1.04);
   }
-  expect(simulateGarch(truth, {...options, paths: 50})).toEqual(simulateGarch(truth, {...options, paths: 50}));
+  expect(simulateGarch(truth, {...options, paths: 50})).toEqual(
+    simulateGarch(truth, {...options, paths: 50})
+  );
   expect(simulateGarch(truth, {...options, paths: 50})).not.toEqual(
     simulateGarch(truth, {...options, paths: 50, seed: 2})
   );

@@ -53,7 +53,9 @@ export function gasReturns(columns: GasColumns, weekday: number, leads: number):
   const {sap} = columns;
   const wrong = sap.findIndex((price) => !(price > 0));
   if (wrong >= 0)
-    throw new Error(`gas returns: expected a price above 0 for every gas day, got ${sap[wrong]} on day ${wrong}`);
+    throw new Error(
+      `gas returns: expected a price above 0 for every gas day, got ${sap[wrong]} on day ${wrong}`
+    );
   const logPrices = sap.map(Math.log);
   const returns = dailyReturns(logPrices);
   const scale = blendedVolatility(returns, {
@@ -64,7 +66,8 @@ export function gasReturns(columns: GasColumns, weekday: number, leads: number):
     least: 0.006
   });
   const asymmetry = sap.map(
-    (price, i) => within(Math.log(columns.buy[i] / price)) - within(Math.log(price / Math.max(columns.sell[i], 1e-3)))
+    (price, i) =>
+      within(Math.log(columns.buy[i] / price)) - within(Math.log(price / Math.max(columns.sell[i], 1e-3)))
   );
   const logPower = logsFrom(columns.power, 5);
   const overGas = logPower.map((power, i) => power - logPrices[i]);
@@ -102,7 +105,8 @@ export function gasReturns(columns: GasColumns, weekday: number, leads: number):
   const names = {known: [...Object.keys(ofPrices), ...Object.keys(others)], ahead};
   const isDay = (...of: number[]) =>
     Float64Array.from({length: sap.length + leads}, (_, day) => (of.includes((weekday + day) % 7) ? 1 : 0));
-  const places = (all: readonly string[], chosen: readonly string[]) => chosen.map((name) => all.indexOf(name));
+  const places = (all: readonly string[], chosen: readonly string[]) =>
+    chosen.map((name) => all.indexOf(name));
   return {
     logPrices,
     scale,

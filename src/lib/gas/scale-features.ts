@@ -31,7 +31,8 @@ const beside = [
 export function gasScale(columns: GasColumns, weekday: number, season: number, leads: number): GasScale {
   const {sap, buy, sell} = columns;
   const returns = dailyReturns(sap.map(Math.log));
-  const logAverage = (halfLife: number) => ewmaAbsolute(returns, halfLife).map((v) => Math.log(Math.max(v, 1e-3)));
+  const logAverage = (halfLife: number) =>
+    ewmaAbsolute(returns, halfLife).map((v) => Math.log(Math.max(v, 1e-3)));
   const middle = logAverage(20);
   const spread = ewma(
     buy.map((price, i) => Math.max(price - sell[i], 0) / sap[i]),
@@ -54,7 +55,13 @@ export function gasScale(columns: GasColumns, weekday: number, season: number, l
         centred(spread),
         centred(powerVolatility)
       ],
-      ahead: [ahead((day) => Math.cos(angle(day))), ahead((day) => Math.sin(angle(day))), isDay(1), isDay(6), isDay(0)]
+      ahead: [
+        ahead((day) => Math.cos(angle(day))),
+        ahead((day) => Math.sin(angle(day))),
+        isDay(1),
+        isDay(6),
+        isDay(0)
+      ]
     },
     names: [
       "volatility20",

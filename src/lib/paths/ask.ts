@@ -10,7 +10,12 @@ export interface PathDays {
  * @param price the last known one, in the unit of the answer
  * @throws where the days are none of the path's
  */
-export function meanOfPaths(logReturns: Float64Array, leads: number, price: number, {from, to}: PathDays): Float64Array {
+export function meanOfPaths(
+  logReturns: Float64Array,
+  leads: number,
+  price: number,
+  {from, to}: PathDays
+): Float64Array {
   if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 1 && to >= from && to <= leads))
     throw new Error(`paths: expected days from 1 to ${leads}, got ${from} to ${to}`);
   return Float64Array.from({length: logReturns.length / leads}, (_, path) => {

@@ -45,7 +45,9 @@ export function compactPaths(values: Float64Array, leads: number, step: number):
 export function readPaths({paths, leads, step, bytes}: CompactPaths): Float64Array {
   const count = paths * leads;
   if (bytes.length !== 2 * count)
-    throw new Error(`compact paths: expected ${2 * count} bytes for ${paths} paths of ${leads} days, got ${bytes.length}`);
+    throw new Error(
+      `compact paths: expected ${2 * count} bytes for ${paths} paths of ${leads} days, got ${bytes.length}`
+    );
   const out = new Float64Array(count);
   for (let path = 0; path < paths; ++path) {
     let now = 0;

@@ -16,7 +16,9 @@ export function shufflePaths(
 ): Float64Array {
   const paths = templates.length / places;
   if (!(Number.isInteger(paths) && paths >= 1))
-    throw new Error(`joint paths: expected whole templates of ${places} places, got ${templates.length} numbers`);
+    throw new Error(
+      `joint paths: expected whole templates of ${places} places, got ${templates.length} numbers`
+    );
   const gap = templates.findIndex((value) => !Number.isFinite(value));
   if (gap >= 0)
     throw new Error(

@@ -47,7 +47,10 @@ export function adaptWidth(
         const issued = quantilesAt(scheme, out, known, l);
         const actual = returns[origins[known]];
         bands.forEach((band, b) => {
-          const [low, high] = [quantileAt(levels, issued, (1 - band) / 2), quantileAt(levels, issued, (1 + band) / 2)];
+          const [low, high] = [
+            quantileAt(levels, issued, (1 - band) / 2),
+            quantileAt(levels, issued, (1 + band) / 2)
+          ];
           if (!Number.isFinite(actual) || !Number.isFinite(low)) return;
           const miss = actual < low || actual > high ? 1 : 0;
           const alpha = 1 - band;

@@ -91,7 +91,9 @@ function learnLead(
     let end = start + 1;
     while (end < origins.length && origins[end] - origins[start] < every) ++end;
     const [from, to] = [Math.max(0, origins[start] - lead - window + 1), origins[start] - lead + 1];
-    const days = Array.from({length: Math.max(0, to - from)}, (_, i) => from + i).filter((day) => Number.isFinite(z[day]));
+    const days = Array.from({length: Math.max(0, to - from)}, (_, i) => from + i).filter((day) =>
+      Number.isFinite(z[day])
+    );
     const table = tableOf({known, ahead}, days, lead);
     const target = Float64Array.from(days, (day) => z[day]);
     const asked = tableOf({known, ahead}, Array.from(origins.subarray(start, end)), lead);

@@ -7,8 +7,12 @@ import {normalQuantile} from "../distributions/normal.js";
  * @param wanted levels of the many
  * @throws where there are fewer than two levels
  */
-export function joinQuantiles(levels: ArrayLike<number>, wanted: ArrayLike<number>): (few: ArrayLike<number>) => Float64Array {
-  if (levels.length < 2) throw new Error(`joining quantiles: expected two levels or more, got ${levels.length}`);
+export function joinQuantiles(
+  levels: ArrayLike<number>,
+  wanted: ArrayLike<number>
+): (few: ArrayLike<number>) => Float64Array {
+  if (levels.length < 2)
+    throw new Error(`joining quantiles: expected two levels or more, got ${levels.length}`);
   const knots = Float64Array.from(levels, normalQuantile);
   const places = Float64Array.from(wanted, normalQuantile).map((z) => {
     let k = 0;

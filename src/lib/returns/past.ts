@@ -1,6 +1,13 @@
 import {emptySorted, insert, remove} from "../conformal/sorted.js";
 import {quantile} from "../distributions/quantile.js";
-import {checkScheme, emptyQuantiles, leadReturns, quantilesAt, type ReturnQuantiles, type ReturnScheme} from "./rolled.js";
+import {
+  checkScheme,
+  emptyQuantiles,
+  leadReturns,
+  quantilesAt,
+  type ReturnQuantiles,
+  type ReturnScheme
+} from "./rolled.js";
 
 /** Which past returns count. */
 export interface PastOptions {
@@ -41,7 +48,8 @@ export function pastQuantiles(
       if (pool.size < least) return;
       const known = pool.values.subarray(0, pool.size);
       const own = quantilesAt(scheme, out, place, l);
-      for (let k = 0; k < levels.length; ++k) own[k] = quantile(known, levels[k]) * (scale ? scale[origin] : 1);
+      for (let k = 0; k < levels.length; ++k)
+        own[k] = quantile(known, levels[k]) * (scale ? scale[origin] : 1);
     });
   }
   return out;

@@ -63,12 +63,16 @@ export function leadsTo(count: number): number[] {
 export function checkLeads(leads: readonly number[]): void {
   const wrong = leads.findIndex((lead, k) => !(Number.isInteger(lead) && lead > (k ? leads[k - 1] : 0)));
   if (wrong >= 0 || leads.length === 0)
-    throw new Error(`rolled returns: expected leads that ascend from 1 on, got ${leads[wrong]} in place ${wrong}`);
+    throw new Error(
+      `rolled returns: expected leads that ascend from 1 on, got ${leads[wrong]} in place ${wrong}`
+    );
 }
 
 /** The return of a lead by each day it starts from; NaN for the last days, and where a price is missing. */
 export function leadReturns(logPrices: Float64Array, lead: number): Float64Array {
-  return logPrices.map((from, day) => (day + lead < logPrices.length ? logPrices[day + lead] - from : Number.NaN));
+  return logPrices.map((from, day) =>
+    day + lead < logPrices.length ? logPrices[day + lead] - from : Number.NaN
+  );
 }
 
 /** The return of each day since the day before; NaN for the first. */

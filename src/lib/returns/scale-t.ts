@@ -81,7 +81,10 @@ export function scaleTQuantiles(
         const learned = {
           features: rows.subarray(first * width, end * width),
           errors: errors.subarray(first, end),
-          weights: Float64Array.from({length: end - first}, (_, i) => 0.5 ** ((end - first - 1 - i) / halfLife))
+          weights: Float64Array.from(
+            {length: end - first},
+            (_, i) => 0.5 ** ((end - first - 1 - i) / halfLife)
+          )
         };
         coefficients = fitScale(learned, prior, coefficients);
       }

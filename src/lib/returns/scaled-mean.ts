@@ -44,7 +44,8 @@ export function scaledMean(
   const days = logPrices.length;
   checkLeads(leads);
   checkFeatures(features, days, leads[leads.length - 1]);
-  if (scale.length !== days) throw new Error(`scaled mean: expected ${days} scales, one a day, got ${scale.length}`);
+  if (scale.length !== days)
+    throw new Error(`scaled mean: expected ${days} scales, one a day, got ${scale.length}`);
   const out = new Float64Array(days * leads.length);
   for (const [l, lead] of leads.entries()) {
     const returns = leadReturns(logPrices, lead);
@@ -63,7 +64,8 @@ export function scaledMean(
           }
         }
         featureRow(features, set, day, lead, row);
-        out[day * leads.length + l] += (answerRow(solveRecursive(ridge), row) * scale[day] * root) / sets.length;
+        out[day * leads.length + l] +=
+          (answerRow(solveRecursive(ridge), row) * scale[day] * root) / sets.length;
       }
     }
   }
@@ -92,7 +94,9 @@ export function everyFeature({known, ahead}: ReturnFeatures): FeatureSet {
 export function checkFeatures({known, ahead}: ReturnFeatures, days: number, farthest: number): void {
   const short = known.findIndex(({length}) => length !== days);
   if (short >= 0)
-    throw new Error(`features of returns: expected ${days} days in column ${short}, got ${known[short].length}`);
+    throw new Error(
+      `features of returns: expected ${days} days in column ${short}, got ${known[short].length}`
+    );
   const blind = ahead.findIndex(({length}) => length < days + farthest);
   if (blind >= 0)
     throw new Error(

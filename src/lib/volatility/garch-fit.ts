@@ -20,7 +20,9 @@ export function fitGarch(returns: Float64Array, {start, iterations = 200}: Garch
     throw new Error(`GARCH: expected 100 returns or more to learn from, got ${returns.length}`);
   const gap = returns.findIndex((r) => !Number.isFinite(r));
   if (gap >= 0)
-    throw new Error(`GARCH: expected finite returns, got ${returns[gap]} in row ${gap}; fill or drop such days`);
+    throw new Error(
+      `GARCH: expected finite returns, got ${returns[gap]} in row ${gap}; fill or drop such days`
+    );
   const square = returns.reduce((sum, r) => sum + r * r, 0) / returns.length;
   if (!(square > 0)) throw new Error(`GARCH: expected returns that vary, got ${returns.length} zeros`);
   const from = start ?? {variance: square, shock: 0.1, memory: 0.85, freedom: 6};

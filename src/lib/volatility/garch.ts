@@ -16,10 +16,7 @@ export interface Garch {
  * The variances of returns, each known a day before: entry 0 is the long-run one, and there is one more than there are returns, that of the
  * day after the last.
  */
-export function garchVariances(
-  {variance, shock, memory}: Garch,
-  returns: ArrayLike<number>
-): Float64Array {
+export function garchVariances({variance, shock, memory}: Garch, returns: ArrayLike<number>): Float64Array {
   const out = new Float64Array(returns.length + 1);
   const base = variance * (1 - shock - memory);
   out[0] = variance;

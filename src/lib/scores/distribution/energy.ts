@@ -17,7 +17,9 @@ export function energyScore(
   const width = actual.length;
   const count = members.length / width;
   if (!(Number.isInteger(count) && count >= 1))
-    throw new Error(`energy score: expected whole vectors of ${width} numbers, got ${members.length} numbers`);
+    throw new Error(
+      `energy score: expected whole vectors of ${width} numbers, got ${members.length} numbers`
+    );
   const between = (one: number, other: Float64Array, from: number) => {
     let sum = 0;
     for (let j = 0; j < width; ++j) {
