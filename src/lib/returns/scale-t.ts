@@ -70,7 +70,7 @@ export function scaleTQuantiles(
       penalties: Float64Array.of(0, ...options.penalties.map((p) => p * Math.sqrt(lead))),
       freedom
     };
-    let coefficients = prior.towards.slice();
+    let coefficients: Float64Array = prior.towards.slice();
     coefficients[0] = 0.5 * Math.log(lead);
     const scales = new Float64Array(days);
     const pool = emptySorted(own.window + 1);
