@@ -41,3 +41,26 @@ function fraction(x: number, a: number, b: number): number {
 export function studentTwoSided(t: number, df: number): number {
   return incompleteBeta(df / (df + t * t), df / 2, 0.5);
 }
+
+/**
+ * The value that a variable of Student's t distribution stays below with this probability, by halving an interval.
+ * @throws where the level is not between 0 and 1, or the degrees of freedom are not above 0
+ */
+export function studentQuantile(level: number, df: number): number {
+  if (!(level > 0 && level < 1 && df > 0))
+    throw new Error(
+      `Student's quantile: expected a level between 0 and 1 and a freedom above 0, got ${level}, ${df}`
+    );
+  if (level === 0.5) return 0;
+  if (level < 0.5) return -studentQuantile(1 - level, df);
+  const beyond = 2 * (1 - level);
+  let [low, high] = [0, 1];
+  while (studentTwoSided(high, df) > beyond) [low, high] = [high, 2 * high];
+  while (high - low > 1e-14 * high) {
+    const middle = (low + high) / 2;
+    if (middle === low || middle === high) break;
+    if (studentTwoSided(middle, df) > beyond) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}

@@ -77,11 +77,13 @@ export function trainBoosted(table: FeatureTable, target: Float64Array, options:
       const {gradient, packed, low, high, from, to} = leaf;
       if (typeof loss !== "object")
         return bestValue(gradient, packed - Math.floor(packed / unit) * unit, l2, low, high);
-      const residuals = Float64Array.from(
-        arena.rows.subarray(from, to),
-        (row) => target[row] - learner.scores[row]
-      );
-      const own = Float64Array.from(arena.rows.subarray(from, to), (row) => weights[row]);
+      const residuals = new Float64Array(to - from);
+      const own = new Float64Array(to - from);
+      for (let i = 0; i < residuals.length; ++i) {
+        const row = arena.rows[from + i];
+        residuals[i] = target[row] - learner.scores[row];
+        own[i] = weights[row];
+      }
       return weightedQuantile(residuals, own, loss.quantile);
     };
     const levelOf = (leaf: GrownNode) => Math.round((rate * leafValue(leaf)) / step);
