@@ -39,7 +39,8 @@ export function solveScaled(
   const scale = Float64Array.from({length: n}, (_, j) => Math.sqrt(gram[j * n + j]));
   const scaled = Float64Array.from(gram, (value, k) => {
     const [i, j] = [Math.floor(k / n), k % n];
-    if (i === j) return 1 + ridge;
+    // A trace keeps rounding from making a pivot of columns that go together negative.
+    if (i === j) return 1 + Math.max(ridge, 1e-14);
     return scale[i] * scale[j] > 0 ? value / (scale[i] * scale[j]) : 0;
   });
   const gone = scale.findIndex((length) => !(length > 0));

@@ -13,7 +13,7 @@ export interface ArimaOptions {
   readonly regressors?: readonly Float64Array[];
   /** Whether there is a constant: the mean without differences, the mean change with one. False unless given. */
   readonly constant?: boolean;
-  /** A fit of the same order whose coefficients are where the search begins: a refit then takes a few steps. */
+  /** A fit of the same order whose coefficients are where the search begins: a refit then takes a few steps, and stays at the same summit. */
   readonly from?: ArimaFit;
   /** Most steps of the search; default 200. */
   readonly iterations?: number;
@@ -72,15 +72,15 @@ export function fitArima(y: Float64Array, order: ArimaOrder, options: ArimaOptio
   const starts = from
     ? [unboundedOf(from)]
     : [unboundedOf(hannanRissanen(columns.differences, full)), new Float64Array(coefficientCount(full))];
-  const [start] = starts
-    .map((x) => ({x, cost: cost(x)}))
-    .filter((place) => Number.isFinite(place.cost))
-    .sort((a, b) => a.cost - b.cost);
-  if (!start)
+  // The likelihood may have several summits: a search without a former fit begins at two places.
+  const [found] = starts
+    .filter((x) => Number.isFinite(cost(x)))
+    .map((x) => minimise(cost, x, {iterations}))
+    .sort((a, b) => a.value - b.value);
+  if (!found)
     throw new Error(
       `ARIMA${orderLabel(full)}: expected a finite likelihood where the search begins, got none; is the series of one value with a spike?`
     );
-  const found = minimise(cost, start.x, {iterations});
   const best = at(found.at);
   const weights = best.weights.map((weight, j) => weight + columns.weights[j]);
   const parameters = coefficientCount(full) + weights.length + 1;

@@ -12,6 +12,8 @@ export interface Likelihood {
   readonly variance: number;
   /** The weights of the regressors (generalised least squares). */
   readonly weights: Float64Array<ArrayBuffer>;
+  /** Lower triangle of Σ v vᵀ of the regressors' surprises over their variances, `[k][k]`: over the noise's variance, the inverse covariance of the weights. */
+  readonly gram: Float64Array;
   /** Values that count: those seen, without those that settle the differences. */
   readonly seen: number;
   readonly space: Space;
@@ -51,6 +53,7 @@ export function likelihoodOf(
     logLikelihood: -0.5 * (sums.seen * (Math.log(2 * Math.PI * variance) + 1) + sums.logSpread),
     variance,
     weights,
+    gram,
     seen: sums.seen,
     space,
     filter
