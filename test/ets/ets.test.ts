@@ -114,7 +114,7 @@ describe("bad input", () => {
     [
       "a season longer than the record",
       () => fitEts(y, {...weekly, period: 90}),
-      "ETS(M,A,M)[90]: expected two seasons or more (180 values), got 60"
+      "ETS(M,A,M)[90]: expected at least 180 values for its season and parameters, got 60"
     ],
     [
       "a period without season",
@@ -138,7 +138,7 @@ describe("bad input", () => {
     [
       "choosing with a season longer than the record",
       () => chooseEts(y, 90),
-      "expected two seasons or more (180 values), got 60"
+      "expected at least 180 values for its season and parameters, got 60"
     ],
     ["choosing from a constant", () => chooseEts(y.map(() => 2)), "expected a series that varies"],
     [

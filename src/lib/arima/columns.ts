@@ -1,4 +1,4 @@
-import {leastSquares} from "../algebra/least-squares.js";
+import {ridge} from "../algebra/normal-equations.js";
 import {coefficientCount, diffuseStates, type FullOrder, orderLabel} from "./order.js";
 import {differenced} from "./start.js";
 
@@ -59,7 +59,7 @@ export function columnsOf(
     throw new Error(
       `${what}: expected regressors that vary once differenced, got regressor ${vanishing - (constant ? 1 : 0)} that does not; leave it out`
     );
-  const weights = leastSquares(differenced(y, order), changes, 1e-9);
+  const weights = ridge(differenced(y, order), changes, 1e-9);
   const values = new Float64Array((1 + all.length) * n);
   values.set(y);
   for (const [j, x] of all.entries()) {

@@ -1,4 +1,4 @@
-import {minimise} from "../optimise/minimise.js";
+import {minimiseNumerically} from "../optimise/numerical.js";
 import {type Coefficients, coefficientsAt, unboundedOf} from "./coefficients.js";
 import {columnsOf} from "./columns.js";
 import type {Filter} from "./filter.js";
@@ -15,7 +15,7 @@ export interface ArimaOptions {
   readonly constant?: boolean;
   /** A fit of the same order whose coefficients are where the search begins: a refit then takes a few steps, and stays at the same summit. */
   readonly from?: ArimaFit;
-  /** Most steps of the search; default 200. */
+  /** Most steps of the search; default 300. */
   readonly iterations?: number;
 }
 
@@ -75,7 +75,7 @@ export function fitArima(y: Float64Array, order: ArimaOrder, options: ArimaOptio
   // The likelihood may have several summits: a search without a former fit begins at two places.
   const [found] = starts
     .filter((x) => Number.isFinite(cost(x)))
-    .map((x) => minimise(cost, x, {iterations}))
+    .map((x) => minimiseNumerically(cost, x, {iterations}))
     .sort((a, b) => a.value - b.value);
   if (!found)
     throw new Error(

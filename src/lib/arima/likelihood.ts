@@ -1,4 +1,4 @@
-import {solveScaled} from "../algebra/least-squares.js";
+import {solveNormal} from "../algebra/normal-equations.js";
 import type {Coefficients} from "./coefficients.js";
 import {type Filter, noSurprises, runFilter, startFilter} from "./filter.js";
 import type {FullOrder} from "./order.js";
@@ -46,7 +46,7 @@ export function likelihoodOf(
     moment[i] = sums.products[(i + 1) * series];
     for (let j = 0; j <= i; ++j) gram[i * k + j] = sums.products[(i + 1) * series + j + 1];
   }
-  const weights = solveScaled(gram, k, moment);
+  const weights = solveNormal(gram, k, moment);
   const explained = weights.reduce((sum, weight, j) => sum + weight * moment[j], 0);
   const variance = (sums.products[0] - explained) / sums.seen;
   return {

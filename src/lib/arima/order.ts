@@ -20,7 +20,7 @@ export interface ArimaOrder {
 export type FullOrder = Required<ArimaOrder>;
 
 /** The most states a model may have: the filter's time grows with their square. */
-export const MOST_STATES = 128;
+const MOST_STATES = 128;
 
 /**
  * Fills an order in and checks it.

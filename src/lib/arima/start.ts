@@ -1,4 +1,4 @@
-import {leastSquares} from "../algebra/least-squares.js";
+import {ridge} from "../algebra/normal-equations.js";
 import {type Coefficients, differencing} from "./coefficients.js";
 import type {FullOrder} from "./order.js";
 
@@ -27,13 +27,13 @@ export function hannanRissanen(w: Float64Array, {p, q, P, Q, season}: FullOrder)
   if (q + Q > 0) {
     const longest = Math.max(p + season * P, q + season * Q);
     const long = lags(Math.min(longest + 4, Math.floor(w.length / 4)), 1, w);
-    const pull = leastSquares(w, long, 1e-6);
+    const pull = ridge(w, long, 1e-6);
     const noise = Float64Array.from(w, (value, t) =>
       long.reduce((rest, column, j) => rest - pull[j] * column[t], value)
     );
     columns.push(...lags(q, 1, noise), ...lags(Q, season, noise));
   }
-  const found = leastSquares(w, columns, 1e-6);
+  const found = ridge(w, columns, 1e-6);
   return {
     ar: found.slice(0, p),
     seasonalAr: found.slice(p, p + P),

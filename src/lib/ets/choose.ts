@@ -1,5 +1,5 @@
 import {type EtsFit, fitEts} from "./fit.js";
-import {checkEts, type EtsForm, etsLabel} from "./form.js";
+import {checkEts, type EtsForm, etsLabel, fewestValues} from "./form.js";
 
 /** A form that was tried. */
 export interface EtsTrial {
@@ -17,7 +17,7 @@ export interface EtsChoice {
 
 /**
  * Fits every form that the series allows and takes the one with the least corrected Akaike criterion. Forms in which something multiplies need
- * values above 0; additive errors with a season that multiplies are left out, for they can be unstable. A fit that did not converge is
+ * values above 0, and each enough values for its parameters; additive errors with a season that multiplies are left out, for they can be unstable. A fit that did not converge is
  * chosen only where none did.
  * Source: Hyndman, Koehler, Snyder and Grose (2002), International Journal of Forecasting 18; Hyndman et al. (2008), section 2.8.
  * @param period steps of a season; 1 unless given: no season
@@ -29,23 +29,13 @@ export function chooseEts(y: Float64Array, period = 1): EtsChoice {
   checkEts(y, {error: "additive", trend: "none", season: period > 1 ? "additive" : "none", period});
   const positive = y.every((value) => value > 0);
   const fits = formsOf(period, positive)
-    .filter((form) => long(y, form))
+    .filter((form) => y.length >= fewestValues(form))
     .map((form) => fitEts(y, form))
     .sort((a, b) => Number(b.converged) - Number(a.converged) || a.aicc - b.aicc);
   return {
     fit: fits[0],
     trials: fits.map(({form, aicc, converged}) => ({label: etsLabel(form), aicc, converged}))
   };
-}
-
-/** Whether a series is long enough for a form's parameters: the one check that the simplest form may pass and this one not. */
-function long(y: Float64Array, form: EtsForm): boolean {
-  try {
-    checkEts(y, form);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function formsOf(period: number, positive: boolean): EtsForm[] {

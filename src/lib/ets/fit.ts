@@ -1,4 +1,4 @@
-import {minimise} from "../optimise/minimise.js";
+import {minimiseNumerically} from "../optimise/numerical.js";
 import {checkEts, type EtsForm, type EtsParameters, type EtsState, etsCounts, etsLabel} from "./form.js";
 import {bestStart} from "./linear-start.js";
 import {etsLikelihood, etsPass} from "./recursion.js";
@@ -54,7 +54,7 @@ export function fitEts(y: Float64Array, form: EtsForm, {from, iterations = 300}:
       const parameters = parametersAt(form, x);
       return {parameters, start: bestStart(form, parameters, y)};
     };
-    const minimum = minimise(
+    const minimum = minimiseNumerically(
       (x) => {
         const {parameters, start} = at(x);
         return cost(parameters, start);
@@ -64,15 +64,22 @@ export function fitEts(y: Float64Array, form: EtsForm, {from, iterations = 300}:
     );
     found = {...minimum, ...at(minimum.at)};
   } else {
-    const first = from ? from.start : startOf(form, parametersAt(form, guess), y);
+    const starts = (from ? [guess] : [guess, stillGuess(form)])
+      .map((x) => ({x, first: from ? from.start : startOf(form, parametersAt(form, x), y)}))
+      .filter(({x, first}) => Number.isFinite(cost(parametersAt(form, x), first)));
+    if (starts.length === 0)
+      throw new Error(
+        `${etsLabel(form)}: expected a likelihood where the search begins, got none; take an additive form`
+      );
+    const [{x: place, first}] = starts;
     const deviation = scaleOf(y);
     const at = (x: Float64Array) => ({
       parameters: parametersAt(form, x.subarray(0, smoothing)),
       start: movedStart(form, first, x.subarray(smoothing), deviation)
     });
     const whole = new Float64Array(smoothing + states);
-    whole.set(guess);
-    const minimum = minimise(
+    whole.set(place);
+    const minimum = minimiseNumerically(
       (x) => {
         const {parameters, start} = at(x);
         return cost(parameters, start);
@@ -132,6 +139,11 @@ function unboundedOf({trend, season}: EtsForm, {alpha, beta, gamma, phi}: EtsPar
 /** α .5, β .05, γ .05, φ .95. */
 function firstGuess(form: EtsForm): Float64Array {
   return unboundedOf(form, {alpha: 0.5, beta: 0.05, gamma: 0.05, phi: 0.95});
+}
+
+/** Nearly no smoothing: what a spike would push below 0 stays above it. */
+function stillGuess(form: EtsForm): Float64Array {
+  return unboundedOf(form, {alpha: 0.01, beta: 1e-5, gamma: 0.001, phi: 0.95});
 }
 
 /** A start near the best one: of the additive season, its parts then taken relative to the level. */

@@ -34,10 +34,16 @@ export function etsCounts({trend, season, period}: EtsForm): {smoothing: number;
   };
 }
 
+/** The fewest values that a form is fitted to: three more than its parameters and states, and two seasons. */
+export function fewestValues(form: EtsForm): number {
+  const {smoothing, states} = etsCounts(form);
+  return Math.max(smoothing + states + 3, form.season === "none" ? 0 : 2 * form.period);
+}
+
 /**
  * Checks a series against a form.
- * @throws where the period is no whole number from 2, or longer than half the series; the series is empty, has a gap, an infinite value, is
- * too short, constant, or not above 0 where something multiplies
+ * @throws where the period is no whole number from 2, the series is empty, has a gap, an infinite value, is
+ * too short for season and parameters, constant, or not above 0 where something multiplies
  */
 export function checkEts(y: Float64Array, form: EtsForm): void {
   const what = etsLabel(form);
@@ -56,12 +62,10 @@ export function checkEts(y: Float64Array, form: EtsForm): void {
     throw new Error(
       `${what}: expected finite values without gaps, got ${y[gap]} at step ${gap}; fill it or begin after it`
     );
-  if (season !== "none" && y.length < 2 * period)
-    throw new Error(`${what}: expected two seasons or more (${2 * period} values), got ${y.length}`);
-  const {smoothing, states} = etsCounts(form);
-  if (y.length < smoothing + states + 3)
+  const fewest = fewestValues(form);
+  if (y.length < fewest)
     throw new Error(
-      `${what}: expected at least ${smoothing + states + 3} values for its parameters, got ${y.length}`
+      `${what}: expected at least ${fewest} values for its ${season === "none" ? "parameters" : "season and parameters"}, got ${y.length}`
     );
   if (y.every((value) => value === y[0]))
     throw new Error(

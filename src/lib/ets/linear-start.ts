@@ -1,5 +1,5 @@
 import {addOuter} from "../algebra/cholesky.js";
-import {solveScaled} from "../algebra/least-squares.js";
+import {solveNormal} from "../algebra/normal-equations.js";
 import type {EtsForm, EtsParameters, EtsState} from "./form.js";
 import {etsPass} from "./recursion.js";
 
@@ -30,7 +30,7 @@ export function bestStart(form: EtsForm, parameters: EtsParameters, y: Float64Ar
     addOuter(gram, n, row);
     for (let j = 0; j < n; ++j) moment[j] += row[j] * rest[t];
   }
-  const weights = solveScaled(gram, n, moment, 1e-12);
+  const weights = solveNormal(gram, n, moment, 1e-12);
   return zero.map((_, i) => basis.reduce((sum, direction, j) => sum + weights[j] * direction[i], 0));
 }
 

@@ -1,6 +1,6 @@
+import {minimise} from "../optimise/minimise.js";
 import {curvatureOf} from "./curvature.js";
-import {directionOf, type Step} from "./direction.js";
-import {type Loss, lossAt} from "./loss.js";
+import {lossAt} from "./loss.js";
 
 /** Rows to learn from. */
 export interface LogisticRows {
@@ -31,10 +31,9 @@ export interface LogisticFit {
 }
 
 /**
- * Logistic regression with an L2 penalty on its weights and none on its intercept. Steps of L-BFGS, which begin from the curvature of a
- * sample of the rows: about ten passes over the rows are enough, where the plain method takes a hundred on features that go together.
- * Sources: Nocedal (1980), Mathematics of Computation 35; Liu and Nocedal (1989), Mathematical Programming 45; Byrd et al. (2011), SIAM
- * Journal on Optimization 21, for the curvature of a sample.
+ * Logistic regression with an L2 penalty on its weights and none on its intercept. Steps of L-BFGS (see `minimise`), which begin from the
+ * curvature of a sample of the rows: about ten passes over the rows are enough, where the plain method takes a hundred on features that go
+ * together. Source: Byrd et al. (2011), SIAM Journal on Optimization 21, for the curvature of a sample.
  * @throws where lengths do not fit, a number is not finite, only one outcome occurs, or the steps do not suffice
  */
 export function fitLogistic(rows: LogisticRows, options: LogisticOptions): LogisticFit {
@@ -44,49 +43,18 @@ export function fitLogistic(rows: LogisticRows, options: LogisticOptions): Logis
   const {columns, weight, share} = checked(rows);
   const solve = curvatureOf(rows, columns, {penalty, scale: weight * share * (1 - share)});
   // Weights, then the intercept.
-  let at = new Float64Array(columns + 1);
-  at[columns] = Math.log(share / (1 - share));
-  let here = lossAt(rows, columns, penalty, at);
-  const steps: Step[] = [];
-  for (let iteration = 0; iteration <= iterations; ++iteration) {
-    const steepest = here.gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
-    if (steepest <= tolerance * weight)
-      return {intercept: at[columns], weights: at.slice(0, columns), iterations: iteration};
-    const direction = directionOf(here.gradient, steps, solve);
-    const slope = direction.reduce((sum, d, j) => sum + d * here.gradient[j], 0);
-    const next = descend(here, at, direction, slope, (point) => lossAt(rows, columns, penalty, point));
-    // No shorter step lowers the loss any more: this is as near as its rounding lets one come.
-    if (!next) return {intercept: at[columns], weights: at.slice(0, columns), iterations: iteration};
-    const moved = next.at.map((x, j) => x - at[j]);
-    const turned = next.gradient.map((g, j) => g - here.gradient[j]);
-    const curved = moved.reduce((sum, s, j) => sum + s * turned[j], 0);
-    if (curved > 0) steps.push({moved, turned, curved});
-    if (steps.length > MEMORY) steps.shift();
-    at = next.at;
-    here = next;
-  }
-  throw new Error(
-    `logistic regression: expected slopes up to ${tolerance} after ${iterations} steps, got more; give it more steps or a larger penalty`
-  );
-}
-
-/** How many steps are remembered. */
-const MEMORY = 10;
-
-/** The first of ever shorter steps that lowers the loss as its slope promises (Armijo's rule). */
-function descend(
-  here: Loss,
-  at: Float64Array,
-  direction: Float64Array,
-  slope: number,
-  measure: (point: Float64Array) => Loss
-): (Loss & {readonly at: Float64Array<ArrayBuffer>}) | undefined {
-  for (let length = 1; length > 1e-6; length /= 2) {
-    const point = Float64Array.from(at, (x, j) => x + length * direction[j]);
-    const place = measure(point);
-    if (place.loss <= here.loss + 1e-4 * length * slope) return {...place, at: point};
-  }
-  return undefined;
+  const start = new Float64Array(columns + 1);
+  start[columns] = Math.log(share / (1 - share));
+  const fit = minimise((point) => lossAt(rows, columns, penalty, point), start, {
+    tolerance: tolerance * weight,
+    iterations,
+    solve
+  });
+  if (!fit.found)
+    throw new Error(
+      `logistic regression: expected slopes up to ${tolerance} after ${iterations} steps, got more; give it more steps or a larger penalty`
+    );
+  return {intercept: fit.at[columns], weights: fit.at.slice(0, columns), iterations: fit.iterations};
 }
 
 /** Checks the rows; returns how many columns they have, their weight, and the share of it that happened. */

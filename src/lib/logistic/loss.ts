@@ -1,22 +1,17 @@
+import type {Slope} from "../optimise/minimise.js";
 import {logistic} from "../trees/logistic.js";
 import type {LogisticRows} from "./fit.js";
 
-/** The loss at a point, and its slopes by the weights and, last, the intercept. */
-export interface Loss {
-  readonly loss: number;
-  readonly gradient: Float64Array;
-}
-
 /**
  * The sum of the log losses (natural) of all rows + penalty / 2 × Σ weight², in one pass over the rows. The intercept is not penalised.
- * @param point the weights, and the intercept after them
+ * @param point the weights, and the intercept after them; the slopes are in the same order
  */
 export function lossAt(
   {features, target, weights}: LogisticRows,
   columns: number,
   penalty: number,
   point: Float64Array
-): Loss {
+): Slope {
   const gradient = new Float64Array(columns + 1);
   const whole = columns - (columns % 4);
   let [loss, slope] = [0, 0];

@@ -1,5 +1,5 @@
 import {emptySorted, insert, remove} from "../conformal/sorted.js";
-import {quantile} from "../quantile.js";
+import {quantile} from "../distributions/quantile.js";
 import {firstOrigin, type Naive, naiveLabel, naivePoint} from "./points.js";
 
 /** How a naive forecast is given a distribution. */

@@ -1,113 +1,75 @@
-import {directionOf, type Step} from "../logistic/direction.js";
+import {directionOf, type Step} from "./direction.js";
 
-/** How a function is minimised. */
+/** A function's value at a point, and its slopes there. */
+export interface Slope {
+  readonly loss: number;
+  readonly gradient: Float64Array;
+}
+
+/** When the search ends, and what it knows beforehand. */
 export interface MinimiseOptions {
-  /** Most steps; default 200. */
-  readonly iterations?: number;
-  /** It has converged where no slope is larger; default 1e-6. */
-  readonly tolerance?: number;
-}
-
-/** Where the steps ended. */
-export interface Minimum {
-  readonly at: Float64Array;
-  readonly value: number;
+  /** It stops where no slope is larger. */
+  readonly tolerance: number;
+  /** Most steps. */
   readonly iterations: number;
-  /** Largest slope there, absolute. */
-  readonly slope: number;
-  /**
-   * Whether the slopes are within the tolerance, or within 1,000 times it where rounding lets no step lower the value any more. Where it
-   * is false, the place is the lowest that was seen, and no minimum.
-   */
-  readonly converged: boolean;
+  /** Takes slopes to the step that a first guess of the curvature makes of them, in place; as they are unless given. */
+  readonly solve?: (slopes: Float64Array) => Float64Array;
 }
 
-/**
- * Minimises a smooth function of a few variables by L-BFGS with slopes from central differences; each variable should be of the order of
- * 1. Where the function is not finite it counts as infinitely high: steps stay away from there.
- * Source: Nocedal and Wright, Numerical Optimization, 2nd edition, sections 7.2 and 8.1.
- * @throws where the function is not finite at the start
- */
-export function minimise(
-  f: (at: Float64Array) => number,
-  start: Float64Array,
-  {iterations = 200, tolerance = 1e-6}: MinimiseOptions = {}
-): Minimum {
-  let at = Float64Array.from(start);
-  let value = f(at);
-  if (!Number.isFinite(value))
-    throw new Error(`minimise: expected a finite value at the start (${start.join(", ")}), got ${value}`);
-  let gradient = slopes(f, at, value);
-  const steps: Step[] = [];
-  for (let iteration = 0; ; ++iteration) {
-    const slope = gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
-    const ended = {at, value, iterations: iteration, slope};
-    if (slope <= tolerance) return {...ended, converged: true};
-    if (iteration === iterations) return {...ended, converged: false};
-    const next = descend(f, at, value, gradient, steps);
-    if (!next) {
-      if (steps.length === 0) return {...ended, converged: slope <= 1000 * tolerance};
-      // The remembered curvature may mislead: once more along the steepest way.
-      steps.length = 0;
-      continue;
-    }
-    const turnedTo = slopes(f, next.at, next.value);
-    const moved = next.at.map((x, j) => x - at[j]);
-    const turned = turnedTo.map((g, j) => g - gradient[j]);
-    const curved = moved.reduce((sum, s, j) => sum + s * turned[j], 0);
-    if (curved > 0) steps.push({moved, turned, curved});
-    if (steps.length > MEMORY) steps.shift();
-    ({at, value} = next);
-    gradient = turnedTo;
-  }
+/** Where the search came to. */
+export interface Minimum extends Slope {
+  readonly at: Float64Array;
+  readonly iterations: number;
+  /** Whether the slopes are within the tolerance, or no shorter step lowered the loss any more. */
+  readonly found: boolean;
 }
 
 /** How many steps are remembered. */
 const MEMORY = 10;
 
-/** The farthest that one variable moves in one step. */
-const STRIDE = 2;
+/**
+ * The minimum of a smooth function by L-BFGS with Armijo's rule. A step to a place where the function is not finite counts as too long.
+ * Sources: Nocedal (1980), Mathematics of Computation 35; Liu and Nocedal (1989), Mathematical Programming 45.
+ */
+export function minimise(
+  measure: (point: Float64Array) => Slope,
+  start: Float64Array,
+  {tolerance, iterations, solve = (slopes) => slopes}: MinimiseOptions
+): Minimum {
+  let at = start;
+  let here = measure(at);
+  const steps: Step[] = [];
+  for (let iteration = 0; iteration <= iterations; ++iteration) {
+    const steepest = here.gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
+    if (steepest <= tolerance) return {...here, at, iterations: iteration, found: true};
+    const direction = directionOf(here.gradient, steps, solve);
+    const slope = direction.reduce((sum, d, j) => sum + d * here.gradient[j], 0);
+    const next = descend(here, at, direction, slope, measure);
+    // This is as near as its rounding lets one come.
+    if (!next) return {...here, at, iterations: iteration, found: true};
+    const moved = next.at.map((x, j) => x - at[j]);
+    const turned = next.gradient.map((g, j) => g - here.gradient[j]);
+    const curved = moved.reduce((sum, s, j) => sum + s * turned[j], 0);
+    if (curved > 0) steps.push({moved, turned, curved});
+    if (steps.length > MEMORY) steps.shift();
+    at = next.at;
+    here = next;
+  }
+  return {...here, at, iterations, found: false};
+}
 
-/** The first of ever shorter steps that lowers the value as the slope promises (Armijo's rule). */
+/** The first of ever shorter steps that lowers the loss as its slope promises (Armijo's rule). */
 function descend(
-  f: (at: Float64Array) => number,
+  here: Slope,
   at: Float64Array,
-  value: number,
-  gradient: Float64Array,
-  steps: readonly Step[]
-): {at: Float64Array<ArrayBuffer>; value: number} | undefined {
-  const last = steps.at(-1);
-  const steepest = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
-  const scale = last ? last.curved / last.turned.reduce((sum, g) => sum + g * g, 0) : 0.5 / steepest;
-  const direction = directionOf(gradient, steps, (q) => scaleBy(q, scale));
-  const slope = direction.reduce((sum, d, j) => sum + d * gradient[j], 0);
-  if (!(slope < 0)) return undefined;
-  const farthest = direction.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
-  for (let length = Math.min(1, STRIDE / farthest), tries = 0; tries < 40; length /= 2, ++tries) {
+  direction: Float64Array,
+  slope: number,
+  measure: (point: Float64Array) => Slope
+): (Slope & {readonly at: Float64Array}) | undefined {
+  for (let length = 1; length > 1e-6; length /= 2) {
     const point = Float64Array.from(at, (x, j) => x + length * direction[j]);
-    const reached = f(point);
-    if (reached < value && reached <= value + 1e-4 * length * slope) return {at: point, value: reached};
+    const place = measure(point);
+    if (place.loss <= here.loss + 1e-4 * length * slope) return {...place, at: point};
   }
   return undefined;
-}
-
-function scaleBy(q: Float64Array, scale: number): Float64Array {
-  for (let j = 0; j < q.length; ++j) q[j] *= scale;
-  return q;
-}
-
-/** Slopes by central differences; from one side where the other is not finite. */
-function slopes(f: (at: Float64Array) => number, at: Float64Array, value: number): Float64Array<ArrayBuffer> {
-  const point = Float64Array.from(at);
-  return Float64Array.from(at, (x, j) => {
-    const step = 1e-5 * Math.max(1, Math.abs(x));
-    point[j] = x + step;
-    const above = f(point);
-    point[j] = x - step;
-    const below = f(point);
-    point[j] = x;
-    if (Number.isFinite(above) && Number.isFinite(below)) return (above - below) / (2 * step);
-    if (Number.isFinite(above)) return (above - value) / step;
-    return Number.isFinite(below) ? (value - below) / step : 0;
-  });
 }
