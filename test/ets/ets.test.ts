@@ -43,6 +43,7 @@ describe("the automatic choice", () => {
 it("the simulated variance is the exact one where that is known", () => {
   const y = series(100).map(Math.log);
   const fit = fitEts(y, {...simple, trend: "damped", season: "additive", period: 7});
+  expect(fit.start.subarray(2).reduce((sum, part) => sum + part, 0)).toBeCloseTo(0, 9);
   const {mean, variance} = forecastEts(fit, 9);
   const paths = simulateEts(fit, 9, {seed: 4, paths: 20_000});
   for (let h = 0; h < 9; ++h) {
@@ -56,6 +57,13 @@ it("the simulated variance is the exact one where that is known", () => {
   }
   expect(simulateEts(fit, 9, {seed: 4, paths: 3})).toEqual(simulateEts(fit, 9, {seed: 4, paths: 3}));
   expect(simulateEts(fit, 9, {seed: 5, paths: 3})).not.toEqual(simulateEts(fit, 9, {seed: 4, paths: 3}));
+});
+
+it("an error that multiplies grows with the value", () => {
+  const fit = fitEts(series(100), weekly);
+  const {mean, variance, exact} = forecastEts(fit, 1, {seed: 2, paths: 20_000});
+  expect(exact).toBe(false);
+  expect(variance[0] / (fit.variance * mean[0] ** 2)).toBeCloseTo(1, 1);
 });
 
 it("days that arrive move the state as a pass over all of them, the season at its place", () => {
