@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
+import {quantile} from "../../src/lib/distributions/quantile.js";
 import {naiveFan} from "../../src/lib/naive/fan.js";
 import {type Naive, naivePoint} from "../../src/lib/naive/points.js";
-import {quantile} from "../../src/lib/distributions/quantile.js";
 import {mulberry32, normal} from "../../src/lib/random.js";
 
 const draw = normal(mulberry32(6));

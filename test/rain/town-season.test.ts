@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
+import {quantile} from "../../src/lib/distributions/quantile.js";
 import {gapsOf} from "../../src/lib/report/rain/town/gaps.js";
 import {rainyMonths} from "../../src/lib/report/rain/town/months.js";
-import {quantile} from "../../src/lib/distributions/quantile.js";
 import {townSeason} from "../../src/lib/report/rain/town/season.js";
 import {seasonDays} from "../../src/lib/report/rain/town/season-days.js";
 import {

@@ -1,6 +1,6 @@
+import {quantile} from "../../../distributions/quantile.js";
 import {rainyAbove} from "../../../rain/record.js";
 import {addDays, daysBetween} from "../../../time/zone.js";
-import {quantile} from "../../../distributions/quantile.js";
 import {type Season, seasonBefore, seasonOf} from "./seasons.js";
 import type {Quartiles, TownSeason, UsualSeason} from "./shapes.js";
 
