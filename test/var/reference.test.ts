@@ -1,8 +1,8 @@
 import {describe, expect, it} from "vitest";
-import {criteriaOf, lagOrder} from "../../src/lib/var/order.js";
 import {fitVar} from "../../src/lib/var/fit.js";
 import {forecastCovariance, forecastDeviations} from "../../src/lib/var/forecast/covariance.js";
 import {forecastVar, movingAverage} from "../../src/lib/var/forecast/linear.js";
+import {criteriaOf, lagOrder} from "../../src/lib/var/order.js";
 import {panelOf} from "../../src/lib/var/panel.js";
 import {normality} from "../../src/lib/var/residuals/normality.js";
 import {whiteness} from "../../src/lib/var/residuals/whiteness.js";
@@ -88,7 +88,9 @@ describe("a VAR equals statsmodels'", () => {
     near(orthogonalResponses(fit, 8), reference.orth_irf.flat(2));
     const shares = varianceDecomposition(fit, 8);
     near(
-      reference.fevd.flatMap((steps, series) => steps.flatMap((_, h) => Array.from(shares.subarray((h * 3 + series) * 3, (h * 3 + series + 1) * 3)))),
+      reference.fevd.flatMap((steps, series) =>
+        steps.flatMap((_, h) => Array.from(shares.subarray((h * 3 + series) * 3, (h * 3 + series + 1) * 3)))
+      ),
       reference.fevd.flat(2)
     );
   });

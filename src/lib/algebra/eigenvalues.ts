@@ -54,8 +54,7 @@ export function eigenvalues(matrix: Float64Array, n: number): Eigenvalues {
 function hessenberg(a: Float64Array, n: number): Float64Array {
   for (let m = 1; m < n - 1; ++m) {
     let best = m;
-    for (let j = m; j < n; ++j)
-      if (Math.abs(a[j * n + m - 1]) > Math.abs(a[best * n + m - 1])) best = j;
+    for (let j = m; j < n; ++j) if (Math.abs(a[j * n + m - 1]) > Math.abs(a[best * n + m - 1])) best = j;
     const pivot = a[best * n + m - 1];
     if (best !== m) {
       for (let j = m - 1; j < n; ++j) swap(a, best * n + j, m * n + j);
@@ -152,7 +151,8 @@ function step(
     r /= s;
     if (m === l) break;
     const u = Math.abs(a[m * n + m - 1]) * (Math.abs(q) + Math.abs(r));
-    const v = Math.abs(p) * (Math.abs(a[(m - 1) * n + m - 1]) + Math.abs(z) + Math.abs(a[(m + 1) * n + m + 1]));
+    const v =
+      Math.abs(p) * (Math.abs(a[(m - 1) * n + m - 1]) + Math.abs(z) + Math.abs(a[(m + 1) * n + m + 1]));
     if (u <= Number.EPSILON * v) break;
   }
   for (let i = m + 2; i <= last; ++i) {

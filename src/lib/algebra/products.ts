@@ -1,5 +1,11 @@
 /** A B for A, `[n][m]`, and B, `[m][p]`. */
-export function matrixProduct(a: Float64Array, b: Float64Array, n: number, m: number, p: number): Float64Array {
+export function matrixProduct(
+  a: Float64Array,
+  b: Float64Array,
+  n: number,
+  m: number,
+  p: number
+): Float64Array {
   const out = new Float64Array(n * p);
   for (let i = 0; i < n; ++i)
     for (let k = 0; k < m; ++k) {
@@ -18,12 +24,7 @@ export function transposed(a: Float64Array, n: number, m: number): Float64Array 
 }
 
 /** Aᵀ B / divisor for A, `[rows][n]`, and B, `[rows][m]`: `[n][m]`. */
-export function crossProduct(
-  a: Float64Array,
-  b: Float64Array,
-  rows: number,
-  divisor: number
-): Float64Array {
+export function crossProduct(a: Float64Array, b: Float64Array, rows: number, divisor: number): Float64Array {
   const n = a.length / rows;
   const m = b.length / rows;
   const out = new Float64Array(n * m);

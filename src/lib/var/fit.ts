@@ -67,8 +67,7 @@ export function fitVar(panel: Panel, lags: number): VarFit {
       return Math.sqrt(gramInverse[regressor * (columns + 1)] * covariance[equation * (width + 1)]);
     }),
     covarianceMle,
-    logLikelihood:
-      -0.5 * rows * (width * (1 + Math.log(2 * Math.PI)) + logDeterminant(covarianceMle, names))
+    logLikelihood: -0.5 * rows * (width * (1 + Math.log(2 * Math.PI)) + logDeterminant(covarianceMle, names))
   };
 }
 

@@ -33,8 +33,7 @@ export function whiteness({names, lags: fitted, residuals, used}: VarFit, lags: 
   for (let h = 1; h <= lags; ++h) {
     const c = covarianceAt(h);
     const turned = new Float64Array(width * width);
-    for (let i = 0; i < width; ++i)
-      for (let j = 0; j < width; ++j) turned[j * width + i] = c[i * width + j];
+    for (let i = 0; i < width; ++i) for (let j = 0; j < width; ++j) turned[j * width + i] = c[i * width + j];
     const left = solveFactoredMany(lower, width, c, width);
     const right = solveFactoredMany(lower, width, turned, width);
     for (let i = 0; i < width; ++i)
