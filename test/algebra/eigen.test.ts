@@ -71,12 +71,12 @@ describe("least squares", () => {
   });
 
   it("refuses too few rows, wrong sizes, dependent columns and NaN", () => {
-    const fit = (x: number[], y: number[], rows: number, columns: number) => () =>
+    const solve = (x: number[], y: number[], rows: number, columns: number) => () =>
       leastSquares(Float64Array.from(x), Float64Array.from(y), rows, columns);
-    expect(fit([1, 2], [1], 1, 2)).toThrow("expected at least 2 rows, got 1");
-    expect(fit([1, 2, 3], [1, 2], 2, 2)).toThrow("expected 2 rows of 2 regressors");
-    expect(fit([1, 2, 1, 2, 1, 2], [1, 2, 3], 3, 2)).toThrow("column 1 is a combination");
-    expect(fit([1, 2, 1, Number.NaN, 1, 2], [1, 2, 3], 3, 2)).toThrow(
+    expect(solve([1, 2], [1], 1, 2)).toThrow("expected at least 2 rows, got 1");
+    expect(solve([1, 2, 3], [1, 2], 2, 2)).toThrow("expected 2 rows of 2 regressors");
+    expect(solve([1, 2, 1, 2, 1, 2], [1, 2, 3], 3, 2)).toThrow("column 1 is a combination");
+    expect(solve([1, 2, 1, Number.NaN, 1, 2], [1, 2, 3], 3, 2)).toThrow(
       "column 1 holds a number that is not finite"
     );
   });
