@@ -6,6 +6,7 @@ Inputs come from the generator of make.py and are stored in the file.
 import json, os, warnings
 from statistics import NormalDist
 import numpy as np, statsmodels
+from statsmodels.tsa.api import VAR
 from statsmodels.tsa.stattools import adfuller, kpss
 from statsmodels.tsa.vector_ar.vecm import coint_johansen
 
@@ -89,7 +90,12 @@ for i in range(K):
             precision[1 + (l - 1) * K + j] = 1 / sd**2
     posterior.append(np.linalg.solve(X.T @ X / scale[i] + np.diag(precision), X.T @ Y[:, i] / scale[i] + precision * prior))
 
+# Criteria of the orders 0 … 6 on common rows, of the series in var.json.
+here = os.path.dirname(os.path.abspath(__file__))
+with open(os.path.join(here, "var.json")) as f: ics = VAR(np.array(json.load(f)["y"])).select_order(6).ics
+
 out = {"made with": {"statsmodels": statsmodels.__version__, "numpy": np.__version__},
+       "order": {k: ics[k] for k in ("aic", "bic", "hqic", "fpe")},
        "levels": levels, "johansen": johansen,
        "adf": {"bic 5 c": {"statistic": bic[0], "p": bic[1], "lags": bic[2]}, "fixed 3 ct": {"statistic": fixed[0], "p": fixed[1], "lags": fixed[2]},
                "default": {"statistic": default[0], "p": default[1], "lags": default[2]}},
@@ -97,6 +103,6 @@ out = {"made with": {"statsmodels": statsmodels.__version__, "numpy": np.__versi
        "conditional": {"intercept": c, "coefs": A, "covariance": S, "last": last, "steps": H, "conditions": [list(v) for v in conditions],
                        "mean": mean + R @ shocks, "covariance left": R @ left @ R.T},
        "minnesota": {"lags": L, "tightness": tight, "cross": cross, "decay": decay, "coefficients": np.array(posterior)}}
-with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "var-more.json"), "w") as f:
+with open(os.path.join(here, "var-more.json"), "w") as f:
     json.dump(r(out), f)
     f.write("\n")

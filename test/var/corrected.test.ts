@@ -79,7 +79,10 @@ describe("learning", () => {
     const products = [0, 0, 0, 0];
     [a, b].forEach((series, equation) => {
       const weight = starts.map((t, r) => age[r] / deviations[2 * t + equation] ** 2);
-      const x = starts.map(regressors);
+      const sum = (of: (r: number) => number) => weight.reduce((s, w, r) => s + w * of(r), 0);
+      const raw = starts.map(regressors);
+      const means = raw[0].map((_, c) => (c === 0 ? 0 : sum((r) => raw[r][c]) / sum(() => 1)));
+      const x = raw.map((row) => row.map((value, c) => value - means[c]));
       const penalty = [
         5,
         ...[1, 4].flatMap((l) => [0, 1].map((j) => 8 * l * (j === equation ? 1 : 3))),
@@ -89,19 +92,24 @@ describe("learning", () => {
       ];
       const all = [
         ...x.map((row, r) => row.map((value) => value * Math.sqrt(weight[r]))),
-        ...penalty.map((p, c) => {
-          const size = x.reduce((sum, row, r) => sum + weight[r] * row[c] ** 2, 0) / total;
-          return penalty.map((_, k) => (k === c ? Math.sqrt(p * size) : 0));
-        })
+        ...penalty.map((p, c) =>
+          penalty.map((_, k) => (k === c ? Math.sqrt((p * sum((r) => x[r][c] ** 2)) / total) : 0))
+        )
       ];
       const y = [
         ...starts.map((t, r) => (series[t + 1] - series[t]) * Math.sqrt(weight[r])),
         ...penalty.map(() => 0)
       ];
-      const expected = leastSquares(Float64Array.from(all.flat()), Float64Array.from(y), all.length, columns);
+      const expected = leastSquares(
+        Float64Array.from(all.flat()),
+        Float64Array.from(y),
+        all.length,
+        columns
+      ).coefficients;
+      expected[0] -= means.reduce((s, mean, c) => s + mean * expected[c], 0);
       near(
         Float64Array.from({length: columns}, (_, c) => coefficients[2 * c + equation]),
-        expected.coefficients,
+        expected,
         1e-10
       );
     });

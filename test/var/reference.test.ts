@@ -11,6 +11,7 @@ import {varianceDecomposition} from "../../src/lib/var/response/decomposition.js
 import {orthogonalResponses} from "../../src/lib/var/response/impulse.js";
 import {stability} from "../../src/lib/var/stability.js";
 import reference from "../reference/var.json" with {type: "json"};
+import more from "../reference/var-more.json" with {type: "json"};
 
 const column = (j: number) => reference.y.map((row) => row[j]);
 const panel = panelOf({"0": column(0), "1": column(1), "2": column(2)});
@@ -53,7 +54,18 @@ describe("a VAR equals statsmodels'", () => {
       reference.order.fpe
     );
     const {hqic: hq, ...others} = reference.order["select_order(6)"];
-    expect(lagOrder(panel, 6).chosen).toEqual({...others, hq});
+    const {byOrder, chosen} = lagOrder(panel, 6);
+    expect(chosen).toEqual({...others, hq});
+    for (const [name, theirs] of [
+      ["aic", "aic"],
+      ["bic", "bic"],
+      ["hq", "hqic"],
+      ["fpe", "fpe"]
+    ] as const)
+      near(
+        byOrder.map((criteria) => criteria[name]),
+        more.order[theirs]
+      );
   });
 
   it("roots and stability", () => {

@@ -7,11 +7,11 @@ import {type CorrectionTerm, checkNormals, type PlacedTerm, placedTerms, rowsNee
 export interface CorrectedOptions {
   /** Of the differences, 5 unless told. */
   readonly lags?: number;
-  /** Penalty of the own first lag and of the terms in rows of the average size, 100 unless told; × lag². */
+  /** Penalty of the own first lag in rows, 100 unless told; × lag². */
   readonly ridge?: number;
   /** Factor of the penalty for the lags of other series, 4 unless told. */
   readonly others?: number;
-  /** Penalty of the constant in rows, 100 unless told. */
+  /** Penalty of the mean change in rows, 100 unless told. */
   readonly constant?: number;
   /** Penalty of the terms, `ridge` unless told. */
   readonly terms?: number;
@@ -42,7 +42,7 @@ export interface CorrectedState {
 
 /**
  * A shrunk vector autoregression in differences with error correction, learned row by row with forgetting: weights 1 / deviation², ridge to no change
- * with lag² as Minnesota's prior has it, in units of each regressor's own weighted mean square.
+ * with lag² as Minnesota's prior has it, in units of each regressor's own weighted variance.
  * @param levels of the series (logarithms of prices), `[row][series]`
  * @param deviations of each series' next change as known in each row, above 0, `[row][series]`
  * @throws when deviations are missing or not above 0, an option is out of range, or there are too few rows.
@@ -147,24 +147,47 @@ export function refitCorrected(state: CorrectedState): CorrectedModel {
   const width = names.length;
   const columns = state.coefficients.length / width;
   const coefficients = new Float64Array(columns * width);
-  for (let i = 0; i < width; ++i) {
-    const system = grams[i].slice();
-    for (let c = 0; c < columns; ++c) {
-      const size = system[c * (columns + 1)] / weight;
-      // A regressor that was 0 throughout gets no coefficient.
-      system[c * (columns + 1)] += size > 0 ? penaltyOf(options, width, c, i) * size : 1;
-    }
-    factor(system, columns);
-    solveFactored(system, columns, moments[i].slice()).forEach((value, c) => {
-      coefficients[c * width + i] = value;
-    });
-  }
+  for (let i = 0; i < width; ++i)
+    shrunk(grams[i], moments[i], columns, weight, (c) => penaltyOf(options, width, c, i)).forEach(
+      (value, c) => {
+        coefficients[c * width + i] = value;
+      }
+    );
   state.coefficients = coefficients;
   const covariance = Float64Array.from(products, (product, k) => {
     const i = Math.floor(k / width);
     return (product / weight) * deviations[next * width + i] * deviations[next * width + (k % width)];
   });
   return {names, lags: options.lags, terms, coefficients, covariance};
+}
+
+/** The ridge solution for regressors less their weighted means, so that the penalties are of slopes, and that of the constant of the mean change. */
+function shrunk(
+  gram: Float64Array,
+  moment: Float64Array,
+  columns: number,
+  weight: number,
+  penalty: (column: number) => number
+): Float64Array {
+  const n = columns - 1;
+  const system = new Float64Array(n * n);
+  const right = new Float64Array(n);
+  const means = Float64Array.from({length: n}, (_, c) => gram[(c + 1) * columns] / gram[0]);
+  for (let c = 0; c < n; ++c) {
+    const row = (c + 1) * columns;
+    for (let d = 0; d <= c; ++d) system[c * n + d] = gram[row + d + 1] - means[c] * gram[(d + 1) * columns];
+    right[c] = moment[c + 1] - means[c] * moment[0];
+    const size = system[c * (n + 1)] / weight;
+    // A regressor that never changed, whose products are all 0 but for rounding, gets no coefficient.
+    const whole = gram[row + c + 1] / weight;
+    system[c * (n + 1)] += size > 1e-12 * whole ? penalty(c + 1) * size : whole || 1;
+  }
+  solveFactored(factor(system, n), n, right);
+  const mean = moment[0] / (gram[0] * (1 + penalty(0) / weight));
+  const out = new Float64Array(columns);
+  out.set(right, 1);
+  out[0] = right.reduce((sum, slope, c) => sum - slope * means[c], mean);
+  return out;
 }
 
 function penaltyOf(
