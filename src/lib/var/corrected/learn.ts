@@ -11,7 +11,7 @@ export interface CorrectedOptions {
   readonly ridge?: number;
   /** Factor of the penalty for the lags of other series, 4 unless told. */
   readonly others?: number;
-  /** Penalty of the mean change in rows, 100 unless told. */
+  /** Penalty of the mean change in rows; 100,000 unless told, which leaves none: a drift learned in one year is the error of the next. */
   readonly constant?: number;
   /** Penalty of the terms, `ridge` unless told. */
   readonly terms?: number;
@@ -54,7 +54,16 @@ export function openCorrected(
   given: CorrectedOptions = {}
 ): CorrectedState {
   const ridge = given.ridge ?? 100;
-  const options = {lags: 5, others: 4, constant: 100, halfLife: 500, clip: 6, terms: ridge, ...given, ridge};
+  const options = {
+    lags: 5,
+    others: 4,
+    constant: 100_000,
+    halfLife: 500,
+    clip: 6,
+    terms: ridge,
+    ...given,
+    ridge
+  };
   const {lags} = options;
   const width = levels.names.length;
   if (!Number.isInteger(lags) || lags < 1)
