@@ -76,6 +76,12 @@ describe("a VAR", () => {
       "the covariance of sap, brent is singular: brent"
     ],
     [
+      "a covariance that is singular but for rounding",
+      () =>
+        orthogonalResponses({...fitVar(panel, 1), covariance: Float64Array.from([1, 1, 1, 1 + 1e-14])}, 3),
+      "the covariance of sap, brent is singular: brent"
+    ],
+    [
       "causality of a series by itself",
       () => grangerCausality(fitVar(panel, 1), ["sap"], ["sap"]),
       "sap is on both sides"
