@@ -2,8 +2,9 @@ import {defineConfig} from "vitest/config";
 
 /** Rooms whose tests only compute: they touch no file outside `src`, no variable and no process, so that their files can share a thread. */
 const computing = [
-  ...["aggregation", "algebra", "brest", "calibration", "components", "conformal", "daily", "dense", "drift"],
-  ...["france", "judge", "load", "logistic", "product", "rain", "recurrent", "scores", "time", "trees"]
+  ...["aggregation", "algebra", "arima", "brest", "calibration", "components", "conformal", "daily", "dense"],
+  ...["drift", "ets", "france", "gas", "judge", "load", "logistic", "naive", "optimise", "paths", "product"],
+  ...["rain", "recurrent", "returns", "scores", "series-tests", "time", "trees", "var", "volatility"]
 ].map((room) => `test/${room}/**/*.test.ts`);
 
 export default defineConfig({

@@ -26,6 +26,17 @@ describe("what is known on a gas day", () => {
     expect(knownDay(gasColumn("brent"), today)).toBe(last);
   });
 
+  it.each([
+    ["2024-03-28", "2024-03-25"], // Thursday before Easter
+    ["2024-04-02", "2024-03-26"], // after Good Friday and Easter Monday: a weekday passed without a price
+    ["2024-04-03", "2024-03-27"],
+    ["2024-04-04", "2024-04-01"], // Thursday before Easter's price, carried forward
+    ["2022-06-06", "2022-05-30"], // two days off for a jubilee
+    ["2024-11-29", "2024-11-25"] // the day after Thanksgiving
+  ])("counts no holiday as a business day: on %s Brent is known up to %s", (today, last) => {
+    expect(knownDay(gasColumn("brent"), today)).toBe(last);
+  });
+
   it("never goes back, and never reaches the day itself", () => {
     for (const column of gasColumns) {
       let before = knownDay(column, "2023-12-31");

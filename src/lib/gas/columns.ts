@@ -8,7 +8,7 @@ export interface GasColumn {
   readonly unit: string;
   /**
    * Publication lag: the value of gas day D is known from gas day D + `lag` on. Of a series on business days: from the `lag`-th business
-   * day after the last business day up to D on. What is only ever recorded as restated is taken as known when it was first printed.
+   * day (of London and New York both) after the last business day up to D on. What is only ever recorded as restated is taken as known when it was first printed.
    */
   readonly lag: number;
   /** What the lag counts: gas days, or business days of a series that has no value on weekends and is carried forward. */

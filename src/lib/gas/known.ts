@@ -1,30 +1,35 @@
 import {addDays, dayNumber, dayOfNumber, daysBetween, weekday} from "../time/zone.js";
+import {isBankHoliday} from "./bank-holidays.js";
 import type {GasColumn} from "./columns.js";
 
 /** What is known of each variable on a gas day: nothing that is published later may be used by what is issued on it. */
 
 /**
  * The last gas day whose value is known on gas day `today`. A value that is carried forward over a weekend is known as soon as the price
- * that it repeats is. Of business days only weekends are left out: holidays of New York and London are not known to this rule, so that
- * around them it counts up to a day too few.
+ * that it repeats is. Business days are those of London and New York both (see `isBankHoliday`): around a holiday of one of them a price may
+ * count as known a day late, never early.
  */
 export function knownDay({lag, days}: Pick<GasColumn, "lag" | "days">, today: string): string {
   if (days === "gas") return addDays(today, -lag);
-  const next = dayNumber(businessDay(today)) - weekendsBack(businessDay(today), lag - 1);
+  const next = dayNumber(businessDay(today)) - daysBack(businessDay(today), lag - 1);
   return dayOfNumber(next - 1);
 }
 
+const isBusinessDay = (day: string) => weekday(day) < 5 && !isBankHoliday(day);
+
 /** The last business day up to a day. */
 function businessDay(day: string): string {
-  return addDays(day, -Math.max(0, weekday(day) - 4));
+  let last = day;
+  while (!isBusinessDay(last)) last = addDays(last, -1);
+  return last;
 }
 
 /** Calendar days that `n` business days back from a business day are. */
-function weekendsBack(day: string, n: number): number {
+function daysBack(day: string, n: number): number {
   let [back, left] = [0, n];
   while (left > 0) {
     back += 1;
-    if (weekday(addDays(day, -back)) < 5) left -= 1;
+    if (isBusinessDay(addDays(day, -back))) left -= 1;
   }
   return back;
 }

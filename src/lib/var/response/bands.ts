@@ -1,5 +1,5 @@
+import {quantile} from "../../distributions/quantile.js";
 import {mulberry32} from "../../random.js";
-import {quantile} from "../../report/rain/town/quantile.js";
 import {fitVar, type VarFit} from "../fit.js";
 import {centredRows} from "../forecast/paths.js";
 import type {Panel} from "../panel.js";
