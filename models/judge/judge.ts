@@ -1,5 +1,5 @@
 import type {BacktestReport} from "../../src/lib/artifacts.js";
-import type {Bands, Rolled, Truth} from "../../src/lib/rolled.js";
+import {type Bands, publishedBlock, type Rolled, type Truth} from "../../src/lib/rolled.js";
 import type {Judged, Losses, PromotionRule, Study} from "../study.js";
 import {compare} from "./compare.js";
 import {kinds, rounded} from "./kinds.js";
@@ -44,8 +44,8 @@ export type JudgedStudy = Pick<
  */
 export function judge(study: JudgedStudy, data: Judging, rolled: readonly Rolled[]): Judgement {
   const truth: Truth = {
-    actual: data.truth.actual.map((value) => rounded(value, study.decimals)),
-    recorded: data.truth.recorded.map((value) => rounded(value, study.decimals)),
+    actual: publishedBlock(data.scheme, data.truth.actual, study.decimals, rounded),
+    recorded: publishedBlock(data.scheme, data.truth.recorded, study.decimals, rounded),
     comparable: data.truth.comparable
   };
   const known = {...data, truth};
@@ -147,7 +147,8 @@ function lossesOf(
 
 function withBands(study: JudgedStudy, data: Judging, rolled: Rolled): Judged {
   const kind = kinds[study.kind];
-  const published = (column: Float64Array) => column.map((value) => kind.published(value, study.decimals));
+  const published = (column: Float64Array) =>
+    publishedBlock(data.scheme, column, study.decimals, kind.published);
   const bands = (values: Float64Array): Bands => {
     const {lo80, hi80, lo95, hi95} = kind.bands(study, data, values);
     return {lo80: published(lo80), hi80: published(hi80), lo95: published(lo95), hi95: published(hi95)};

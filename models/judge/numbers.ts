@@ -19,12 +19,12 @@ export function numberBands(
   return conformalBands(scheme, values, truth, {...intervals, slots});
 }
 
-/** The scores of forecasts of a number: on the whole, by lead, on the record as pulled, and by slice on the leads of the rule. */
+/** The scores of forecasts of a number: on the whole, by lead, on the record as pulled, and by slice on the leads of the rule; of a vector of each series by itself. */
 export function numberScores(
   {rule, season}: Pick<Study, "rule" | "season">,
   data: Judging,
   {values, bands, degraded, degradedBands}: Judged
-): Pick<Scores, "metrics" | "byLead" | "byLeadDegraded" | "byLeadRecorded" | "slices"> {
+): Pick<Scores, "metrics" | "byLead" | "byLeadDegraded" | "byLeadRecorded" | "slices" | "bySeries"> {
   const {scheme, truth, scoredFrom} = data;
   const rows = scoredRows(data);
   const scale = data.naiveError ?? naiveScale(scheme, truth, scoredFrom, season);
@@ -41,7 +41,16 @@ export function numberScores(
     name,
     parts.map(({slice, rows}) => ({slice, ...metricsOf(measured, rows)})).filter(({n}) => n > 0)
   ]);
+  const ofSeries = (scheme.measures ?? []).map(({unit}, only) => {
+    const own = scoredRows(data, {only});
+    const unscaled = {...measured, scale: only === 0 ? scale : Number.NaN};
+    return {
+      ...{series: scheme.series[only]!, unit, metrics: metricsOf(unscaled, rowsOfLeads(own, every))},
+      byLead: byLead(unscaled, own)
+    };
+  });
   return {
+    ...(ofSeries.length > 0 ? {bySeries: ofSeries.filter(({metrics}) => metrics.n > 0)} : {}),
     metrics: metricsOf(measured, rowsOfLeads(rows, every)),
     byLead: withErrors(measured),
     ...(degraded ? {byLeadDegraded: withErrors({...measured, values: degraded, bands: degradedBands})} : {}),

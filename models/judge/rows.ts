@@ -1,4 +1,4 @@
-import type {Scheme} from "../../src/lib/rolled.js";
+import {pooledSeries, type Scheme} from "../../src/lib/rolled.js";
 import type {StudyData} from "../study.js";
 
 /** Scheme, truth and scored origins of a study: what it is judged on. */
@@ -9,13 +9,15 @@ export type RowsByLead = readonly Int32Array[];
 
 /**
  * The rows that scores are computed on: scored origins, truth known, stamped so that publishers' forecasts
- * may be compared. With `recorded`, every row whose recorded value is known.
+ * may be compared. With `recorded`, every row whose recorded value is known. Of all series that are scored together (see `pooledSeries`), or of
+ * the one at the place `only`.
  */
 export function scoredRows(
   {scheme, truth, scoredFrom, scoredTo}: Pick<Judging, "scheme" | "truth" | "scoredFrom" | "scoredTo">,
-  {recorded = false} = {}
+  {recorded = false, only}: {readonly recorded?: boolean; readonly only?: number} = {}
 ): RowsByLead {
   const {series, leads, block} = scheme;
+  const [from, to] = only === undefined ? [0, pooledSeries(scheme)] : [only, only + 1];
   const counts = (row: number) =>
     recorded
       ? Number.isFinite(truth.recorded[row]!)
@@ -23,7 +25,7 @@ export function scoredRows(
   return Array.from({length: Math.ceil(leads / block)}, (_, b) => {
     const rows: number[] = [];
     for (let o = scoredFrom; o < scoredTo; ++o) {
-      for (let s = 0; s < series.length; ++s) {
+      for (let s = from; s < to; ++s) {
         for (let lead = b * block; lead < Math.min(leads, (b + 1) * block); ++lead) {
           const row = (o * series.length + s) * leads + lead;
           if (counts(row)) rows.push(row);
@@ -82,9 +84,10 @@ export interface SliceRows {
  * out.
  */
 export function sliceRows(
-  {scheme: {series, leads}, slices = {}, groups = {}}: Pick<Judging, "scheme" | "slices" | "groups">,
+  {scheme, slices = {}, groups = {}}: Pick<Judging, "scheme" | "slices" | "groups">,
   rows: Int32Array
 ): [string, SliceRows[]][] {
+  const {series, leads} = scheme;
   const size = series.length * leads;
   const seriesOf = (row: number) => Math.floor((row % size) / leads);
   const parts = (names: readonly string[], groupOf: (row: number) => number) => {
@@ -103,6 +106,6 @@ export function sliceRows(
     const place = of.map((group) => names.indexOf(group));
     split.push([name, parts(names, (row) => place[seriesOf(row)]!)]);
   }
-  if (series.length > 1) split.push(["series", parts(series, seriesOf)]);
+  if (pooledSeries(scheme) > 1) split.push(["series", parts(series, seriesOf)]);
   return split;
 }

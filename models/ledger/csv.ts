@@ -29,21 +29,29 @@ const header = [
  * it stood at the issue.
  */
 export function ledgerCsv(entries: readonly LedgerEntry[], scores: ReadonlyMap<string, LedgerScore>): string {
-  return csv(header, rows(entries, scores));
+  // A unit in each row where series have units of their own.
+  const units = entries.some((entry) => entry.units !== undefined);
+  return csv(units ? [...header, "unit"] : header, rows(entries, scores, units));
 }
 
-function* rows(entries: readonly LedgerEntry[], scores: ReadonlyMap<string, LedgerScore>) {
-  for (const {origin, issuedAt, times, series, forecasts, reference} of entries) {
+function* rows(
+  entries: readonly LedgerEntry[],
+  scores: ReadonlyMap<string, LedgerScore>,
+  withUnits: boolean
+) {
+  for (const {origin, issuedAt, unit, units, times, series, forecasts, reference} of entries) {
     const {actual, at, first} = scores.get(origin) ?? {};
     for (const {candidate, version, alias, value, lo80, hi80, lo95, hi95} of forecasts) {
       for (let i = 0; i < value.length; ++i) {
-        const name = series[Math.floor(i / times.length)]!;
+        const place = Math.floor(i / times.length);
+        const name = series[place]!;
         const truth = actual?.[i] ?? null;
         const error = truth === null || value[i] === null ? null : Number((value[i]! - truth).toFixed(6));
         yield [
           ...[origin, issuedAt, candidate, version, alias, name, times[i % times.length]!],
           ...[value[i]!, lo80[i]!, hi80[i]!, lo95[i]!, hi95[i]!, truth, error],
-          ...[at?.[i] ?? null, first?.actual[i] ?? null, first?.at[i] ?? null, reference?.value[i] ?? null]
+          ...[at?.[i] ?? null, first?.actual[i] ?? null, first?.at[i] ?? null, reference?.value[i] ?? null],
+          ...(withUnits ? [units?.[place] ?? unit] : [])
         ];
       }
     }

@@ -34,6 +34,8 @@ export const entrySchema = z.object({
    */
   times: z.array(z.iso.datetime()),
   series: z.array(z.string()),
+  /** Of a vector, the unit of each series, the first that of the entry; its scores are of the first series. */
+  units: z.array(z.string()).optional(),
   forecasts: z.array(forecastSchema),
   /** The publisher's own forecast as it stood at the issue, where there is one. */
   reference: z.object({candidate: z.string(), value: column}).optional(),
@@ -44,6 +46,15 @@ export const entrySchema = z.object({
 });
 /** What was issued at one origin: the champion's and the challenger's forecasts. */
 export type LedgerEntry = z.infer<typeof entrySchema>;
+
+/** How many of an entry's values are scored together: those of all series, or of a vector those of the first. */
+export function pooledValues({
+  times,
+  series,
+  units
+}: Pick<LedgerEntry, "times" | "series" | "units">): number {
+  return times.length * (units ? 1 : series.length);
+}
 
 /**
  * `<state>/<realm>/ledger/<study>/<forecasts|scores>/<origin>.json`; the origin without colons, which some

@@ -6,7 +6,7 @@ import {metricsOf} from "../judge/metrics.js";
 import type {Realm} from "../runs/runs.js";
 import type {Study} from "../study.js";
 import {chanceScores} from "./chances.js";
-import {type LedgerEntry, ledgerPath, readLedger} from "./ledger.js";
+import {type LedgerEntry, ledgerPath, pooledValues, readLedger} from "./ledger.js";
 
 const cells = z.array(z.number().nullable());
 const instants = z.array(z.iso.datetime().nullable());
@@ -149,13 +149,15 @@ function scored(
 
 /** Scores of an entry's forecasts, and of the reference's where it has one, against a truth. */
 function scoresOf(
-  {forecasts, reference}: LedgerEntry,
+  entry: LedgerEntry,
   actual: readonly (number | null)[],
   kind: Study["kind"]
 ): LedgerScore["scores"] {
+  const {forecasts, reference} = entry;
+  const pooled = pooledValues(entry);
   const column = (cells: readonly (number | null)[]) =>
     Float64Array.from(cells, (cell) => cell ?? Number.NaN);
-  const known = Int32Array.from(actual.keys()).filter((row) => actual[row] !== null);
+  const known = Int32Array.from(actual.keys()).filter((row) => row < pooled && actual[row] !== null);
   const measured = (value: readonly (number | null)[]) => ({
     actual: column(actual),
     values: column(value),

@@ -2,7 +2,7 @@ import {z} from "zod";
 import {type TrackRecord, trackLedgerSchema, trackRecordSchema} from "../../src/lib/artifacts.js";
 import {digits} from "../judge/metrics.js";
 import type {Study} from "../study.js";
-import type {LedgerEntry} from "./ledger.js";
+import {type LedgerEntry, pooledValues} from "./ledger.js";
 import type {LedgerScore} from "./score.js";
 
 /** What is kept of the issued forecasts for the page about them. */
@@ -140,18 +140,19 @@ function errorsOf(
     if (value === null || truth === null || (numbers && truth === 0)) return null;
     return numbers ? (100 * Math.abs(value - truth)) / Math.abs(truth) : (value - truth) ** 2;
   };
+  const pooled = pooledValues(entry);
   const everyone = [
     ...entry.forecasts.map(({alias, candidate, value}) => ({alias, candidate, value})),
     ...(entry.reference ? [{alias: "reference" as const, ...entry.reference}] : [])
   ];
   return everyone.map(({alias, candidate, value}) => {
-    const losses = value.map((one, i) => loss(one, actual[i]!));
+    const losses = value.map((one, i) => (i < pooled ? loss(one, actual[i]!) : null));
     const ofLead = (lead: number) => losses.filter((_, i) => Math.floor((i % steps) / block) === lead);
     return {
       ...{origin: entry.origin, alias, candidate},
       n: losses.filter((one) => one !== null).length,
       error: mean(losses),
-      firstError: mean(value.map((one, i) => loss(one, first[i]!))),
+      firstError: mean(value.map((one, i) => (i < pooled ? loss(one, first[i]!) : null))),
       byLead: Array.from({length: Math.ceil(steps / block)}, (_, lead) => mean(ofLead(lead)))
     };
   });
@@ -164,6 +165,7 @@ function coverageOf(editions: readonly TrackedEdition[], block: number): TrackRe
     const champion = entry.forecasts.find(({alias}) => alias === "champion");
     if (!champion) continue;
     const steps = entry.times.length;
+    const pooled = pooledValues(entry);
     const met = new Set<number>();
     actual.forEach((truth, i) => {
       const [lo80, hi80, lo95, hi95] = [
@@ -172,7 +174,7 @@ function coverageOf(editions: readonly TrackedEdition[], block: number): TrackRe
         champion.lo95[i]!,
         champion.hi95[i]!
       ];
-      if (truth === null || [lo80, hi80, lo95, hi95].some((bound) => bound === null)) return;
+      if (i >= pooled || truth === null || [lo80, hi80, lo95, hi95].some((bound) => bound === null)) return;
       const lead = Math.floor((i % steps) / block);
       for (let l = leads.length; l <= lead; ++l) leads.push({lead: l + 1, cases: 0, n: 0, in80: 0, in95: 0});
       const at = leads[lead]!;

@@ -40,7 +40,7 @@ export function backtestReport(
 /**
  * Writes the backtest row by row as Parquet (zstd): every candidate and reference, every scored origin, every
  * lead with a forecast. All values are as the scores saw them, so that anyone can score them again;
- * `recorded` only where it differs from `actual`, `series` only where the series have names.
+ * `recorded` only where it differs from `actual`, `series` only where the series have names, `unit` only where they have units of their own.
  */
 export async function writeBacktestRows(
   path: string,
@@ -48,10 +48,12 @@ export async function writeBacktestRows(
   {scheme, scoredFrom, scoredTo}: Judging,
   {judged, truth}: Judgement
 ): Promise<number> {
-  const {series, leads, times, origins} = scheme;
+  const {series, leads, times, origins, measures} = scheme;
   const named = series.some((name) => name !== "");
   const names = ["value", "lo80", "hi80", "lo95", "hi95", "actual", "recorded"] as const;
-  const cells: Record<string, (number | string | null)[]> = {candidate: [], series: [], origin: [], time: []};
+  const cells: Record<string, (number | string | null)[]> = {
+    ...{candidate: [], series: [], unit: [], origin: [], time: []}
+  };
   for (const name of names) cells[name] = [];
   const orNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
   for (const {candidate, values, bands} of judged) {
@@ -62,6 +64,7 @@ export async function writeBacktestRows(
           if (Number.isNaN(values[row]!)) continue;
           cells.candidate!.push(candidate);
           if (named) cells.series!.push(series[s]!);
+          if (measures) cells.unit!.push(measures[s]!.unit);
           cells.origin!.push(origins[o]!);
           cells.time!.push(times[o * leads + lead]!);
           cells.value!.push(values[row]!);
@@ -75,12 +78,19 @@ export async function writeBacktestRows(
     }
   }
   if (!named) delete cells.series;
+  if (!measures) delete cells.unit;
   const columns: Column[] = [
     {name: "candidate", type: "VARCHAR", unit: "", description: "whose forecast"},
     ...(named ? [{name: "series", type: "VARCHAR", unit: "", description: "of which series"} as const] : []),
+    ...(measures
+      ? [{name: "unit", type: "VARCHAR", unit: "", description: "of the values of the row"} as const]
+      : []),
     {name: "origin", type: "TIMESTAMP", unit: "UTC", description: "instant of issue"},
     {name: "time", type: "TIMESTAMP", unit: "UTC", description: "start of the interval"},
-    ...names.map((name) => ({name, type: "DOUBLE" as const, unit, description: describe[name]}))
+    ...names.map((name) => ({
+      ...{name, type: "DOUBLE" as const, description: describe[name]},
+      unit: measures ? "" : unit
+    }))
   ];
   const select = columns.map(({name, type}) =>
     type === "DOUBLE" && decimals === 0 ? `"${name}"::INTEGER AS "${name}"` : `"${name}"`

@@ -10,6 +10,7 @@ type Judging = Omit<StudyData<unknown>, "data">;
 /**
  * The forecast that is issued: the champion's from the last origin of the scheme, with its intervals and,
  * where there is one, the reference's values beside.
+ * A series of a vector of which the champion has no value at all there, other than the first, is left out.
  * @throws when the champion lacks a value or a bound there: it has too little history, and the message says
  * so.
  */
@@ -23,10 +24,15 @@ export function forecastOf(
 ): Forecast {
   const {candidate, values, bands} = named(judged, champion.candidate);
   const reference = judged.find(({kind}) => kind === "reference");
-  const {series, leads, times, origins} = scheme;
+  const {series, leads, times, origins, measures} = scheme;
   const last = origins.length - 1;
-  const rows = series.flatMap((name, s) =>
-    Array.from({length: leads}, (_, lead) => {
+  const leftOut = (s: number) => {
+    const from = (last * series.length + s) * leads;
+    return measures !== undefined && s > 0 && values.subarray(from, from + leads).every(Number.isNaN);
+  };
+  const rows = series.flatMap((name, s) => {
+    if (leftOut(s)) return [];
+    return Array.from({length: leads}, (_, lead) => {
       const row = (last * series.length + s) * leads + lead;
       const time = iso(times[last * leads + lead]!);
       const cell = (column: Float64Array | undefined, what: string) => {
@@ -40,6 +46,7 @@ export function forecastOf(
       };
       return {
         ...(name === "" ? {} : {series: name}),
+        ...(measures ? {unit: measures[s]!.unit} : {}),
         time,
         value: cell(values, "value"),
         lo80: cell(bands?.lo80, "80 % interval"),
@@ -48,8 +55,8 @@ export function forecastOf(
         hi95: cell(bands?.hi95, "95 % interval"),
         ...(reference ? {reference: orNull(reference.values[row]!)} : {})
       };
-    })
-  );
+    });
+  });
   const {id, target, unit, step} = study;
   return {
     study: id,
@@ -81,8 +88,9 @@ export function forecastCsv({rows, unit, origin, model}: Forecast): string {
   ];
   return csv(
     header,
-    rows.map(({series, time, value, lo80, hi80, lo95, hi95, reference}) => [
-      ...[series ?? "", time, value, lo80, hi80, lo95, hi95, reference ?? null, unit, origin, model.candidate]
+    rows.map(({series, unit: own, time, value, lo80, hi80, lo95, hi95, reference}) => [
+      ...[series ?? "", time, value, lo80, hi80, lo95, hi95, reference ?? null],
+      ...[own ?? unit, origin, model.candidate]
     ])
   );
 }
@@ -99,7 +107,7 @@ export function ledgerEntryOf(
   issuedAt: string,
   last = scheme.origins.length - 1
 ): LedgerEntry {
-  const {series, leads, times, origins} = scheme;
+  const {series, leads, times, origins, measures} = scheme;
   const size = series.length * leads;
   const column = (values: Float64Array | undefined) =>
     Array.from({length: size}, (_, i) => orNull(values?.[last * size + i] ?? Number.NaN));
@@ -124,6 +132,7 @@ export function ledgerEntryOf(
     step: study.step,
     times: Array.from(times.subarray(last * leads, (last + 1) * leads), iso),
     series: [...series],
+    ...(measures ? {units: measures.map(({unit}) => unit)} : {}),
     forecasts,
     ...(reference ? {reference: {candidate: reference.candidate, value: column(reference.values)}} : {})
   };

@@ -47,6 +47,7 @@ export function trackOf(
     metric: kind === "probability" ? "brier" : "mape",
     candidates: [...named].sort().map((name) => ({name, label: labelOf(name)})),
     series: [...judging.scheme.series],
+    ...(judging.scheme.measures ? {units: judging.scheme.measures.map(({unit}) => unit)} : {}),
     ledger,
     issued: record,
     backtest,

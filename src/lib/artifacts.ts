@@ -51,6 +51,8 @@ export const forecastSchema = z.object({
   rows: z.array(
     z.object({
       series: z.string().optional(),
+      /** Where series have units of their own; else that of the forecast. */
+      unit: z.string().optional(),
       time: instant,
       value: number,
       lo80: number,
@@ -182,6 +184,10 @@ export const backtestSchema = z.object({
       /** Slices on the lead of the champion rule: local hour, month, kind of day. */
       slices: z
         .record(z.string(), z.array(metricsSchema.extend({slice: z.string(), spans: spansSchema.optional()})))
+        .optional(),
+      /** Of a vector, whose scores above are of its first series: each series by itself. */
+      bySeries: z
+        .array(z.object({series: z.string(), unit: z.string(), metrics: metricsSchema, byLead}))
         .optional(),
       versusBaseline: dieboldMarianoSchema.nullable(),
       versusReference: z.array(dieboldMarianoSchema.extend({lead: number})).optional(),
@@ -664,6 +670,8 @@ export const trackSchema = z.object({
   metric: z.enum(["mape", "brier"]),
   candidates: z.array(z.object({name: z.string(), label: z.string()})),
   series: z.array(z.string()),
+  /** Of a vector, the unit of each series; the errors and the coverage are of the first. */
+  units: z.array(z.string()).optional(),
   ledger: trackLedgerSchema,
   issued: trackRecordSchema,
   /** The last weeks of the backtest by today's champion, while too little of what was issued is known: made afterwards, not issued. */

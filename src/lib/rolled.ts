@@ -15,6 +15,39 @@ export interface Scheme {
   readonly block: number;
   /** Start of each forecast interval, ms UTC, `[origin][lead]`. */
   readonly times: Float64Array;
+  /**
+   * Of a vector, whose series are of different quantities: what each of them is. The first series is the study's target, in the study's unit: scores over
+   * all series, tests and promotion are of it alone, because values of different units have no common mean. Left out, all series are of the study's unit.
+   */
+  readonly measures?: readonly Measure[];
+}
+
+/** What the values of a series are. */
+export interface Measure {
+  readonly unit: string;
+  /** Decimals of published values. */
+  readonly decimals: number;
+}
+
+/** How many series, from the first on, are scored together: all, or of a vector the first alone. */
+export function pooledSeries({series, measures}: Pick<Scheme, "series" | "measures">): number {
+  return measures ? 1 : series.length;
+}
+
+/**
+ * A block of a scheme with each value as it is published, by the decimals of its series.
+ * @param decimals of every series, where they are alike
+ */
+export function publishedBlock(
+  {series, leads, measures}: Pick<Scheme, "series" | "leads" | "measures">,
+  block: Float64Array,
+  decimals: number,
+  published: (value: number, decimals: number) => number
+): Float64Array {
+  if (!measures) return block.map((value) => published(value, decimals));
+  return block.map((value, row) =>
+    published(value, measures[Math.floor(row / leads) % series.length].decimals)
+  );
 }
 
 /** What happened, laid out like the forecasts. */
