@@ -1,6 +1,6 @@
 import type {BacktestReport, CardWords, Forecast} from "../src/lib/artifacts.js";
 import type {ConformalOptions} from "../src/lib/conformal/bands.js";
-import type {Bands, CandidateKind, Rolled, Scheme, Truth} from "../src/lib/rolled.js";
+import type {Bands, CandidateKind, Quantiles, Rolled, Scheme, Truth} from "../src/lib/rolled.js";
 
 /**
  * A study is one forecasting question. It says what it needs and how its candidates forecast; everything else
@@ -191,6 +191,9 @@ export interface RollInput<Data> {
 export interface RollOutput {
   readonly values: Float64Array;
   readonly degraded?: Float64Array;
+  /** See `Rolled`. */
+  readonly quantiles?: Quantiles;
+  readonly energy?: Float64Array;
   /** Numbers of the training itself: epochs, final losses, columns. */
   readonly metrics?: Readonly<Record<string, number>>;
   /** Numbers of the last training by step, such as the loss by epoch, from step 1. */
@@ -243,4 +246,6 @@ export interface Judged extends Rolled {
   /** None for a reference: the publisher gives no intervals. */
   readonly bands?: Bands;
   readonly degradedBands?: Bands;
+  /** Continuous ranked probability score of each forecast, laid out like the values; of those with quantiles of their own. */
+  readonly crps?: Float64Array;
 }

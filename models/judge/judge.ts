@@ -1,9 +1,10 @@
 import type {BacktestReport} from "../../src/lib/artifacts.js";
-import {type Bands, publishedBlock, type Rolled, type Truth} from "../../src/lib/rolled.js";
+import {type Bands, publishedBlock, type Quantiles, type Rolled, type Truth} from "../../src/lib/rolled.js";
 import type {Judged, Losses, PromotionRule, Study} from "../study.js";
 import {compare} from "./compare.js";
+import {crpsColumn, quantileBands, ratiosTo} from "./distributions.js";
 import {kinds, rounded} from "./kinds.js";
-import {rowLosses, ruleLoss, weighedOrigins} from "./losses.js";
+import {lossColumn, rowLosses, ruleLoss, weighedOrigins} from "./losses.js";
 import {preferred} from "./prefer.js";
 import {guardRows, type Judging, rowsOfLeads, scoredRows} from "./rows.js";
 
@@ -83,14 +84,15 @@ export function judge(study: JudgedStudy, data: Judging, rolled: readonly Rolled
 
 /** The scores with tests against the best baseline, on the leads of the rule, and against a reference, on each lead. */
 function compared(
-  {rule, kind}: JudgedStudy,
+  {rule, kind, candidates}: JudgedStudy,
   data: Judging,
   judged: readonly Judged[],
   scores: readonly CandidateScores[],
   baseline: CandidateScores | undefined
 ): CandidateScores[] {
   const metric = kinds[kind].compared(rule);
-  const valuesOf = (name: string) => judged.find(({candidate}) => candidate === name)!.values;
+  const named = (name: string) => judged.find(({candidate}) => candidate === name)!;
+  const valuesOf = (name: string) => lossColumn(metric, named(name));
   const reference = judged.find(({kind}) => kind === "reference");
   const against = (other: Judged, values: Float64Array, leads: readonly {readonly lead: number}[]) =>
     leads.flatMap(({lead}) => {
@@ -102,8 +104,16 @@ function compared(
     versusReference: against(reference, values, score.byLead),
     ...(degraded ? {versusReferenceDegraded: against(reference, degraded, score.byLeadDegraded ?? [])} : {})
   });
+  // Distributions are measured by the first baseline, of which the study says that it is the one to beat.
+  const first = candidates.find(({kind}) => kind === "baseline")?.name;
+  const measure = scores.find(({name}) => name === first);
+  const ratios = (score: CandidateScores, own: Judged) =>
+    measure && own.crps && measure !== score
+      ? {ratios: ratiosTo(data, {judged: own, scores: score}, {judged: named(measure.name), scores: measure})}
+      : {};
   return scores.map((score, i) => ({
     ...score,
+    ...ratios(score, judged[i]!),
     versusBaseline:
       baseline && baseline.name !== score.name
         ? compare(
@@ -129,9 +139,11 @@ function lossesOf(
   const rows = rowsOfLeads(scoredRows(data), leads);
   const byCandidate = (of: (values: Float64Array, loss: ReturnType<typeof ruleLoss>) => Losses) =>
     Object.fromEntries(
-      judged.flatMap(({candidate, kind, values}, i) => {
-        if (kind === "reference") return [];
-        return [[candidate, of(values, ruleLoss(metric, scores[i]!.metrics.threshold ?? null))]];
+      judged.flatMap((one, i) => {
+        if (one.kind === "reference") return [];
+        return [
+          [one.candidate, of(lossColumn(metric, one), ruleLoss(metric, scores[i]!.metrics.threshold ?? null))]
+        ];
       })
     );
   return {
@@ -154,14 +166,26 @@ function withBands(study: JudgedStudy, data: Judging, rolled: Rolled): Judged {
     return {lo80: published(lo80), hi80: published(hi80), lo95: published(lo95), hi95: published(hi95)};
   };
   const own = rolled.kind !== "reference";
+  const quantiles = rolled.quantiles && publishedQuantiles(rolled.quantiles, data, study.decimals);
   return {
     candidate: rolled.candidate,
     kind: rolled.kind,
     values: published(rolled.values),
-    ...(own ? {bands: bands(rolled.values)} : {}),
+    ...(own ? {bands: quantiles ? quantileBands(quantiles) : bands(rolled.values)} : {}),
+    ...(quantiles ? {quantiles, crps: crpsColumn(quantiles, data.truth)} : {}),
+    ...(rolled.energy ? {energy: rolled.energy} : {}),
     ...(rolled.degraded ? {degraded: published(rolled.degraded)} : {}),
     ...(own && rolled.degraded ? {degradedBands: bands(rolled.degraded)} : {})
   };
+}
+
+/** Quantiles as they are published: rounded, and in order. */
+function publishedQuantiles({levels, values}: Quantiles, {scheme}: Judging, decimals: number): Quantiles {
+  const width = levels.length;
+  const long = {...scheme, leads: scheme.leads * width};
+  const out = publishedBlock(long, values, decimals, rounded);
+  for (let from = 0; from < out.length; from += width) out.subarray(from, from + width).sort();
+  return {levels, values: out};
 }
 
 function scoresOf(study: JudgedStudy, data: Judging, judged: Judged): CandidateScores {

@@ -1,6 +1,6 @@
 import type {Scheme, Truth} from "../../src/lib/rolled.js";
 import {logLoss} from "../../src/lib/scores/probability/log-loss.js";
-import type {Losses, PromotionRule} from "../study.js";
+import type {Judged, Losses, PromotionRule} from "../study.js";
 
 type Metric = PromotionRule["metric"];
 type OfRow = (actual: number, forecast: number) => number;
@@ -12,6 +12,14 @@ const whole: ReadonlySet<Metric> = new Set<Metric>([
 ]);
 
 /**
+ * The column that a metric's losses are made from: the forecasts, or of a distribution the score of each (see `Judged.crps`), NaN where there is none.
+ */
+export function lossColumn(metric: Metric, {values, crps}: Pick<Judged, "values" | "crps">): Float64Array {
+  if (metric !== "crps") return values;
+  return crps ?? new Float64Array(values.length).fill(Number.NaN);
+}
+
+/**
  * The loss of one forecast that a rule's metric is the mean of.
  * @throws for a metric that is no such mean, as F1 (see `ruleLoss`) or the area under a curve.
  */
@@ -20,6 +28,8 @@ export function lossOf(metric: Metric): OfRow {
     throw new Error(
       `${metric} is not the mean of a loss of single forecasts: a rule needs one that is, such as brier, logLoss or mae, or f1, which is a ratio of their counts`
     );
+  // Of a distribution, the column that is given in place of forecasts is that of their scores.
+  if (metric === "crps") return (_, score) => score;
   if (metric === "mape") return (a, f) => 100 * Math.abs((f - a) / a);
   if (metric === "rmse" || metric === "brier") return (a, f) => (f - a) ** 2;
   if (metric === "logLoss")

@@ -1,5 +1,5 @@
 import type {Metrics} from "../../src/lib/artifacts.js";
-import type {Bands} from "../../src/lib/rolled.js";
+import type {Bands, Quantiles} from "../../src/lib/rolled.js";
 import {coverage} from "../../src/lib/scores/interval/coverage.js";
 import {pinball} from "../../src/lib/scores/interval/pinball.js";
 import {width} from "../../src/lib/scores/interval/width.js";
@@ -10,6 +10,7 @@ import {mape} from "../../src/lib/scores/point/mape.js";
 import {mase} from "../../src/lib/scores/point/mase.js";
 import {rmse} from "../../src/lib/scores/point/rmse.js";
 import {wape} from "../../src/lib/scores/point/wape.js";
+import {levelColumn} from "./levels.js";
 import {take} from "./rows.js";
 
 /** Forecasts and what they are measured against. */
@@ -17,6 +18,8 @@ export interface Measured {
   readonly actual: Float64Array;
   readonly values: Float64Array;
   readonly bands?: Bands;
+  /** Quantiles of their own and the score of each. */
+  readonly distribution?: {readonly quantiles: Quantiles; readonly crps: Float64Array};
   /** The seasonal naive error of the sample before the first scored origin, for MASE. */
   readonly scale: number;
 }
@@ -56,7 +59,23 @@ export function metricsOf(measured: Measured, rows: Int32Array): Metrics {
     coverage80: bands ? digits(coverage(actual, lo80!, hi80!)) : null,
     coverage95: bands ? digits(coverage(actual, lo95!, hi95!)) : null,
     width80: bands ? digits(width(actual, lo80!, hi80!)) : null,
-    width95: bands ? digits(width(actual, lo95!, hi95!)) : null
+    width95: bands ? digits(width(actual, lo95!, hi95!)) : null,
+    ...(measured.distribution ? distributionMetrics(measured.distribution, actual, rows) : {})
+  };
+}
+
+/** What only a distribution has: its mean CRPS, and the coverage and width of the interval between the quantiles 5 and 95 %. */
+function distributionMetrics(
+  {quantiles, crps}: NonNullable<Measured["distribution"]>,
+  actual: Float64Array,
+  rows: Int32Array
+): Pick<Metrics, "crps" | "coverage90" | "width90"> {
+  const [low, high] = [0.05, 0.95].map((level) => take(levelColumn(quantiles, level), rows));
+  const scored = take(crps, rows).filter(Number.isFinite);
+  return {
+    crps: digits(scored.reduce((sum, score) => sum + score, 0) / scored.length),
+    coverage90: digits(coverage(actual, low!, high!)),
+    width90: digits(width(actual, low!, high!))
   };
 }
 

@@ -3,6 +3,7 @@ import {conformalBands} from "../../src/lib/conformal/bands.js";
 import type {Bands} from "../../src/lib/rolled.js";
 import {meanError} from "../../src/lib/scores/mean-error.js";
 import type {Judged, Study} from "../study.js";
+import {distributionScores, energyByLead} from "./distributions.js";
 import {lossOf, originLosses} from "./losses.js";
 import {digits, metricsOf} from "./metrics.js";
 import {type Judging, rowsOfLeads, scoredRows, sliceRows} from "./rows.js";
@@ -23,12 +24,23 @@ export function numberBands(
 export function numberScores(
   {rule, season}: Pick<Study, "rule" | "season">,
   data: Judging,
-  {values, bands, degraded, degradedBands}: Judged
-): Pick<Scores, "metrics" | "byLead" | "byLeadDegraded" | "byLeadRecorded" | "slices" | "bySeries"> {
+  {values, bands, quantiles, crps, energy, degraded, degradedBands}: Judged
+): Pick<
+  Scores,
+  | "metrics"
+  | "byLead"
+  | "byLeadDegraded"
+  | "byLeadRecorded"
+  | "slices"
+  | "bySeries"
+  | "distribution"
+  | "energy"
+> {
   const {scheme, truth, scoredFrom} = data;
   const rows = scoredRows(data);
   const scale = data.naiveError ?? naiveScale(scheme, truth, scoredFrom, season);
-  const measured = {actual: truth.actual, values, bands, scale};
+  const own = quantiles && crps ? {distribution: {quantiles, crps}} : {};
+  const measured = {actual: truth.actual, values, bands, scale, ...own};
   const every = rows.map((_, b) => b + 1);
   const byLead = (of: typeof measured, among = rows) =>
     among.map((part, b) => ({lead: b + 1, ...metricsOf(of, part)})).filter(({n}) => n > 0);
@@ -42,19 +54,33 @@ export function numberScores(
     parts.map(({slice, rows}) => ({slice, ...metricsOf(measured, rows)})).filter(({n}) => n > 0)
   ]);
   const ofSeries = (scheme.measures ?? []).map(({unit}, only) => {
-    const own = scoredRows(data, {only});
+    const rows = scoredRows(data, {only});
     const unscaled = {...measured, scale: only === 0 ? scale : Number.NaN};
     return {
-      ...{series: scheme.series[only]!, unit, metrics: metricsOf(unscaled, rowsOfLeads(own, every))},
-      byLead: byLead(unscaled, own)
+      ...{series: scheme.series[only]!, unit, metrics: metricsOf(unscaled, rowsOfLeads(rows, every))},
+      byLead: byLead(unscaled, rows)
     };
   });
   return {
+    ...(quantiles ? {distribution: distributionScores(data, quantiles)} : {}),
+    ...(energy ? {energy: energyByLead(data, energy)} : {}),
     ...(ofSeries.length > 0 ? {bySeries: ofSeries.filter(({metrics}) => metrics.n > 0)} : {}),
     metrics: metricsOf(measured, rowsOfLeads(rows, every)),
     byLead: withErrors(measured),
-    ...(degraded ? {byLeadDegraded: withErrors({...measured, values: degraded, bands: degradedBands})} : {}),
-    byLeadRecorded: byLead({...measured, actual: truth.recorded}, scoredRows(data, {recorded: true})),
+    ...(degraded
+      ? {
+          byLeadDegraded: withErrors({
+            ...measured,
+            values: degraded,
+            bands: degradedBands,
+            distribution: undefined
+          })
+        }
+      : {}),
+    byLeadRecorded: byLead(
+      {...measured, actual: truth.recorded, distribution: undefined},
+      scoredRows(data, {recorded: true})
+    ),
     ...(slices.length > 0 ? {slices: Object.fromEntries(slices)} : {})
   };
 }

@@ -3,6 +3,7 @@ import {writeParquet} from "../../data-loaders/parquet.js";
 import type {BacktestReport, Provenance} from "../../src/lib/artifacts.js";
 import {localDay} from "../../src/lib/time/zone.js";
 import type {Judgement} from "../judge/judge.js";
+import {levelColumn} from "../judge/levels.js";
 import type {Study, StudyData} from "../study.js";
 
 type Judging = Omit<StudyData<unknown>, "data">;
@@ -40,7 +41,8 @@ export function backtestReport(
 /**
  * Writes the backtest row by row as Parquet (zstd): every candidate and reference, every scored origin, every
  * lead with a forecast. All values are as the scores saw them, so that anyone can score them again;
- * `recorded` only where it differs from `actual`, `series` only where the series have names, `unit` only where they have units of their own.
+ * `recorded` only where it differs from `actual`, `series` only where the series have names, `unit` only where they have units of their own,
+ * quantiles (`q05` … `q95`) only where a candidate has some.
  */
 export async function writeBacktestRows(
   path: string,
@@ -50,13 +52,15 @@ export async function writeBacktestRows(
 ): Promise<number> {
   const {series, leads, times, origins, measures} = scheme;
   const named = series.some((name) => name !== "");
-  const names = ["value", "lo80", "hi80", "lo95", "hi95", "actual", "recorded"] as const;
+  const told = judged.some(({quantiles}) => quantiles) ? levelNames : [];
+  const names = ["value", "lo80", "hi80", "lo95", "hi95", ...told, "actual", "recorded"];
   const cells: Record<string, (number | string | null)[]> = {
     ...{candidate: [], series: [], unit: [], origin: [], time: []}
   };
   for (const name of names) cells[name] = [];
   const orNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
-  for (const {candidate, values, bands} of judged) {
+  for (const {candidate, values, bands, quantiles} of judged) {
+    const columns = told.map((name) => quantiles && levelColumn(quantiles, levelOf(name)));
     for (let o = scoredFrom; o < scoredTo; ++o) {
       for (let s = 0; s < series.length; ++s) {
         for (let lead = 0; lead < leads; ++lead) {
@@ -70,6 +74,9 @@ export async function writeBacktestRows(
           cells.value!.push(values[row]!);
           for (const bound of ["lo80", "hi80", "lo95", "hi95"] as const)
             cells[bound]!.push(orNull(bands?.[bound][row]));
+          told.forEach((name, k) => {
+            cells[name]!.push(orNull(columns[k]?.[row]));
+          });
           const [actual, recorded] = [truth.actual[row]!, truth.recorded[row]!];
           cells.actual!.push(orNull(actual));
           cells.recorded!.push(actual === recorded ? null : orNull(recorded));
@@ -88,7 +95,7 @@ export async function writeBacktestRows(
     {name: "origin", type: "TIMESTAMP", unit: "UTC", description: "instant of issue"},
     {name: "time", type: "TIMESTAMP", unit: "UTC", description: "start of the interval"},
     ...names.map((name) => ({
-      ...{name, type: "DOUBLE" as const, description: describe[name]},
+      ...{name, type: "DOUBLE" as const, description: describeColumn(name)},
       unit: measures ? "" : unit
     }))
   ];
@@ -101,7 +108,15 @@ export async function writeBacktestRows(
   return cells.value!.length;
 }
 
-const describe = {
+/** The quantiles that are written beside the bounds of the intervals. */
+const levelNames: readonly string[] = ["q05", "q10", "q25", "q50", "q75", "q90", "q95"];
+const levelOf = (name: string) => Number(name.slice(1)) / 100;
+
+function describeColumn(name: string): string {
+  return describe[name] ?? `quantile ${Number(name.slice(1))} %`;
+}
+
+const describe: Readonly<Record<string, string>> = {
   value: "forecast",
   lo80: "lower bound of the 80 % interval",
   hi80: "upper bound of the 80 % interval",

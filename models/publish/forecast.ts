@@ -22,7 +22,10 @@ export function forecastOf(
   provenance: Provenance,
   issuedAt: string
 ): Forecast {
-  const {candidate, values, bands} = named(judged, champion.candidate);
+  const {candidate, values, bands, quantiles} = named(judged, champion.candidate);
+  const levels = quantiles && [...quantiles.levels];
+  const quantilesOf = (row: number) =>
+    levels?.map((_, k) => quantiles!.values[row * levels.length + k]!) ?? [];
   const reference = judged.find(({kind}) => kind === "reference");
   const {series, leads, times, origins, measures} = scheme;
   const last = origins.length - 1;
@@ -53,6 +56,7 @@ export function forecastOf(
         hi80: cell(bands?.hi80, "80 % interval"),
         lo95: cell(bands?.lo95, "95 % interval"),
         hi95: cell(bands?.hi95, "95 % interval"),
+        ...(levels ? {quantiles: quantilesOf(row)} : {}),
         ...(reference ? {reference: orNull(reference.values[row]!)} : {})
       };
     });
@@ -67,6 +71,7 @@ export function forecastOf(
     step,
     provenance,
     model: champion,
+    ...(levels ? {levels} : {}),
     rows
   };
 }

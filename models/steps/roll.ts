@@ -1,6 +1,7 @@
 import {join} from "node:path";
 import {writeAtomic} from "../../data-loaders/store/files.js";
 import {blockLength, type CandidateKind, type Rolled} from "../../src/lib/rolled.js";
+import {checkDistribution} from "../judge/distributions.js";
 import {readColumns, writeColumns} from "../pipeline/columns.js";
 import type {TaskInput, TaskOutput} from "../pipeline/task.js";
 import type {Candidate, Roll, RollOutput} from "../study.js";
@@ -32,7 +33,7 @@ export async function roll(input: TaskInput<RollParams>): Promise<TaskOutput> {
     );
   const data = await readColumns(join(before.folder, files.data));
   const made = await module.roll({data, scheme, truth, params: params.params, seed, experts});
-  const {values, degraded, metrics, files: model} = made;
+  const {values, degraded, quantiles, energy, metrics, files: model} = made;
   const history = compact(candidate, made.history ?? {});
   const n = blockLength(scheme);
   for (const block of [values, ...(degraded ? [degraded] : [])]) {
@@ -42,7 +43,12 @@ export async function roll(input: TaskInput<RollParams>): Promise<TaskOutput> {
       );
     }
   }
-  const rolled: Rolled = {candidate, kind, values, degraded};
+  checkDistribution(candidate, scheme, made);
+  const rolled: Rolled = {
+    ...{candidate, kind, values, degraded},
+    ...(quantiles ? {quantiles} : {}),
+    ...(energy ? {energy} : {})
+  };
   await writeColumns(join(folder, files.rolled), rolled);
   for (const [name, bytes] of Object.entries(model ?? {}))
     await writeAtomic(join(folder, "model", name), bytes);

@@ -48,6 +48,8 @@ export const forecastSchema = z.object({
   step: z.string(),
   provenance: provenanceSchema,
   model: modelSchema,
+  /** Levels of the quantiles of its rows, where it is a distribution. */
+  levels: z.array(number).optional(),
   rows: z.array(
     z.object({
       series: z.string().optional(),
@@ -59,6 +61,8 @@ export const forecastSchema = z.object({
       hi80: number,
       lo95: number,
       hi95: number,
+      /** One for each of the levels. */
+      quantiles: z.array(number).optional(),
       /** The publisher's own forecast for the same interval, where there is one. */
       reference: nullable.optional()
     })
@@ -116,6 +120,10 @@ export const metricsSchema = z.object({
   coverage95: nullable,
   width80: nullable,
   width95: nullable,
+  /** Of forecasts with quantiles of their own: continuous ranked probability score, and the interval from the quantile 5 % to that of 95 %. */
+  crps: nullable.optional(),
+  coverage90: nullable.optional(),
+  width90: nullable.optional(),
   ...probabilityMetricsSchema.partial().shape
 });
 export type Metrics = z.infer<typeof metricsSchema>;
@@ -184,6 +192,29 @@ export const backtestSchema = z.object({
       /** Slices on the lead of the champion rule: local hour, month, kind of day. */
       slices: z
         .record(z.string(), z.array(metricsSchema.extend({slice: z.string(), spans: spansSchema.optional()})))
+        .optional(),
+      /** Of forecasts with quantiles of their own: by lead, the pinball loss of each level, and the histogram of the transforms of the truth in ten classes from 0 to 1. */
+      distribution: z
+        .object({
+          levels: z.array(number),
+          byLead: z.array(
+            z.object({lead: number, n: z.int(), pinball: z.array(nullable), pit: z.array(z.int())})
+          )
+        })
+        .optional(),
+      /** Mean energy score of the joint distribution of all series, by lead. */
+      energy: z.array(z.object({lead: number, n: z.int(), score: nullable})).optional(),
+      /** Scores over those of the first baseline, below 1 where they are better; dm and p are of the Diebold–Mariano test on CRPS. */
+      ratios: z
+        .object({
+          name: z.string(),
+          byLead: z.array(
+            z.object({
+              ...{lead: number, rmse: nullable, crps: nullable},
+              ...{dm: nullable, p: nullable, energy: nullable}
+            })
+          )
+        })
         .optional(),
       /** Of a vector, whose scores above are of its first series: each series by itself. */
       bySeries: z

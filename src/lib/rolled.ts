@@ -70,6 +70,18 @@ export interface Rolled {
   readonly values: Float64Array;
   /** The same forecasts with covariates as uncertain as a real forecast's, where the study has such covariates. */
   readonly degraded?: Float64Array;
+  /** Quantiles of its own, where it forecasts a distribution; among the levels .025, .1, .9 and .975, which make its intervals. */
+  readonly quantiles?: Quantiles;
+  /** Energy score of its joint distribution of all series against the truth, `[origin][lead]`, NaN where not known; where it has a joint one. */
+  readonly energy?: Float64Array;
+}
+
+/** A distribution for each forecast, told by quantiles. */
+export interface Quantiles {
+  /** Between 0 and 1, ascending. */
+  readonly levels: Float64Array;
+  /** `[origin][series][lead][level]`, NaN where there is none. */
+  readonly values: Float64Array;
 }
 
 /** Central prediction intervals of one candidate. */

@@ -37,6 +37,9 @@ const KNOWN: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["coverage95", {label: "95 % interval covers", scale: "share", better: 0}],
   ["width80", {label: "Width of the 80 % interval", scale: "unit", better: 0}],
   ["width95", {label: "Width of the 95 % interval", scale: "unit", better: 0}],
+  ["crps", {label: "CRPS", scale: "unit", better: -1}],
+  ["coverage90", {label: "90 % interval covers", scale: "share", better: 0}],
+  ["width90", {label: "Width of the 90 % interval", scale: "unit", better: 0}],
   ["n", {label: "Values scored", scale: "count", better: 0}]
 ]);
 
