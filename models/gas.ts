@@ -1,0 +1,33 @@
+import {candidates} from "./gas/candidates.js";
+import {type GasData, zone} from "./gas/data.js";
+import {readGas} from "./gas/read.js";
+import {watchGas} from "./gas/watch.js";
+import type {Study} from "./study.js";
+
+/** The price of gas in Great Britain for the next thirty gas days, with seven series that go with it. */
+export const gas: Study<GasData> = {
+  id: "gas",
+  module: new URL(import.meta.url),
+  title: "Great Britain: price of gas",
+  question: "What will gas cost in Great Britain on each of the next thirty gas days, and how sure is that?",
+  target: "System Average Price of gas",
+  subject: "price",
+  unit: "p/kWh",
+  kind: "number",
+  step: "P1D",
+  timeZone: zone,
+  season: 1,
+  decimals: 4,
+  scoredRows: "every gas day of the scored months at every lead, by the price alone",
+  tables: ["gas-days"],
+  sampleDay: "2024-12-25",
+  seed: 20180301,
+  rule: {
+    metric: "crps",
+    leads: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+    words: "the smallest CRPS of the price over the first ten gas days, on the same days"
+  },
+  candidates,
+  read: readGas,
+  watch: watchGas
+};

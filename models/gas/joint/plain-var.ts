@@ -1,0 +1,43 @@
+import {normalQuantile} from "../../../src/lib/distributions/normal.js";
+import {gasVector} from "../../../src/lib/gas/vector.js";
+import {fitVar, type VarFit} from "../../../src/lib/var/fit.js";
+import {forecastDeviations} from "../../../src/lib/var/forecast/covariance.js";
+import {cumulated, forecastVar} from "../../../src/lib/var/forecast/linear.js";
+import {lagOrder} from "../../../src/lib/var/order.js";
+import {differences, panelRows} from "../../../src/lib/var/panel.js";
+import type {Roll} from "../../study.js";
+import {type GasData, horizon, levels} from "../data.js";
+import {vectorBlocks, vectorPanel} from "./panel.js";
+
+/**
+ * A vector autoregression of the changes of all series, as it is in textbooks: least squares on everything known, the lag order by Akaike's criterion, normal
+ * errors. It is fitted again every `params.every` days, in the count of rows.
+ */
+export const roll: Roll<GasData> = async ({data, params}) => {
+  const every = params.every as number;
+  const {panel, from} = vectorPanel(data);
+  const changes = differences(panel);
+  const width = gasVector.length;
+  const z = levels.map(normalQuantile);
+  const blocks = vectorBlocks(data);
+  let fit: VarFit | undefined;
+  let fitted = -1;
+  data.rows.forEach((row, o) => {
+    const due = row - (row % every);
+    // Change i is from row i to row i + 1 of the panel.
+    const known = (day: number) => panelRows(changes, 0, day - from);
+    if (!fit || due > fitted) {
+      fit = fitVar(known(due), lagOrder(known(due), params.most as number).chosen.aic);
+      fitted = due;
+    }
+    const last = Object.fromEntries(gasVector.map(({id}, s) => [id, panel.values[(row - from) * width + s]]));
+    const forecast = cumulated(forecastVar(fit, known(row), horizon), last);
+    const deviations = forecastDeviations(forecast);
+    for (let s = 0; s < width; ++s)
+      for (let l = 0; l < horizon; ++l) {
+        const point = forecast.mean[l * width + s];
+        blocks.put(o, s, l, point, (_, k) => point + deviations[l * width + s] * z[k]);
+      }
+  });
+  return {values: blocks.values, quantiles: blocks.quantiles, metrics: {lags: fit?.lags ?? Number.NaN}};
+};

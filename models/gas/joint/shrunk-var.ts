@@ -1,0 +1,41 @@
+import {quantile} from "../../../src/lib/distributions/quantile.js";
+import {gasVector} from "../../../src/lib/gas/vector.js";
+import {ensembleAt} from "../../../src/lib/var/corrected/ensemble.js";
+import type {Roll} from "../../study.js";
+import {type GasData, horizon} from "../data.js";
+import {energyScores} from "./energy.js";
+import {vectorBlocks} from "./panel.js";
+import {runShrunk} from "./shrunk.js";
+import {shrunkFiles} from "./shrunk-files.js";
+
+/**
+ * The shrunk VAR with error correction: its mean path, and around it the joint errors that the same coefficients made from past rows, as far as volatility has
+ * moved since.
+ */
+export const roll: Roll<GasData> = async ({data, params, truth}) => {
+  const run = runShrunk(data, params);
+  const width = gasVector.length;
+  const blocks = vectorBlocks(data);
+  const members = (o: number, lead: number) =>
+    ensembleAt(run.pastAt(o), run.deviations, data.rows[o] - run.from, lead, {
+      members: params.members as number
+    });
+  data.rows.forEach((row, o) => {
+    const past = run.pastAt(o);
+    for (let lead = 1; lead <= horizon; ++lead) {
+      const all = members(o, lead);
+      const count = all.length / width;
+      for (let s = 0; s < width; ++s) {
+        const own = Float64Array.from({length: count}, (_, m) => all[m * width + s]).sort();
+        const point = past.paths[((row - run.from - past.first) * horizon + lead - 1) * width + s];
+        blocks.put(o, s, lead - 1, point, (level) => quantile(own, level));
+      }
+    }
+  });
+  return {
+    values: blocks.values,
+    quantiles: blocks.quantiles,
+    energy: energyScores(data, run, truth, members),
+    files: shrunkFiles(data, run, params.members as number)
+  };
+};

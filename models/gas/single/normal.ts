@@ -1,0 +1,48 @@
+import {normalQuantile} from "../../../src/lib/distributions/normal.js";
+import type {Scheme} from "../../../src/lib/rolled.js";
+import type {RollOutput} from "../../study.js";
+import {type GasData, horizon, levels} from "../data.js";
+import {priceForecasts} from "../returns.js";
+
+/** A model of log prices between two trainings: it goes on with new ones, and forecasts. */
+export interface LogModel {
+  readonly extend: (logs: Float64Array) => LogModel;
+  readonly forecast: () => {readonly mean: Float64Array; readonly variance: Float64Array};
+}
+
+/**
+ * Rolls a model of log prices with normal errors: trained every `every` days on the last `window`, and gone on with day by day between. Trainings have their
+ * days in the count of rows, so that a forecast does not depend on the backtest it is part of.
+ * @param train given the log prices that are known, and the last training
+ */
+export function rollNormal<Fit>(
+  data: GasData,
+  scheme: Scheme,
+  {window, every}: {readonly window: number; readonly every: number},
+  train: (logs: Float64Array, before: Fit | undefined) => {readonly fit: Fit; readonly model: LogModel}
+): Pick<RollOutput, "values" | "quantiles"> {
+  const logs = data.columns.sap.map(Math.log);
+  const z = levels.map(normalQuantile);
+  const means = new Float64Array(data.rows.length * horizon);
+  const returns = new Float64Array(means.length * levels.length);
+  let fit: Fit | undefined;
+  let model: LogModel | undefined;
+  let trained = -1;
+  data.rows.forEach((row, o) => {
+    const due = row - (row % every);
+    if (!model || due > trained) {
+      const made = train(logs.subarray(Math.max(0, due + 1 - window), due + 1), fit);
+      ({fit, model} = made);
+      trained = due;
+      model = model.extend(logs.subarray(due + 1, row + 1));
+    } else model = model.extend(logs.subarray(row, row + 1));
+    const {mean, variance} = model.forecast();
+    for (let l = 0; l < horizon; ++l) {
+      const at = o * horizon + l;
+      means[at] = mean[l] - logs[row];
+      for (let k = 0; k < levels.length; ++k)
+        returns[at * levels.length + k] = means[at] + Math.sqrt(variance[l]) * z[k];
+    }
+  });
+  return priceForecasts(data, scheme, returns, (o, l) => means[o * horizon + l]);
+}
