@@ -9,30 +9,36 @@ const pairs = 5;
 /** Members come in order of time, and those next to each other are alike: steps of a prime put them apart. */
 const stride = 389;
 
+/** Scores of joint distributions. */
+export interface EnergyMeter {
+  /** `[origin][lead]`, NaN where nothing was measured. */
+  readonly scores: Float64Array;
+  /** Scores equally likely vectors of levels for an origin and a lead (from 1), `[member][series]`, where the truth is known and counts. */
+  readonly measure: (origin: number, lead: number, members: () => Float64Array) => void;
+}
+
 /**
- * The energy score of joint distributions against the truth, `[origin][lead]`, NaN where it is not known or does not count. Each series is divided by the
- * deviation of its daily change over the record before the first origin, in what the models see.
- * @param members equally likely vectors of levels for the origin and the lead (from 1), `[member][series]`
+ * Energy scores of joint distributions against the truth. Each series is divided by the deviation of its daily change over the record before the first origin, in
+ * what the models see.
  */
-export function energyScores(
+export function energyMeter(
   {rows}: GasData,
   {panel, from}: VectorPanel,
-  {actual, comparable}: Pick<Truth, "actual" | "comparable">,
-  members: (origin: number, lead: number) => Float64Array
-): Float64Array {
+  {actual, comparable}: Pick<Truth, "actual" | "comparable">
+): EnergyMeter {
   const width = gasVector.length;
   const scales = deviations(panel.values, width, rows[0] - from);
-  const out = new Float64Array(rows.length * horizon).fill(Number.NaN);
-  rows.forEach((_, o) => {
-    for (let lead = 1; lead <= horizon; ++lead) {
+  const scores = new Float64Array(rows.length * horizon).fill(Number.NaN);
+  return {
+    scores,
+    measure(o, lead, members) {
       const place = (s: number) => (o * width + s) * horizon + lead - 1;
-      if (comparable[place(0)] !== 1) continue;
+      if (comparable[place(0)] !== 1) return;
       const truth = Float64Array.from(gasVector, (one, s) => toLevel(one, actual[place(s)]));
-      if (!truth.every(Number.isFinite)) continue;
-      out[o * horizon + lead - 1] = energyScore(apart(members(o, lead), width), truth, {scales, pairs});
+      if (!truth.every(Number.isFinite)) return;
+      scores[o * horizon + lead - 1] = energyScore(apart(members(), width), truth, {scales, pairs});
     }
-  });
-  return out;
+  };
 }
 
 /** Root mean squares of the changes of the first rows, by series. */

@@ -3,7 +3,7 @@ import {gasVector} from "../../../src/lib/gas/vector.js";
 import {ensembleAt} from "../../../src/lib/var/corrected/ensemble.js";
 import type {Roll} from "../../study.js";
 import {type GasData, horizon} from "../data.js";
-import {energyScores} from "./energy.js";
+import {energyMeter} from "./energy.js";
 import {vectorBlocks} from "./panel.js";
 import {runShrunk} from "./shrunk.js";
 import {shrunkFiles} from "./shrunk-files.js";
@@ -16,14 +16,13 @@ export const roll: Roll<GasData> = async ({data, params, truth}) => {
   const run = runShrunk(data, params);
   const width = gasVector.length;
   const blocks = vectorBlocks(data);
-  const members = (o: number, lead: number) =>
-    ensembleAt(run.pastAt(o), run.deviations, data.rows[o] - run.from, lead, {
-      members: params.members as number
-    });
+  const members = params.members as number;
+  const meter = energyMeter(data, run, truth);
   data.rows.forEach((row, o) => {
     const past = run.pastAt(o);
     for (let lead = 1; lead <= horizon; ++lead) {
-      const all = members(o, lead);
+      const all = ensembleAt(past, run.deviations, row - run.from, lead, {members});
+      meter.measure(o, lead, () => all);
       const count = all.length / width;
       for (let s = 0; s < width; ++s) {
         const own = Float64Array.from({length: count}, (_, m) => all[m * width + s]).sort();
@@ -35,7 +34,7 @@ export const roll: Roll<GasData> = async ({data, params, truth}) => {
   return {
     values: blocks.values,
     quantiles: blocks.quantiles,
-    energy: energyScores(data, run, truth, members),
-    files: shrunkFiles(data, run, params.members as number)
+    energy: meter.scores,
+    files: shrunkFiles(data, run, members)
   };
 };

@@ -3,7 +3,7 @@ import {pastQuantiles} from "../../../src/lib/returns/past.js";
 import type {Roll} from "../../study.js";
 import {type GasData, horizon, levels} from "../data.js";
 import {returnScheme} from "../returns.js";
-import {energyScores} from "./energy.js";
+import {energyMeter} from "./energy.js";
 import {vectorBlocks, vectorPanel} from "./panel.js";
 
 /** The random walk of every series: the last value known, with the errors of the last `params.window` days; jointly those errors together. */
@@ -23,9 +23,10 @@ export const roll: Roll<GasData> = async ({data, params, truth}) => {
     });
   });
   const joint = vectorPanel(data);
-  const energy = energyScores(data, joint, truth, (o, lead) => {
-    const {values} = joint.panel;
-    const width = gasVector.length;
+  const meter = energyMeter(data, joint, truth);
+  const {values} = joint.panel;
+  const width = gasVector.length;
+  const members = (o: number, lead: number) => {
     const row = rows[o] - joint.from;
     const count = Math.min(window, row - lead + 1);
     const first = row - lead - count + 1;
@@ -33,6 +34,9 @@ export const roll: Roll<GasData> = async ({data, params, truth}) => {
       const [m, s] = [first + Math.floor(i / width), i % width];
       return values[row * width + s] + values[(m + lead) * width + s] - values[m * width + s];
     });
+  };
+  rows.forEach((_, o) => {
+    for (let lead = 1; lead <= horizon; ++lead) meter.measure(o, lead, () => members(o, lead));
   });
-  return {values: blocks.values, quantiles: blocks.quantiles, energy};
+  return {values: blocks.values, quantiles: blocks.quantiles, energy: meter.scores};
 };
