@@ -1,3 +1,4 @@
+import {gasArtifacts} from "./gas/artifacts.js";
 import {candidates} from "./gas/candidates.js";
 import {type GasData, zone} from "./gas/data.js";
 import {readGas} from "./gas/read.js";
@@ -29,5 +30,6 @@ export const gas: Study<GasData> = {
   },
   candidates,
   read: readGas,
-  watch: watchGas
+  watch: watchGas,
+  artifacts: gasArtifacts
 };

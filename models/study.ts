@@ -1,6 +1,14 @@
 import type {BacktestReport, CardWords, Forecast} from "../src/lib/artifacts.js";
 import type {ConformalOptions} from "../src/lib/conformal/bands.js";
-import type {Bands, CandidateKind, Quantiles, Rolled, Scheme, Truth} from "../src/lib/rolled.js";
+import type {
+  Bands,
+  CandidateKind,
+  FineQuantiles,
+  Quantiles,
+  Rolled,
+  Scheme,
+  Truth
+} from "../src/lib/rolled.js";
 
 /**
  * A study is one forecasting question. It says what it needs and how its candidates forecast; everything else
@@ -193,6 +201,7 @@ export interface RollOutput {
   readonly degraded?: Float64Array;
   /** See `Rolled`. */
   readonly quantiles?: Quantiles;
+  readonly fine?: FineQuantiles;
   readonly energy?: Float64Array;
   /** Numbers of the training itself: epochs, final losses, columns. */
   readonly metrics?: Readonly<Record<string, number>>;
@@ -242,7 +251,7 @@ export interface Losses {
 }
 
 /** A candidate's forecasts with their intervals. */
-export interface Judged extends Rolled {
+export interface Judged extends Omit<Rolled, "fine"> {
   /** None for a reference: the publisher gives no intervals. */
   readonly bands?: Bands;
   readonly degradedBands?: Bands;

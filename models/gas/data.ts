@@ -10,6 +10,9 @@ export const dayStart = 5 * 3_600_000;
 /** Levels of the quantiles of every candidate: those that are published and those of the 80 and 95 % intervals. */
 export const levels = Float64Array.of(0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975);
 
+/** At so many even levels the distribution of the price is told for its CRPS and for those that combine it. */
+export const fineCount = 100;
+
 /** What the candidates of this study see. Days are rows from 0 on; an entry of a column is what is known on the morning after its gas day. */
 export interface GasData {
   /** The gas day of row 0, and its weekday, 0 for Sunday. */

@@ -1,13 +1,14 @@
 import {type GasReturns, gasReturns} from "../../src/lib/gas/return-features.js";
-import {leadsTo, type ReturnQuantiles, type ReturnScheme} from "../../src/lib/returns/rolled.js";
+import {quantileAt} from "../../src/lib/returns/adaptive-width.js";
+import {evenLevels, leadsTo, type ReturnQuantiles, type ReturnScheme} from "../../src/lib/returns/rolled.js";
 import {scaledMean} from "../../src/lib/returns/scaled-mean.js";
-import type {Quantiles, Scheme} from "../../src/lib/rolled.js";
+import type {Rolled, Scheme} from "../../src/lib/rolled.js";
 import type {RollOutput} from "../study.js";
-import {type GasData, horizon, levels} from "./data.js";
+import {fineCount, type GasData, horizon, levels} from "./data.js";
 
 /** Which returns of the price are forecast: those of every lead from the last price known at each origin. */
 export function returnScheme({rows}: GasData): ReturnScheme {
-  return {origins: rows, leads: leadsTo(horizon), levels};
+  return {origins: rows, leads: leadsTo(horizon), levels: evenLevels(fineCount)};
 }
 
 /** Features and volatility of the price's returns. */
@@ -22,9 +23,12 @@ export function meanReturns({logPrices, scale, features, sets}: GasReturns): Flo
   });
 }
 
+/** Points and distributions, the price's finely told. */
+export type PriceForecasts = Required<Pick<RollOutput, "values" | "quantiles" | "fine">>;
+
 /**
  * What a candidate gives that forecasts the price alone: of the other series it has nothing.
- * @param returns quantiles of log returns, `[origin][lead][level]`
+ * @param returns quantiles of log returns at the even levels, `[origin][lead][level]`
  * @param centre the log return of the point forecast; the last price unless given
  */
 export function priceForecasts(
@@ -32,37 +36,35 @@ export function priceForecasts(
   scheme: Scheme,
   returns: ReturnQuantiles,
   centre: (origin: number, lead: number) => number = () => 0
-): Pick<RollOutput, "values" | "quantiles"> {
+): PriceForecasts {
   const {series} = scheme;
   const count = levels.length;
   const values = new Float64Array(rows.length * series.length * horizon).fill(Number.NaN);
   const quantiles = new Float64Array(values.length * count).fill(Number.NaN);
+  const even = evenLevels(fineCount);
+  const fine = new Float32Array(rows.length * horizon * fineCount);
   rows.forEach((row, o) => {
     const price = columns.sap[row];
     for (let l = 0; l < horizon; ++l) {
       const at = o * series.length * horizon + l;
       values[at] = price * Math.exp(centre(o, l));
-      for (let k = 0; k < count; ++k)
-        quantiles[at * count + k] = price * Math.exp(returns[(o * horizon + l) * count + k]);
+      const from = (o * horizon + l) * fineCount;
+      const own = returns.subarray(from, from + fineCount).map((r) => price * Math.exp(r));
+      fine.set(own, from);
+      for (let k = 0; k < count; ++k) quantiles[at * count + k] = quantileAt(even, own, levels[k]);
     }
   });
-  return {values, quantiles: {levels, values: quantiles}};
+  return {values, quantiles: {levels, values: quantiles}, fine: {count: fineCount, values: fine}};
 }
 
-/** The price's quantiles of a candidate as those of log returns, `[origin][lead][level]`. @throws where it has none. */
-export function returnQuantiles(
-  {rows, columns}: GasData,
-  {series}: Scheme,
-  name: string,
-  quantiles: Quantiles | undefined
-): ReturnQuantiles {
-  if (!quantiles) throw new Error(`gas: expected quantiles of ${name}, and it has none`);
-  const size = horizon * levels.length;
-  const out = new Float64Array(rows.length * size);
-  rows.forEach((row, o) => {
-    const from = o * series.length * size;
-    for (let i = 0; i < size; ++i)
-      out[o * size + i] = Math.log(quantiles.values[from + i] / columns.sap[row]);
-  });
-  return out;
+/** The price's fine quantiles of a candidate as those of log returns, `[origin][lead][level]`. @throws where it has none. */
+export function returnQuantiles({rows, columns}: GasData, {candidate, fine}: Rolled): ReturnQuantiles {
+  const size = horizon * fineCount;
+  if (fine?.values.length !== rows.length * size)
+    throw new Error(
+      `gas: expected ${rows.length * size} fine quantiles of ${candidate}, got ${fine?.values.length ?? "none"}`
+    );
+  return Float64Array.from(fine.values, (value, i) =>
+    Math.log(value / columns.sap[rows[Math.floor(i / size)]])
+  );
 }

@@ -1,9 +1,9 @@
 import type {BacktestReport} from "../../src/lib/artifacts.js";
-import type {Bands, Quantiles, Truth} from "../../src/lib/rolled.js";
-import {crpsOfQuantiles} from "../../src/lib/scores/distribution/crps-quantiles.js";
+import type {Bands, FineQuantiles, Quantiles} from "../../src/lib/rolled.js";
+import {crpsEvenQuantiles, crpsOfQuantiles} from "../../src/lib/scores/distribution/crps-quantiles.js";
 import {pitHistogram, pitOf} from "../../src/lib/scores/distribution/pit.js";
 import {pinball} from "../../src/lib/scores/interval/pinball.js";
-import type {Judged} from "../study.js";
+import type {Judged, RollOutput} from "../study.js";
 import {compare} from "./compare.js";
 import {levelColumn} from "./levels.js";
 import {digits} from "./metrics.js";
@@ -25,12 +25,27 @@ function quantilesOf({levels, values}: Quantiles, row: number): Float64Array {
   return values.subarray(row * levels.length, (row + 1) * levels.length);
 }
 
-/** The continuous ranked probability score of each forecast, in the unit of its series; NaN where truth or quantiles are missing. See `crpsOfQuantiles`. */
-export function crpsColumn(quantiles: Quantiles, {actual}: Pick<Truth, "actual">): Float64Array {
+/**
+ * The continuous ranked probability score of each forecast that may count, in the unit of its series; NaN where truth or quantiles are missing. Of the
+ * first series it is that of the fine quantiles, where there are some (see `crpsEvenQuantiles`), of the others that of those published, joined (see
+ * `crpsOfQuantiles`).
+ */
+export function crpsColumn(
+  {scheme, truth}: Pick<Judging, "scheme" | "truth">,
+  quantiles: Quantiles,
+  fine?: FineQuantiles
+): Float64Array {
+  const {series, leads} = scheme;
+  const size = series.length * leads;
   const score = crpsOfQuantiles(quantiles.levels);
-  return actual.map((value, row) => {
+  return truth.actual.map((value, row) => {
+    if (!Number.isFinite(value) || truth.comparable[row] !== 1) return Number.NaN;
+    if (fine && row % size < leads) {
+      const from = (Math.floor(row / size) * leads + (row % leads)) * fine.count;
+      return crpsEvenQuantiles(fine.values.subarray(from, from + fine.count), value);
+    }
     const own = quantilesOf(quantiles, row);
-    return Number.isFinite(value) && own.every(Number.isFinite) ? score(own, value) : Number.NaN;
+    return own.every(Number.isFinite) ? score(own, value) : Number.NaN;
   });
 }
 
@@ -104,12 +119,17 @@ export function ratiosTo(
 export function checkDistribution(
   candidate: string,
   {origins, series, leads}: Judging["scheme"],
-  {quantiles, energy}: {readonly quantiles?: Quantiles; readonly energy?: Float64Array}
+  {quantiles, fine, energy}: Pick<RollOutput, "quantiles" | "fine" | "energy">
 ): void {
   const values = origins.length * series.length * leads;
   if (quantiles && quantiles.values.length !== values * quantiles.levels.length)
     throw new Error(
       `The candidate "${candidate}" gave ${quantiles.values.length} quantiles, and ${values} × ${quantiles.levels.length} were expected: origins × series × leads × levels.`
+    );
+  const fines = origins.length * leads * (fine?.count ?? 0);
+  if (fine && fine.values.length !== fines)
+    throw new Error(
+      `The candidate "${candidate}" gave ${fine.values.length} fine quantiles, and ${fines} were expected: origins × leads × ${fine.count}.`
     );
   if (energy && energy.length !== origins.length * leads)
     throw new Error(

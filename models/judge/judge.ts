@@ -172,7 +172,7 @@ function withBands(study: JudgedStudy, data: Judging, rolled: Rolled): Judged {
     kind: rolled.kind,
     values: published(rolled.values),
     ...(own ? {bands: quantiles ? quantileBands(quantiles) : bands(rolled.values)} : {}),
-    ...(quantiles ? {quantiles, crps: crpsColumn(quantiles, data.truth)} : {}),
+    ...(quantiles ? {quantiles, crps: crpsColumn(data, quantiles, rolled.fine)} : {}),
     ...(rolled.energy ? {energy: rolled.energy} : {}),
     ...(rolled.degraded ? {degraded: published(rolled.degraded)} : {}),
     ...(own && rolled.degraded ? {degradedBands: bands(rolled.degraded)} : {})

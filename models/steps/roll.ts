@@ -33,7 +33,7 @@ export async function roll(input: TaskInput<RollParams>): Promise<TaskOutput> {
     );
   const data = await readColumns(join(before.folder, files.data));
   const made = await module.roll({data, scheme, truth, params: params.params, seed, experts});
-  const {values, degraded, quantiles, energy, metrics, files: model} = made;
+  const {values, degraded, quantiles, fine, energy, metrics, files: model} = made;
   const history = compact(candidate, made.history ?? {});
   const n = blockLength(scheme);
   for (const block of [values, ...(degraded ? [degraded] : [])]) {
@@ -47,6 +47,7 @@ export async function roll(input: TaskInput<RollParams>): Promise<TaskOutput> {
   const rolled: Rolled = {
     ...{candidate, kind, values, degraded},
     ...(quantiles ? {quantiles} : {}),
+    ...(fine ? {fine} : {}),
     ...(energy ? {energy} : {})
   };
   await writeColumns(join(folder, files.rolled), rolled);

@@ -72,8 +72,17 @@ export interface Rolled {
   readonly degraded?: Float64Array;
   /** Quantiles of its own, where it forecasts a distribution; among the levels .025, .1, .9 and .975, which make its intervals. */
   readonly quantiles?: Quantiles;
+  /** The first series' distribution finely told, where it is; its CRPS is then taken from it. */
+  readonly fine?: FineQuantiles;
   /** Energy score of its joint distribution of all series against the truth, `[origin][lead]`, NaN where not known; where it has a joint one. */
   readonly energy?: Float64Array;
+}
+
+/** Quantiles of the first series at the even levels (k + ½) ∕ count. */
+export interface FineQuantiles {
+  readonly count: number;
+  /** `[origin][lead][k]`, ascending in k, NaN where there is none. */
+  readonly values: Float32Array;
 }
 
 /** A distribution for each forecast, told by quantiles. */

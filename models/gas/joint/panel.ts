@@ -1,7 +1,8 @@
 import {fromLevel, gasVector, toLevel} from "../../../src/lib/gas/vector.js";
-import type {Quantiles} from "../../../src/lib/rolled.js";
+import {evenLevels} from "../../../src/lib/returns/rolled.js";
+import type {FineQuantiles, Quantiles} from "../../../src/lib/rolled.js";
 import {type Panel, panelOf} from "../../../src/lib/var/panel.js";
-import {type GasData, horizon, levels} from "../data.js";
+import {fineCount, type GasData, horizon, levels} from "../data.js";
 
 /** The vector as the joint models see it: logarithms of prices and demand, °C. */
 export interface VectorPanel {
@@ -25,13 +26,14 @@ export function vectorPanel({vector, vectorFrom, first}: GasData): VectorPanel {
 export interface VectorBlocks {
   readonly values: Float64Array;
   readonly quantiles: Quantiles;
-  /** Writes the forecast of a series at a lead (both from 0): its point and the quantile at the place of each level. */
+  readonly fine: FineQuantiles;
+  /** Writes the forecast of a series at a lead (both from 0): its point, and its quantile at a level. */
   readonly put: (
     origin: number,
     series: number,
     lead: number,
     point: number,
-    quantile: (level: number, place: number) => number
+    quantileAt: (level: number) => number
   ) => void;
 }
 
@@ -39,15 +41,22 @@ export interface VectorBlocks {
 export function vectorBlocks({rows}: GasData): VectorBlocks {
   const values = new Float64Array(rows.length * gasVector.length * horizon).fill(Number.NaN);
   const quantiles = new Float64Array(values.length * levels.length).fill(Number.NaN);
+  const even = evenLevels(fineCount);
+  const fine = new Float32Array(rows.length * horizon * fineCount);
   return {
     values,
     quantiles: {levels, values: quantiles},
-    put(origin, series, lead, point, quantile) {
+    fine: {count: fineCount, values: fine},
+    put(origin, series, lead, point, quantileAt) {
       const one = gasVector[series];
       const at = (origin * gasVector.length + series) * horizon + lead;
       values[at] = fromLevel(one, point);
       levels.forEach((level, k) => {
-        quantiles[at * levels.length + k] = fromLevel(one, quantile(level, k));
+        quantiles[at * levels.length + k] = fromLevel(one, quantileAt(level));
+      });
+      if (series > 0) return;
+      even.forEach((level, k) => {
+        fine[(origin * horizon + lead) * fineCount + k] = fromLevel(one, quantileAt(level));
       });
     }
   };

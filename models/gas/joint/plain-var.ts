@@ -6,7 +6,7 @@ import {cumulated, forecastVar} from "../../../src/lib/var/forecast/linear.js";
 import {lagOrder} from "../../../src/lib/var/order.js";
 import {differences, panelRows} from "../../../src/lib/var/panel.js";
 import type {Roll} from "../../study.js";
-import {type GasData, horizon, levels} from "../data.js";
+import {type GasData, horizon} from "../data.js";
 import {vectorBlocks, vectorPanel} from "./panel.js";
 
 /**
@@ -18,7 +18,6 @@ export const roll: Roll<GasData> = async ({data, params}) => {
   const {panel, from} = vectorPanel(data);
   const changes = differences(panel);
   const width = gasVector.length;
-  const z = levels.map(normalQuantile);
   const blocks = vectorBlocks(data);
   let fit: VarFit | undefined;
   let fitted = -1;
@@ -36,8 +35,9 @@ export const roll: Roll<GasData> = async ({data, params}) => {
     for (let s = 0; s < width; ++s)
       for (let l = 0; l < horizon; ++l) {
         const point = forecast.mean[l * width + s];
-        blocks.put(o, s, l, point, (_, k) => point + deviations[l * width + s] * z[k]);
+        blocks.put(o, s, l, point, (level) => point + deviations[l * width + s] * normalQuantile(level));
       }
   });
-  return {values: blocks.values, quantiles: blocks.quantiles, metrics: {lags: fit?.lags ?? Number.NaN}};
+  const {values, quantiles, fine} = blocks;
+  return {values, quantiles, fine, metrics: {lags: fit?.lags ?? Number.NaN}};
 };

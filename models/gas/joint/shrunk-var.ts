@@ -34,6 +34,7 @@ export const roll: Roll<GasData> = async ({data, params, truth}) => {
   return {
     values: blocks.values,
     quantiles: blocks.quantiles,
+    fine: blocks.fine,
     energy: meter.scores,
     files: shrunkFiles(data, run, members)
   };

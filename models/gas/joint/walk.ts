@@ -1,7 +1,9 @@
 import {gasVector, toLevel} from "../../../src/lib/gas/vector.js";
+import {quantileAt} from "../../../src/lib/returns/adaptive-width.js";
 import {pastQuantiles} from "../../../src/lib/returns/past.js";
+import {quantilesAt} from "../../../src/lib/returns/rolled.js";
 import type {Roll} from "../../study.js";
-import {type GasData, horizon, levels} from "../data.js";
+import {type GasData, horizon} from "../data.js";
 import {returnScheme} from "../returns.js";
 import {energyMeter} from "./energy.js";
 import {vectorBlocks, vectorPanel} from "./panel.js";
@@ -16,10 +18,10 @@ export const roll: Roll<GasData> = async ({data, params, truth}) => {
     const column = vector[s].map((value) => toLevel(one, value));
     const changes = pastQuantiles(column, returns, {window});
     rows.forEach((row, o) => {
-      for (let l = 0; l < horizon; ++l)
-        blocks.put(o, s, l, column[row], (_, k) => {
-          return column[row] + changes[(o * horizon + l) * levels.length + k];
-        });
+      for (let l = 0; l < horizon; ++l) {
+        const own = quantilesAt(returns, changes, o, l);
+        blocks.put(o, s, l, column[row], (level) => column[row] + quantileAt(returns.levels, own, level));
+      }
     });
   });
   const joint = vectorPanel(data);
@@ -30,13 +32,16 @@ export const roll: Roll<GasData> = async ({data, params, truth}) => {
     const row = rows[o] - joint.from;
     const count = Math.min(window, row - lead + 1);
     const first = row - lead - count + 1;
-    return Float64Array.from({length: count * width}, (_, i) => {
-      const [m, s] = [first + Math.floor(i / width), i % width];
-      return values[row * width + s] + values[(m + lead) * width + s] - values[m * width + s];
-    });
+    const out = new Float64Array(count * width);
+    for (let m = 0; m < count; ++m)
+      for (let s = 0; s < width; ++s) {
+        const at = (first + m) * width + s;
+        out[m * width + s] = values[row * width + s] + values[at + lead * width] - values[at];
+      }
+    return out;
   };
   rows.forEach((_, o) => {
     for (let lead = 1; lead <= horizon; ++lead) meter.measure(o, lead, () => members(o, lead));
   });
-  return {values: blocks.values, quantiles: blocks.quantiles, energy: meter.scores};
+  return {values: blocks.values, quantiles: blocks.quantiles, fine: blocks.fine, energy: meter.scores};
 };

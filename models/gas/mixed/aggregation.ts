@@ -11,7 +11,7 @@ import {withOthers} from "./with-others.js";
 export const roll: Roll<GasData> = async ({data, scheme, experts}) => {
   const own = experts.slice(0, -1);
   const {logPrices, scale} = returnsOf(data);
-  const models = own.map(({candidate, quantiles}) => returnQuantiles(data, scheme, candidate, quantiles));
+  const models = own.map((one) => returnQuantiles(data, one));
   const {quantiles} = aggregateQuantiles(logPrices, returnScheme(data), models, {
     groups: [0, 0.25, 0.75],
     scale

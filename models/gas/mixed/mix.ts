@@ -15,7 +15,7 @@ const bands = [0.5, 0.8, 0.9, 0.95];
 export const roll: Roll<GasData> = async ({data, scheme, params, experts}) => {
   const own = experts.slice(0, -1);
   const returns = returnScheme(data);
-  const models = own.map(({candidate, quantiles}) => returnQuantiles(data, scheme, candidate, quantiles));
+  const models = own.map((one) => returnQuantiles(data, one));
   const mixed = mixQuantiles(returns, models);
   const rate = params.rate as number;
   const logs = data.columns.sap.map(Math.log);

@@ -2,12 +2,11 @@ import {gasScale} from "../../../src/lib/gas/scale-features.js";
 import {boostedQuantiles} from "../../../src/lib/returns/boosted.js";
 import {dayNumber} from "../../../src/lib/time/zone.js";
 import type {Roll} from "../../study.js";
-import {type GasData, horizon, levels} from "../data.js";
+import {fineCount, type GasData, horizon} from "../data.js";
 import {priceForecasts, returnScheme, returnsOf} from "../returns.js";
 
 /** Leads whose quantiles are learned; those between are drawn from them. */
 const learned = [1, 2, 3, 5, 7, 10, 14, 20, 30];
-const middle = levels.indexOf(0.5);
 
 /** Quantiles of the return over its volatility by boosted trees; its median is the point forecast. */
 export const roll: Roll<GasData> = async ({data, scheme, params, seed}) => {
@@ -25,10 +24,9 @@ export const roll: Roll<GasData> = async ({data, scheme, params, seed}) => {
     ...{leaves: params.leaves as number, leastRows: params.leastRows as number},
     ...{rate: params.rate as number, columnShare: params.columnShare as number}
   });
-  return priceForecasts(
-    data,
-    scheme,
-    quantiles,
-    (o, l) => quantiles[(o * horizon + l) * levels.length + middle]
-  );
+  return priceForecasts(data, scheme, quantiles, (o, l) => {
+    // Half way between the two levels beside the middle.
+    const middle = (o * horizon + l) * fineCount + fineCount / 2;
+    return (quantiles[middle - 1] + quantiles[middle]) / 2;
+  });
 };

@@ -1,7 +1,8 @@
 import {naiveFan} from "../../../src/lib/naive/fan.js";
 import type {Naive} from "../../../src/lib/naive/points.js";
+import {evenLevels} from "../../../src/lib/returns/rolled.js";
 import type {Roll} from "../../study.js";
-import {type GasData, horizon, levels} from "../data.js";
+import {fineCount, type GasData, horizon} from "../data.js";
 import {priceForecasts} from "../returns.js";
 
 /** Forecasts that need no model, of the price alone: its drift, or the price of the same weekday (`params.like` = "drift" or "week"), with their own past errors. */
@@ -10,12 +11,10 @@ export const roll: Roll<GasData> = async ({data, scheme, params}) => {
   const {rows} = data;
   const naive: Naive = params.like === "drift" ? {kind: "drift"} : {kind: "seasonal", season: 7};
   const {point, quantiles} = naiveFan(sap, naive, {
-    ...{horizon, levels: [...levels], window: params.window as number},
+    ...{horizon, levels: [...evenLevels(fineCount)], window: params.window as number},
     ...{from: rows[0], to: rows[rows.length - 1]}
   });
   const price = (origin: number) => sap[rows[origin]];
-  const returns = quantiles.map((value, i) =>
-    Math.log(value / price(Math.floor(i / (horizon * levels.length))))
-  );
+  const returns = quantiles.map((value, i) => Math.log(value / price(Math.floor(i / (horizon * fineCount)))));
   return priceForecasts(data, scheme, returns, (o, l) => Math.log(point[o * horizon + l] / price(o)));
 };

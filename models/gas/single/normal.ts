@@ -1,8 +1,8 @@
 import {normalQuantile} from "../../../src/lib/distributions/normal.js";
+import {evenLevels} from "../../../src/lib/returns/rolled.js";
 import type {Scheme} from "../../../src/lib/rolled.js";
-import type {RollOutput} from "../../study.js";
-import {type GasData, horizon, levels} from "../data.js";
-import {priceForecasts} from "../returns.js";
+import {fineCount, type GasData, horizon} from "../data.js";
+import {type PriceForecasts, priceForecasts} from "../returns.js";
 
 /** A model of log prices between two trainings: it goes on with new ones, and forecasts. */
 export interface LogModel {
@@ -20,11 +20,11 @@ export function rollNormal<Fit>(
   scheme: Scheme,
   {window, every}: {readonly window: number; readonly every: number},
   train: (logs: Float64Array, before: Fit | undefined) => {readonly fit: Fit; readonly model: LogModel}
-): Pick<RollOutput, "values" | "quantiles"> {
+): PriceForecasts {
   const logs = data.columns.sap.map(Math.log);
-  const z = levels.map(normalQuantile);
+  const z = evenLevels(fineCount).map(normalQuantile);
   const means = new Float64Array(data.rows.length * horizon);
-  const returns = new Float64Array(means.length * levels.length);
+  const returns = new Float64Array(means.length * fineCount);
   let fit: Fit | undefined;
   let model: LogModel | undefined;
   let trained = -1;
@@ -40,8 +40,8 @@ export function rollNormal<Fit>(
     for (let l = 0; l < horizon; ++l) {
       const at = o * horizon + l;
       means[at] = mean[l] - logs[row];
-      for (let k = 0; k < levels.length; ++k)
-        returns[at * levels.length + k] = means[at] + Math.sqrt(variance[l]) * z[k];
+      for (let k = 0; k < fineCount; ++k)
+        returns[at * fineCount + k] = means[at] + Math.sqrt(variance[l]) * z[k];
     }
   });
   return priceForecasts(data, scheme, returns, (o, l) => means[o * horizon + l]);

@@ -1,0 +1,104 @@
+import {type GasModel, gasModelSchema, gasPathsSchema, gasRecentSchema} from "../../src/lib/artifacts/gas.js";
+import {gasColumn} from "../../src/lib/gas/columns.js";
+import {gasVector, toLevel} from "../../src/lib/gas/vector.js";
+import {compactPaths} from "../../src/lib/paths/compact.js";
+import {shufflePaths} from "../../src/lib/paths/shuffle.js";
+import {joinQuantiles} from "../../src/lib/returns/join.js";
+import {evenLevels} from "../../src/lib/returns/rolled.js";
+import {addDays} from "../../src/lib/time/zone.js";
+import {artifactJson} from "../publish/json.js";
+import type {ArtifactsInput} from "../study.js";
+import {type GasData, horizon} from "./data.js";
+import {modelFile, templateFile} from "./joint/shrunk-files.js";
+
+/** Days before the forecast that its page draws. */
+const recentDays = 400;
+/** What a step of a compact path is worth: of logarithms, and of temperatures. */
+const steps = {logarithm: 0.0005, value: 0.05};
+
+const about = gasVector.map(({id, unit, decimals, least}) => ({
+  ...{id, title: gasColumn(id).title, unit, decimals},
+  least: least ?? null
+}));
+
+/** The study's own artifacts: the last days, a thousand scenarios of all series, and the joint model for conditional forecasts. */
+export async function gasArtifacts(input: ArtifactsInput<GasData>): Promise<Record<string, Uint8Array>> {
+  const {forecast, data, files} = input;
+  const {study, unit, issuedAt, provenance, origin} = forecast;
+  const head = {study, unit, issuedAt, provenance, origin};
+  const {vector, rows} = data.data;
+  const last = rows[rows.length - 1];
+  const own = ownFiles(files);
+  const scenarios = scenariosOf(input, own[templateFile], (s) => vector[s][last]);
+  const bytes = (name: string, text: string) => [name, new TextEncoder().encode(text)] as const;
+  const from = Math.max(0, last + 1 - recentDays);
+  const recent = {
+    ...head,
+    days: Array.from({length: last + 1 - from}, (_, i) => addDays(data.data.first, from + i)),
+    series: about.map((one, s) => ({
+      ...one,
+      values: Array.from(vector[s].subarray(from, last + 1), (value) =>
+        Number.isNaN(value) ? null : Number(value.toFixed(one.decimals))
+      )
+    }))
+  };
+  const paths = {
+    ...head,
+    paths: scenarios[0].paths,
+    leads: horizon,
+    series: scenarios.map(({place, step}) => ({...about[place], last: vector[place][last], step}))
+  };
+  const model: GasModel = {
+    ...{...head, series: about},
+    model: JSON.parse(new TextDecoder().decode(own[modelFile]))
+  };
+  return Object.fromEntries([
+    bytes("recent.json", artifactJson("gas/recent.json", gasRecentSchema, recent)),
+    bytes("paths.json", artifactJson("gas/paths.json", gasPathsSchema, paths)),
+    bytes("model/var.json", artifactJson("gas/model/var.json", gasModelSchema, model)),
+    ...scenarios.map(({place, bytes}) => [`paths/${about[place].id}.bin`, bytes] as const)
+  ]);
+}
+
+/** The files of the shrunk VAR. Throws where one is missing. */
+function ownFiles(files: ArtifactsInput<GasData>["files"]): Record<string, Uint8Array> {
+  return Object.fromEntries(
+    [modelFile, templateFile].map((name) => {
+      const found = files["var-shrunk"]?.[name];
+      if (!found)
+        throw new Error(
+          `gas: expected ${name} of the shrunk VAR, found ${Object.keys(files["var-shrunk"] ?? {}).join(", ") || "nothing"}`
+        );
+      return [name, found];
+    })
+  );
+}
+
+/**
+ * Scenarios by series, as compact paths of changes from the last value: each lead of each series has exactly the distribution of the forecast that is issued, and
+ * all go together as the joint model's errors of past days did. A series that the champion does not forecast has none.
+ */
+function scenariosOf(
+  {forecast}: Pick<ArtifactsInput<GasData>, "forecast">,
+  templates: Uint8Array,
+  lastOf: (series: number) => number
+) {
+  const {levels, rows} = forecast;
+  if (!levels) throw new Error("gas: expected a champion with quantiles, and it has none");
+  const width = gasVector.length;
+  const shapes = new Float64Array(templates.slice().buffer);
+  const count = shapes.length / (horizon * width);
+  const join = joinQuantiles(levels, evenLevels(count));
+  return gasVector.flatMap((one, place) => {
+    const own = rows.filter(({series}) => series === one.id);
+    if (own.length === 0) return [];
+    const template = Float64Array.from({length: count * horizon}, (_, i) => shapes[i * width + place]);
+    const start = toLevel(one, lastOf(place));
+    const quantiles = own.map(({quantiles = []}) => join(quantiles.map((value) => toLevel(one, value))));
+    const paths = shufflePaths(template, horizon, (lead, level) => {
+      return quantiles[lead][Math.round(level * count - 0.5)] - start;
+    });
+    const step = one.least === undefined ? steps.value : steps.logarithm;
+    return [{...compactPaths(paths, horizon, step), place}];
+  });
+}
