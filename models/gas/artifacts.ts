@@ -3,6 +3,7 @@ import {gasColumn} from "../../src/lib/gas/columns.js";
 import {gasVector, toLevel} from "../../src/lib/gas/vector.js";
 import {compactPaths} from "../../src/lib/paths/compact.js";
 import {shufflePaths} from "../../src/lib/paths/shuffle.js";
+import {gasCard} from "../../src/lib/report/gas/card.js";
 import {joinQuantiles} from "../../src/lib/returns/join.js";
 import {evenLevels} from "../../src/lib/returns/rolled.js";
 import {addDays} from "../../src/lib/time/zone.js";
@@ -23,7 +24,7 @@ const about = gasVector.map(({id, unit, decimals, least}) => ({
 
 /** The study's own artifacts: the last days, a thousand scenarios of all series, and the joint model for conditional forecasts. */
 export async function gasArtifacts(input: ArtifactsInput<GasData>): Promise<Record<string, Uint8Array>> {
-  const {forecast, data, files} = input;
+  const {forecast, backtest, data, files} = input;
   const {study, unit, issuedAt, provenance, origin} = forecast;
   const head = {study, unit, issuedAt, provenance, origin};
   const {vector, rows} = data.data;
@@ -53,6 +54,7 @@ export async function gasArtifacts(input: ArtifactsInput<GasData>): Promise<Reco
     model: JSON.parse(new TextDecoder().decode(own[modelFile]))
   };
   return Object.fromEntries([
+    bytes("card.json", JSON.stringify(gasCard({forecast, backtest, recent}))),
     bytes("recent.json", artifactJson("gas/recent.json", gasRecentSchema, recent)),
     bytes("paths.json", artifactJson("gas/paths.json", gasPathsSchema, paths)),
     bytes("model/var.json", artifactJson("gas/model/var.json", gasModelSchema, model)),

@@ -142,7 +142,7 @@ const vector: readonly Candidate[] = [
       "The same drawn towards no change, with every row weighed by the volatility of its day, and with the gaps that the next changes may close: demand and temperature to their normals, the system prices to each other, power to gas, the price to its month. Its joint errors of past days make the distribution.",
     source: doi("Litterman (1986), Forecasting with Bayesian vector autoregressions", "10.2307/1391384"),
     params: {
-      ...{lags: 5, ridge: 100, others: 4, halfLife: 500, clip: 6},
+      ...{lags: 7, ridge: 25, others: 4, halfLife: 500, clip: 6},
       ...{volatility: 20, members: 1000, every: 7}
     },
     module: module("joint/shrunk-var")

@@ -5,7 +5,7 @@ import {pitHistogram, pitOf} from "../../src/lib/scores/distribution/pit.js";
 import {pinball} from "../../src/lib/scores/interval/pinball.js";
 import type {Judged, RollOutput} from "../study.js";
 import {compare} from "./compare.js";
-import {levelColumn} from "./levels.js";
+import {levelColumn, takeLevel} from "./levels.js";
 import {digits} from "./metrics.js";
 import {type Judging, scoredRows, take} from "./rows.js";
 
@@ -53,7 +53,6 @@ export function crpsColumn(
 export function distributionScores(data: Judging, quantiles: Quantiles): NonNullable<Scores["distribution"]> {
   const {actual} = data.truth;
   const {levels} = quantiles;
-  const columns = Array.from(levels, (level) => levelColumn(quantiles, level));
   const byLead = scoredRows(data).flatMap((all, b) => {
     const rows = all.filter((row) => quantilesOf(quantiles, row).every(Number.isFinite));
     if (rows.length === 0) return [];
@@ -61,7 +60,9 @@ export function distributionScores(data: Judging, quantiles: Quantiles): NonNull
     const transforms = Float64Array.from(rows, (row) =>
       pitOf(levels, quantilesOf(quantiles, row), actual[row]!)
     );
-    const losses = columns.map((column, k) => digits(pinball(truth, take(column, rows), levels[k]!)));
+    const losses = Array.from(levels, (level) =>
+      digits(pinball(truth, takeLevel(quantiles, level, rows), level))
+    );
     return [{lead: b + 1, n: rows.length, pinball: losses, pit: [...pitHistogram(transforms, bins)]}];
   });
   return {levels: [...levels], byLead};

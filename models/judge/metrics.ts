@@ -10,7 +10,7 @@ import {mape} from "../../src/lib/scores/point/mape.js";
 import {mase} from "../../src/lib/scores/point/mase.js";
 import {rmse} from "../../src/lib/scores/point/rmse.js";
 import {wape} from "../../src/lib/scores/point/wape.js";
-import {levelColumn} from "./levels.js";
+import {takeLevel} from "./levels.js";
 import {take} from "./rows.js";
 
 /** Forecasts and what they are measured against. */
@@ -70,7 +70,7 @@ function distributionMetrics(
   actual: Float64Array,
   rows: Int32Array
 ): Pick<Metrics, "crps" | "coverage90" | "width90"> {
-  const [low, high] = [0.05, 0.95].map((level) => take(levelColumn(quantiles, level), rows));
+  const [low, high] = [0.05, 0.95].map((level) => takeLevel(quantiles, level, rows));
   const scored = take(crps, rows).filter(Number.isFinite);
   return {
     crps: digits(scored.reduce((sum, score) => sum + score, 0) / scored.length),
