@@ -14,6 +14,7 @@ const pages: PageLink[] = [
   {name: "Today", path: "/index"},
   {name: "France", path: "/france"},
   {name: "Areas", path: "/brest"},
+  {name: "Gas", path: "/gas"},
   {name: "Rain", path: "/rain"},
   {name: "Record", path: "/track-record"},
   {name: "Runs", path: "/runs"},
