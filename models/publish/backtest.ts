@@ -1,10 +1,11 @@
 import type {Column} from "../../data-loaders/columns.js";
 import {writeParquet} from "../../data-loaders/parquet.js";
 import type {BacktestReport, Provenance} from "../../src/lib/artifacts.js";
+import type {Scheme} from "../../src/lib/rolled.js";
 import {localDay} from "../../src/lib/time/zone.js";
 import type {Judgement} from "../judge/judge.js";
 import {levelColumn} from "../judge/levels.js";
-import type {Study, StudyData} from "../study.js";
+import type {Judged, Study, StudyData} from "../study.js";
 
 type Judging = Omit<StudyData<unknown>, "data">;
 
@@ -42,7 +43,8 @@ export function backtestReport(
  * Writes the backtest row by row as Parquet (zstd): every candidate and reference, every scored origin, every
  * lead with a forecast. All values are as the scores saw them, so that anyone can score them again;
  * `recorded` only where it differs from `actual`, `series` only where the series have names, `unit` only where they have units of their own,
- * quantiles (`q05` … `q95`) only where a candidate has some.
+ * quantiles (`q05` … `q95`) only where a candidate has some. A further series of a vector whose forecasts are throughout those of an earlier candidate is
+ * written once, as that one's.
  */
 export async function writeBacktestRows(
   path: string,
@@ -59,10 +61,12 @@ export async function writeBacktestRows(
   };
   for (const name of names) cells[name] = [];
   const orNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
-  for (const {candidate, values, bands, quantiles} of judged) {
+  const taken = takenSeries(judged, scheme);
+  for (const [place, {candidate, values, bands, quantiles}] of judged.entries()) {
     const columns = told.map((name) => quantiles && levelColumn(quantiles, levelOf(name)));
     for (let o = scoredFrom; o < scoredTo; ++o) {
       for (let s = 0; s < series.length; ++s) {
+        if (taken[place]![s]) continue;
         for (let lead = 0; lead < leads; ++lead) {
           const row = (o * series.length + s) * leads + lead;
           if (Number.isNaN(values[row]!)) continue;
@@ -111,6 +115,29 @@ export async function writeBacktestRows(
 /** The quantiles that are written beside the bounds of the intervals. */
 const levelNames: readonly string[] = ["q05", "q10", "q25", "q50", "q75", "q90", "q95"];
 const levelOf = (name: string) => Number(name.slice(1)) / 100;
+
+/** Of which series of each candidate all values and bounds are those of an earlier one. */
+function takenSeries(judged: readonly Judged[], {series, leads, measures}: Scheme): boolean[][] {
+  const same = (a: Float64Array | undefined, b: Float64Array | undefined, s: number) =>
+    a !== undefined &&
+    b !== undefined &&
+    a.every((value, row) => Math.floor(row / leads) % series.length !== s || Object.is(value, b[row]));
+  return judged.map((one, place) =>
+    series.map(
+      (_, s) =>
+        measures !== undefined &&
+        s > 0 &&
+        judged
+          .slice(0, place)
+          .some(
+            (other) =>
+              same(one.values, other.values, s) &&
+              same(one.bands?.lo80, other.bands?.lo80, s) &&
+              same(one.bands?.hi95, other.bands?.hi95, s)
+          )
+    )
+  );
+}
 
 function describeColumn(name: string): string {
   return describe[name] ?? `quantile ${Number(name.slice(1))} %`;

@@ -104,7 +104,9 @@ describe("every candidate", () => {
           })
         )
       );
-      const [mine, theirs] = made.map(({values, quantiles}) => ({candidate: name, kind, values, quantiles}));
+      const [mine, theirs] = made.map(({values, quantiles, fine}) => ({
+        ...{candidate: name, kind, values, quantiles, fine}
+      }));
       rolled.set(name, [mine, theirs]);
       expect(theirs).toEqual(mine);
       const {values, quantiles} = mine;
