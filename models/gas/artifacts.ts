@@ -58,7 +58,7 @@ export async function gasArtifacts(input: ArtifactsInput<GasData>): Promise<Reco
     bytes("recent.json", artifactJson("gas/recent.json", gasRecentSchema, recent)),
     bytes("paths.json", artifactJson("gas/paths.json", gasPathsSchema, paths)),
     bytes("model/var.json", artifactJson("gas/model/var.json", gasModelSchema, model)),
-    ...scenarios.map(({place, bytes}) => [`paths/${about[place].id}.bin`, bytes] as const)
+    ...scenarios.map(({place, bytes}) => [`model/paths/${about[place].id}.bin`, bytes] as const)
   ]);
 }
 

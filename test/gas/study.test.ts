@@ -5,9 +5,12 @@ import {afterAll, describe, expect, it} from "vitest";
 import {readParquet, writeParquet} from "../../data-loaders/parquet.js";
 import {gasDays} from "../../data-loaders/tables/gas-days.js";
 import {type GasData, horizon, levels} from "../../models/gas/data.js";
+import {modelFile, templateFile} from "../../models/gas/joint/shrunk-files.js";
 import {readGas} from "../../models/gas/read.js";
 import {gas} from "../../models/gas.js";
-import type {Roll, StudyData} from "../../models/study.js";
+import type {Roll, RollOutput, StudyData} from "../../models/study.js";
+import {jointForecast} from "../../src/lib/gas/joint-model.js";
+import {gasVector, toLevel} from "../../src/lib/gas/vector.js";
 import type {Rolled} from "../../src/lib/rolled.js";
 
 const sample = new URL("../../sample/gas-days.parquet", import.meta.url).pathname;
@@ -81,8 +84,8 @@ describe("the data of an origin", () => {
 
 /** What makes trainings short. */
 const quick: Readonly<Record<string, Record<string, number>>> = {
-  "scale-t": {every: 700, window: 300},
-  garch: {window: 250, paths: 50},
+  "scale-t": {every: 900, window: 200},
+  garch: {window: 150, paths: 20},
   boosted: {trees: 3, window: 300},
   var: {most: 2}
 };
@@ -91,6 +94,7 @@ describe("every candidate", () => {
   const row = issued.data.rows[issued.data.rows.length - 1];
   const [now, then] = [at(issued, row), at(later, row)];
   const rolled = new Map<string, [Rolled, Rolled]>();
+  let files: RollOutput["files"];
 
   it.each(gas.candidates.map((one) => [one.name, one] as const))(
     "%s forecasts from an origin the same, whatever came after",
@@ -104,6 +108,7 @@ describe("every candidate", () => {
           })
         )
       );
+      if (name === "var-shrunk") files = made[0].files;
       const [mine, theirs] = made.map(({values, quantiles, fine}) => ({
         ...{candidate: name, kind, values, quantiles, fine}
       }));
@@ -120,6 +125,17 @@ describe("every candidate", () => {
       }
     }
   );
+
+  it("publishes the joint model that gives its own forecast again", () => {
+    const model = JSON.parse(new TextDecoder().decode(files![modelFile]));
+    const {mean} = jointForecast({model});
+    const {values} = rolled.get("var-shrunk")![0];
+    gasVector.forEach((one, s) => {
+      for (let lead = 0; lead < horizon; ++lead)
+        expect(mean[lead * gasVector.length + s]).toBeCloseTo(toLevel(one, values[s * horizon + lead]), 4);
+    });
+    expect(files![templateFile]).toHaveLength(8 * 1000 * horizon * gasVector.length);
+  });
 
   it("gives all eight series where it may be champion", () => {
     for (const name of ["random-walk", "var", "var-shrunk", "mix", "mix-adaptive", "aggregation"])

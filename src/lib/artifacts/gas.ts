@@ -31,7 +31,7 @@ export const gasRecentSchema = z.object({
 export type GasRecent = z.infer<typeof gasRecentSchema>;
 
 /**
- * Scenarios of all series together: /api/gas/paths.json, and one file of steps for each series, /api/gas/paths/<id>.bin, in the form of `CompactPaths`. Scenario k of
+ * Scenarios of all series together: /api/gas/paths.json, and one file of steps for each series, /api/gas/model/paths/<id>.bin, in the form of `CompactPaths`. Scenario k of
  * one series goes with scenario k of every other. A path is the change from `last` in what models see: a log return, or °C.
  */
 export const gasPathsSchema = z.object({

@@ -1,0 +1,112 @@
+import {expect, it} from "vitest";
+import {gasArtifacts} from "../../models/gas/artifacts.js";
+import {type GasData, horizon, levels} from "../../models/gas/data.js";
+import {modelFile, templateFile} from "../../models/gas/joint/shrunk-files.js";
+import type {ArtifactsInput} from "../../models/study.js";
+import {type GasPaths, gasPathsSchema} from "../../src/lib/artifacts/gas.js";
+import {normalQuantile} from "../../src/lib/distributions/normal.js";
+import {fromLevel, gasVector} from "../../src/lib/gas/vector.js";
+import {readPaths} from "../../src/lib/paths/compact.js";
+import {mulberry32, normal} from "../../src/lib/random.js";
+
+const width = gasVector.length;
+const count = 200;
+const draw = normal(mulberry32(9));
+// Series 0 and 1 move as one in the templates, series 2 against them; levels and sizes are any.
+const templates = new Float64Array(count * horizon * width);
+for (let m = 0; m < count; ++m)
+  for (let h = 0; h < horizon; ++h) {
+    const shock = draw();
+    for (let s = 0; s < width; ++s)
+      templates[(m * horizon + h) * width + s] = [7 * shock, shock + 3, -shock][s] ?? draw();
+  }
+
+/** Each series is normal in what models see, about its last value, with a deviation that grows. */
+const deviation = (lead: number) => 0.02 * Math.sqrt(lead + 1);
+const last = (s: number) => 2 + s;
+const rows = gasVector.flatMap((one, s) =>
+  Array.from({length: horizon}, (_, lead) => {
+    const at = (level: number) => {
+      const centre = one.least === undefined ? last(s) : Math.log(last(s));
+      return fromLevel(one, centre + deviation(lead) * normalQuantile(level));
+    };
+    const time = new Date(Date.UTC(2024, 11, 25 + lead, 5)).toISOString();
+    const bounds = {lo80: at(0.1), hi80: at(0.9), lo95: at(0.025), hi95: at(0.975)};
+    return {series: one.id, time, value: at(0.5), ...bounds, quantiles: Array.from(levels, at)};
+  })
+);
+const input = {
+  forecast: {
+    ...{
+      study: "gas",
+      unit: "p/kWh",
+      issuedAt: "2024-12-25T05:00:00.000Z",
+      origin: "2024-12-25T05:00:00.000Z"
+    },
+    ...{provenance: {mode: "recorded", asOf: "2024-12-24", sources: []}, levels: [...levels], rows}
+  },
+  backtest: {champion: "mix", candidates: [{name: "mix"}]},
+  data: {
+    data: {
+      first: "2024-12-20",
+      rows: Int32Array.of(3, 4),
+      vector: gasVector.map((_, s) => new Float64Array(5).fill(last(s)))
+    }
+  },
+  files: {
+    "var-shrunk": {
+      [templateFile]: new Uint8Array(templates.buffer),
+      [modelFile]: new TextEncoder().encode(
+        JSON.stringify({
+          ...{names: gasVector.map(({id}) => id), lags: 1, rows: 1, steps: horizon},
+          ...{levels: [], deviations: [], coefficients: [], covariance: [], terms: []}
+        })
+      )
+    }
+  }
+} as unknown as ArtifactsInput<GasData>;
+
+const made = await gasArtifacts(input);
+const about: GasPaths = gasPathsSchema.parse(JSON.parse(new TextDecoder().decode(made["paths.json"])));
+const pathsOf = (s: number) => {
+  const {step} = about.series[s];
+  return readPaths({
+    ...{paths: about.paths, leads: horizon, step},
+    bytes: made[`model/paths/${gasVector[s].id}.bin`]
+  });
+};
+
+it("gives each day of each scenario the distribution of the forecast", () => {
+  for (const s of [0, 3, 6]) {
+    const paths = pathsOf(s);
+    for (const lead of [0, 9, 29]) {
+      const values = Float64Array.from({length: count}, (_, m) => paths[m * horizon + lead]).sort();
+      // The quantile at (k + ½) ∕ 200, to half a step.
+      for (const k of [4, 20, 100, 180]) {
+        const expected = deviation(lead) * normalQuantile((k + 0.5) / count);
+        expect(Math.abs(values[k] - expected)).toBeLessThan(0.51 * about.series[s].step);
+      }
+    }
+  }
+});
+
+it("lets the series go together as the joint errors did", () => {
+  const [first, second, third] = [0, 1, 2].map(pathsOf);
+  const order = (paths: Float64Array, lead: number) =>
+    Array.from({length: count}, (_, m) => m).sort(
+      (a, b) => paths[a * horizon + lead] - paths[b * horizon + lead]
+    );
+  const [up, same, down] = [first, second, third].map((paths) => order(paths, 12));
+  // Ties within a step of the compact form may change places.
+  const far = up.filter(
+    (m, k) => Math.abs(same.indexOf(m) - k) > 6 || Math.abs(count - 1 - down.indexOf(m) - k) > 6
+  );
+  expect(far).toEqual([]);
+  expect(about.series[0]).toMatchObject({id: "sap", last: 2, unit: "p/kWh"});
+});
+
+it("is refused without the joint model's files", async () => {
+  await expect(gasArtifacts({...input, files: {}})).rejects.toThrow(
+    "expected var.json of the shrunk VAR, found nothing"
+  );
+});

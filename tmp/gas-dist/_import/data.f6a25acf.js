@@ -1,0 +1,14 @@
+import{S as x,s as B,f as $,a as d,b as i,D as s,p as D,w as S,c as _}from"./common.96dc1ccd.js";import{d as F,e as H,g as K,h as M}from"./common.96dc1ccd.js";import{html as o}from"../_npm/htl@0.3.1/cbae4f4e.js";import"../_npm/@observablehq/plot@0.6.17/2a93d257.js";function j(l,{edition:t,studies:a=[]}){const{id:n,title:r,timeZone:u,mode:f,asOf:b,reason:m,from:v,to:g,rows:y,bytes:w,sources:h,columns:C,contract:O,breaches:R}=l,T=e=>_(u,Date.parse(e));return o`<section class="table-report" id=${`table-${n}`}>
+    <h2>${r}</h2>
+    <p>${x(B({mode:f,asOf:b,sources:h},t))}${m?o` · ${m}`:null}</p>
+    <p>${$(y,"row")} from ${p(v)} to ${p(g)}, ${d(w/1e3)}${"\xA0"}kB; last whole day ${i(b)}; used by ${N(l.studies,a)}.</p>
+    <h3>Sources and licences</h3>
+    ${s(h,[{label:"Publisher",value:D},{label:"Data set",value:({title:e,url:c})=>o`<a href=${S(c)}>${e}</a>`},{label:"Licence",value:({licence:e})=>e},{label:"Pulled",value:({pulledAt:e})=>T(e)},{label:"Cite as",value:({citation:e})=>e,long:!0,wideOnly:!0},{label:"SHA-256",value:({sha256:e})=>o`<code title=${e}>${e.slice(0,12)}</code>`,wideOnly:!0}],{caption:`Sources of ${r}`})}
+    <h3>Columns</h3>
+    ${s(C,[{label:"Column",value:({name:e})=>o`<code>${e}</code>`},{label:"Unit",value:({unit:e})=>e||"\u2013"},{label:"Type",value:({type:e})=>e,wideOnly:!0},{label:"What it is",value:({description:e})=>e,long:!0}],{caption:`Columns of ${r}`})}
+    <h3>Contract</h3>
+    ${s(O,[{label:"Rule",value:({rule:e})=>e,long:!0},{label:"Column",value:({column:e})=>e||"table"},{label:"If broken",value:({level:e})=>k[e]}],{caption:`Contract of ${r}`})}
+    <h3>Breaches in this edition</h3>
+    ${R.length===0?o`<p>None.</p>`:A(l)}
+    ${Object.entries(l.days).map(([e,c])=>I(e,c))}
+  </section>`}function N(l,t){return l.flatMap((a,n)=>{const r=t.find(u=>u.study===a);return[n?", ":"",r?o`<a href=${`.${r.page}`}>${r.title}</a>`:a]})}function p(l){const t=i(l.slice(0,10));return l.length>10?`${t}, ${l.slice(11,16)} UTC`:t}const k={error:"the last good table stays",warning:"shown here",both:"shown here; the last good table stays where it is grave"};function A({title:l,breaches:t}){return s(t,[{label:"What",value:({message:a})=>a,long:!0},{label:"Level",value:({level:a})=>a==="error"?o`<strong class="warning-text">error</strong>`:a},{label:"Column",value:({column:a})=>a||"table"},{label:"Rows",value:({count:a})=>d(a),numeric:!0},{label:"For example",value:({sample:a})=>a.slice(0,3).join(", ")||"\u2013"},{label:"Code",value:({code:a})=>o`<code>${a}</code>`,wideOnly:!0}],{caption:`Breaches of the contract of ${l}`})}function I(l,t){return t.length===0?null:o`<details class="more"><summary>${$(t.length,"day")}: ${l}</summary><p>${t.map(i).join(", ")}</p></details>`}var L=Object.freeze({__proto__:null,TableReport:j});export{F as m0,H as m1,L as m2,K as m3,M as m4};
