@@ -3,6 +3,7 @@ import {candidates} from "./gas/candidates.js";
 import {type GasData, zone} from "./gas/data.js";
 import {readGas} from "./gas/read.js";
 import {watchGas} from "./gas/watch.js";
+import {words} from "./gas/words.js";
 import type {Study} from "./study.js";
 
 /** The price of gas in Great Britain for the next thirty gas days, with seven series that go with it. */
@@ -23,6 +24,8 @@ export const gas: Study<GasData> = {
   tables: ["gas-days"],
   sampleDay: "2024-12-25",
   seed: 20180301,
+  distribution: true,
+  words,
   rule: {
     metric: "crps",
     leads: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],

@@ -49,6 +49,8 @@ export interface Study<Data = unknown> {
    * where it is silent.
    */
   readonly intervals?: Pick<ConformalOptions, "error" | "window" | "rate" | "least" | "lag">;
+  /** True where its candidates forecast distributions: their own quantiles make the intervals. */
+  readonly distribution?: true;
   /** What its model card says in its own words, where the general ones do not do. */
   readonly words?: CardWords;
   /** Ids of the tables it reads, in `data-loaders/tables.ts`. */

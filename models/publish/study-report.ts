@@ -21,7 +21,8 @@ export function studyReport(
     readonly reason?: string;
   }
 ): StudyReport {
-  const {id, title, question, target, unit, kind, step, timeZone, rule, scoredRows, words} = study;
+  const {id, title, question, target, unit, kind, step, timeZone, rule, scoredRows, words, distribution} =
+    study;
   const aliasOf = (name: string) =>
     (["champion", "challenger", "previous"] as const).find((alias) => aliases[alias]?.candidate === name);
   return {
@@ -36,7 +37,8 @@ export function studyReport(
       ...{metric: rule.metric, leads: [...rule.leads], words: rule.words},
       ...(rule.test ? {test: rule.test.name} : {})
     },
-    ...(kind === "probability" ? {} : {intervals: intervalsOf(study)}),
+    ...(kind === "probability" || distribution ? {} : {intervals: intervalsOf(study)}),
+    ...(distribution ? {distribution} : {}),
     ...(words ? {words} : {}),
     candidates: study.candidates.map(
       ({name, label, kind, description, source, params, combines, seedOf}) => ({

@@ -7,7 +7,12 @@ import {stepName} from "./StudyCard.js";
 
 const ERRORS = {log: "a ratio", relative: "a share of the forecast", absolute: "a difference"} as const;
 
-function intervalsOf({intervals}: Methods["studies"][number]): (Node | string)[] {
+function intervalsOf({intervals, distribution}: Methods["studies"][number]): (Node | string)[] {
+  if (distribution)
+    return [
+      html`<strong>Intervals.</strong>`,
+      " The quantiles of the distribution that each candidate forecasts."
+    ];
   if (!intervals)
     return [
       html`<strong>Bounds.</strong>`,

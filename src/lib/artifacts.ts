@@ -573,6 +573,8 @@ export const studySchema = z.object({
   intervals: z
     .object({error: z.enum(["log", "relative", "absolute"]), window: number, rate: number})
     .optional(),
+  /** True where candidates forecast distributions, whose quantiles are the intervals. */
+  distribution: z.literal(true).optional(),
   words: cardWordsSchema.optional(),
   candidates: z.array(
     z.object({

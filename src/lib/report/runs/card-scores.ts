@@ -66,8 +66,8 @@ function bestBaselineBy(backtest: CardInput["backtest"], metric: string): Candid
 /** How often its intervals hold, where least, and what they are made from. */
 export function calibrationRows({backtest, study}: CardInput): CardRow[] {
   const best = champion(backtest);
-  const {intervals} = study;
-  if (!intervals) return [...chanceReliability(best), chanceBounds()];
+  const {intervals, distribution} = study;
+  if (!intervals && !distribution) return [...chanceReliability(best), chanceBounds()];
   const {coverage80, coverage95, width80} = best.metrics;
   const share = (value: number | null) => (value === null ? "not known" : formatShare(value, 1));
   const low = leastCovered(best);
@@ -86,7 +86,9 @@ export function calibrationRows({backtest, study}: CardInput): CardRow[] {
       : []),
     row(
       "Made from",
-      `The errors of the last ${formatCount(intervals.window, "forecast")} at the same lead${study.step === "PT1H" ? " and hour" : ""}, each made before its truth was known; see the methods.`
+      intervals
+        ? `The errors of the last ${formatCount(intervals.window, "forecast")} at the same lead${study.step === "PT1H" ? " and hour" : ""}, each made before its truth was known; see the methods.`
+        : "The quantiles of the distribution that is forecast."
     )
   ];
 }

@@ -1,1 +1,0 @@
-import{M as r,P as p,R as t,S as e}from"./components-ModelCard.50ec8547.js";import{O as f,ah as x,e as g,g as h,ai as M}from"./common.96dc1ccd.js";import"../_npm/htl@0.3.1/cbae4f4e.js";import"../_npm/@observablehq/plot@0.6.17/2a93d257.js";export{r as m0,f as m1,p as m2,x as m3,t as m4,e as m5,g as m6,h as m7,M as m8};
