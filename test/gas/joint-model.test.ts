@@ -1,9 +1,12 @@
 import {describe, expect, it} from "vitest";
-import type {GasModel, GasRecent} from "../../src/lib/artifacts/gas.js";
+import type {GasModel, GasPaths, GasRecent} from "../../src/lib/artifacts/gas.js";
 import type {Forecast} from "../../src/lib/artifacts.js";
 import {jointForecast, openJointModel} from "../../src/lib/gas/joint-model.js";
+import {compactPaths} from "../../src/lib/paths/compact.js";
+import {aboveText, answerAbove, openScenarios} from "../../src/lib/report/gas/above.js";
 import {gasHeadline, priceRows} from "../../src/lib/report/gas/headline.js";
 import {pricePoints} from "../../src/lib/report/gas/points.js";
+import {seriesOutlooks} from "../../src/lib/report/gas/series.js";
 import {inUnit, priceText} from "../../src/lib/report/gas/units.js";
 import {readGasView, writeGasView} from "../../src/lib/report/gas/view.js";
 import {conditionalForecast} from "../../src/lib/var/forecast/conditional.js";
@@ -73,6 +76,34 @@ describe("what the page says of the price", () => {
     expect(points).toHaveLength(1);
     expect(points[0]).toMatchObject({value: 3.8, last: 3.85, lo50: 3.75, hi80: 3.9});
     expect(known.map(({value}) => value)).toEqual([3.7, 3.85]);
+  });
+
+  it("is above a threshold in so many scenarios", () => {
+    // Four paths of two days from 4 p/kWh: up, down, up and down again, and no change.
+    const up = Math.log(1.1);
+    const values = Float64Array.of(up, up, -up, -up, up, 0, 0, 0);
+    const compact = compactPaths(values, 2, 0.0001);
+    const series = [{id: "sap", title: "", unit: "p/kWh", decimals: 4, least: 0.01, last: 4, step: 0.0001}];
+    const paths = {paths: 4, leads: 2, series} as unknown as GasPaths;
+    const scenarios = openScenarios(paths, compact.bytes);
+    expect(answerAbove(scenarios, {days: {from: 1, to: 2}, above: 4.1}).share).toBe(0.5);
+    expect(answerAbove(scenarios, {days: {from: 2, to: 2}, above: 4.1}).share).toBe(0.25);
+    expect(aboveText(scenarios, {days: {from: 1, to: 2}, above: 4.1}, "p/kWh")).toMatch(
+      /^The mean price of gas days 1 to 2 is above 4.100.p\/kWh with a probability of 50.0/
+    );
+    expect(() => openScenarios({...paths, series: []}, compact.bytes)).toThrow("expected the series sap");
+  });
+
+  it("has the series that go with it, as far as they are forecast", () => {
+    const known = {id: "demand", title: "demand", unit: "mscm", decimals: 1, values: [180, 190, 195]};
+    const other = {...known, id: "brent"};
+    const made = seriesOutlooks(
+      forecast,
+      {...recent, series: [...recent.series, known, other]} as GasRecent,
+      2
+    );
+    expect(made.map(({id}) => id)).toEqual(["demand"]);
+    expect(made[0]).toMatchObject({unit: "mscm", known: [{value: 190}, {value: 195}], ahead: [{value: 200}]});
   });
 
   it("is kept in a link, whose nonsense changes nothing", () => {
