@@ -2,7 +2,7 @@ import {gasVector} from "../../../src/lib/gas/vector.js";
 import {ensemblePaths} from "../../../src/lib/var/corrected/ensemble.js";
 import {rowsNeeded} from "../../../src/lib/var/corrected/terms.js";
 import {type GasData, horizon} from "../data.js";
-import type {ShrunkRun} from "./shrunk.js";
+import {power, type ShrunkRun} from "./shrunk.js";
 
 /** The model of the last origin with the rows that it reads: what `forecastCorrected` and `conditionalForecast` need in a browser. */
 export const modelFile = "var.json";
@@ -32,7 +32,7 @@ export function shrunkFiles(data: GasData, run: ShrunkRun, members: number): Rec
       ...(normal ? {normal: plain(normal.subarray(start, row + 1 + horizon))} : {})
     }))
   });
-  const paths = ensemblePaths(pastAt(last), deviations, row, {members});
+  const paths = ensemblePaths(pastAt(last), deviations, row, {members, power});
   return {
     [modelFile]: new TextEncoder().encode(text),
     [templateFile]: new Uint8Array(paths.buffer, paths.byteOffset, paths.byteLength)

@@ -5,7 +5,7 @@ import type {Roll} from "../../study.js";
 import {type GasData, horizon} from "../data.js";
 import {energyMeter} from "./energy.js";
 import {vectorBlocks} from "./panel.js";
-import {runShrunk} from "./shrunk.js";
+import {power, runShrunk} from "./shrunk.js";
 import {shrunkFiles} from "./shrunk-files.js";
 
 /**
@@ -21,7 +21,7 @@ export const roll: Roll<GasData> = async ({data, params, truth}) => {
   data.rows.forEach((row, o) => {
     const past = run.pastAt(o);
     for (let lead = 1; lead <= horizon; ++lead) {
-      const all = ensembleAt(past, run.deviations, row - run.from, lead, {members});
+      const all = ensembleAt(past, run.deviations, row - run.from, lead, {members, power});
       meter.measure(o, lead, () => all);
       const count = all.length / width;
       for (let s = 0; s < width; ++s) {

@@ -19,6 +19,11 @@ export interface ShrunkRun extends VectorPanel {
 /** Least deviation of a change: a price that stands still is not certain. */
 const least = 0.003;
 
+/** How far errors follow the volatility: its power is .7 up to the tenth step, .4 from the twentieth on, and falls evenly between. */
+export function power(step: number): number {
+  return Math.min(0.7, Math.max(0.4, 0.7 - 0.03 * (step - 10)));
+}
+
 const demand = gasVector.find(({id}) => id === "demand")!;
 
 /** The relations whose gaps the next changes may close. */

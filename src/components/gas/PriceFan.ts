@@ -33,7 +33,7 @@ export function PriceFan(
     marks: [
       Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: 5}),
       Plot.axisX({
-        ...{tickSize: 0, ticks: width < 560 ? 4 : 8, label: null},
+        ...{tickSize: 0, ticks: width < 560 ? 3 : 8, label: null},
         tickFormat: (time: Date) => day(+time).replace(/^\w+ /, "")
       }),
       Plot.axisY({tickSize: 0, ticks: 5, label: unit, labelArrow: "none"}),

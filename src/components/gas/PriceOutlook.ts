@@ -37,7 +37,11 @@ export function PriceOutlook(
       ]
     }
   );
-  const said = html`<p role="status">${headline()}.</p>`;
+  const farthest = () => {
+    const row = priceRows(forecast)[view.periods - 1];
+    return `${gasHeadline({...forecast, rows: [row]}, {unit: view.unit, dated: true})}.`;
+  };
+  const said = html`<p role="status">${farthest()}</p>`;
   const place = html`<div>${PriceTable(shown().points, view.unit)}</div>`;
   const move = (next: Partial<GasView>) => {
     view = {...view, ...next};
@@ -46,7 +50,7 @@ export function PriceOutlook(
       "",
       `${location.pathname}${writeGasView(view, most)}${location.hash}`
     );
-    said.textContent = `${headline()}.`;
+    said.textContent = farthest();
     place.replaceChildren(PriceTable(shown().points, view.unit));
     figure.dispatchEvent(new Event("redraw"));
   };

@@ -13,7 +13,7 @@ const before = 60;
 
 /** The series that are forecast with the price, each in a small chart of its own with its table. */
 export function SeriesFans(forecast: Forecast, recent: GasRecent, {source}: {source: string}): HTMLElement {
-  return html`<div>${seriesOutlooks(forecast, recent, before).map((series) =>
+  return html`<div class="side-by-side">${seriesOutlooks(forecast, recent, before).map((series) =>
     Figure((width, height) => SeriesFan(series, {width, height}), {
       title: series.title,
       subtitle: `${series.unit}, by gas day, as known on the morning after; ahead with 80 % and 95 % intervals`,
