@@ -1,9 +1,22 @@
 import {defineConfig} from "vitest/config";
 
-/** Rooms whose tests only compute: they touch no file outside `src`, no variable and no process, so that their files can share a thread. */
-const computing = [
-  ...["aggregation", "algebra", "brest", "calibration", "components", "conformal", "daily", "dense", "drift"],
-  ...["france", "judge", "load", "logistic", "product", "rain", "recurrent", "scores", "time", "trees"]
+/** Rooms whose tests leave no trace in their process, so that their files can share one: it takes long to start another and to load its modules. */
+const together = [
+  ...["aggregation", "algebra", "brest", "calibration", "components", "conformal", "daily", "data", "dense"],
+  ...[
+    "drift",
+    "france",
+    "judge",
+    "load",
+    "logistic",
+    "product",
+    "publish",
+    "rain",
+    "recurrent",
+    "replay",
+    "runs"
+  ],
+  ...["scores", "time", "trees"]
 ].map((room) => `test/${room}/**/*.test.ts`);
 
 export default defineConfig({
@@ -20,7 +33,7 @@ export default defineConfig({
           name: "code",
           include: ["test/**/*.test.ts"],
           exclude: [
-            ...computing,
+            ...together,
             "test/browser/**",
             "test/mlflow/server/**",
             "test/python/**",
@@ -28,7 +41,7 @@ export default defineConfig({
           ]
         }
       },
-      {extends: true, test: {name: "computing", include: computing, isolate: false}},
+      {extends: true, test: {name: "together", include: together, isolate: false}},
       {
         extends: true,
         test: {name: "browser", include: ["test/browser/*.test.ts"], globalSetup: ["test/browser/site.ts"]}
