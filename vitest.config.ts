@@ -1,10 +1,22 @@
 import {defineConfig} from "vitest/config";
 
-/** Rooms whose tests only compute: they touch no file outside `src`, no variable and no process, so that their files can share a thread. */
-const computing = [
-  ...["aggregation", "algebra", "arima", "brest", "calibration", "components", "conformal", "daily", "dense"],
+/** Rooms whose tests leave no trace in their process, so that their files can share one: it takes long to start another and to load its modules. */
+const together = [
+  ...[
+    "aggregation",
+    "algebra",
+    "arima",
+    "brest",
+    "calibration",
+    "components",
+    "conformal",
+    "daily",
+    "data",
+    "dense"
+  ],
   ...["drift", "ets", "france", "gas", "judge", "load", "logistic", "naive", "optimise", "paths", "product"],
-  ...["rain", "recurrent", "returns", "scores", "series-tests", "time", "trees", "var", "volatility"]
+  ...["publish", "rain", "recurrent", "replay", "returns", "runs", "scores", "series-tests", "time", "trees"],
+  ...["var", "volatility"]
 ].map((room) => `test/${room}/**/*.test.ts`);
 
 export default defineConfig({
@@ -21,7 +33,7 @@ export default defineConfig({
           name: "code",
           include: ["test/**/*.test.ts"],
           exclude: [
-            ...computing,
+            ...together,
             "test/browser/**",
             "test/mlflow/server/**",
             "test/python/**",
@@ -29,7 +41,7 @@ export default defineConfig({
           ]
         }
       },
-      {extends: true, test: {name: "computing", include: computing, isolate: false}},
+      {extends: true, test: {name: "together", include: together, isolate: false}},
       {
         extends: true,
         test: {name: "browser", include: ["test/browser/*.test.ts"], globalSetup: ["test/browser/site.ts"]}

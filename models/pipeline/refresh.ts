@@ -7,6 +7,7 @@ import {checkStore} from "../../data-loaders/store/format.js";
 import type {LockOptions, StoreBusy} from "../../data-loaders/store/lock.js";
 import {refuseChangedLedgers} from "../ledger/inspect.js";
 import {recordRun} from "../watch/record.js";
+import type {Bundler} from "./code.js";
 import {ordered, type Selection, selected} from "./graph.js";
 import {planTasks} from "./plan.js";
 import {type Display, plainDisplay, terminalDisplay, type Write} from "./progress.js";
@@ -28,6 +29,8 @@ export interface RefreshOptions extends Selection {
   /** Redraw the progress in place; only on a terminal that is not CI's, unless given. */
   readonly terminal?: boolean;
   readonly threads?: number;
+  /** Bundles the modules of the tasks; a fresh one, which sees the code as it is now, unless given. */
+  readonly bundle?: Bundler;
   /** Seconds to wait for a store that another process writes; 0 unless given. */
   readonly wait?: number;
   /** How the store is locked; a test gives shorter times. */

@@ -33,7 +33,7 @@ export async function rehearse(replay: Replay, one: Case, stores: Stores, folder
   const {target, fault, lastGood} = one;
   const {publisher, table, day} = target;
   const state = join(folder, "case");
-  await rm(state, {recursive: true, force: true});
+  await rm(state, {recursive: true, force: true, maxRetries: 10});
   await cp(lastGood ? stores.lastGood : stores.none, state, {recursive: true});
   const before = hashesOf(state);
   const expected = lastGood ? stores.fromLastGood : stores.fromNone;

@@ -20,13 +20,13 @@ export function wordsOf({tables, today, reason}: TablesResult, instant: Date): W
   const provenance = provenanceOf(states);
   const line = sourceLine(provenance, reasonOf(states, reason));
   const issuedAt = instant.toISOString();
-  const row = {time: issuedAt, value: 1, lo80: 1, hi80: 1, lo95: 1, hi95: 1};
   const published = {
     report: {
       ...{study: "rehearsal", title: "Rehearsal", day: today, line, provenance, kind: "number"},
       ...{unit: "", target: "nothing", champion: "none", candidates: [], decisions: []}
     },
-    forecast: {origin: issuedAt, issuedAt, rows: [row]}
+    forecast: {origin: issuedAt, issuedAt},
+    card: {headline: "Nothing was forecast", sentence: "This is a rehearsal."}
   } as unknown as PublishedStudy;
   return {
     line,

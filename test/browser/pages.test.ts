@@ -12,12 +12,18 @@ import {useReader} from "./reader.js";
 const folder = inject("site");
 const pages = listFiles(folder).filter((path) => path.endsWith(".html"));
 
+const wide = {width: 1280, height: 900} as const;
+const narrow = {width: 390, height: 844} as const;
+/** In each view a page is opened in the first scheme; then the reader's system changes to the second, where there is one. */
 const VIEWS = [
-  {scheme: "light", width: 1280, height: 900},
-  {scheme: "dark", width: 1280, height: 900},
-  {scheme: "light", width: 390, height: 844},
-  {scheme: "dark", width: 390, height: 844}
+  {...wide, schemes: ["light", "dark"]},
+  {...narrow, schemes: ["dark", "light"]}
 ] as const;
+type View = {
+  readonly width: number;
+  readonly height: number;
+  readonly schemes: readonly ("light" | "dark")[];
+};
 
 describe("the built site in a browser", () => {
   const reader = useReader();
@@ -33,12 +39,15 @@ describe("the built site in a browser", () => {
     return same.indexOf(path) % Math.ceil(same.length / many) === 0;
   };
   const opened = pages.filter((path) => !alike.includes(path) || stands(path));
-  // Text with a table: wide and light, narrow and dark.
-  const plain = (path: string) => path.startsWith("methods/");
+  // Text with a table needs no second scheme.
+  const once = (path: string) => alike.includes(path) || path.startsWith("methods/") || path === "404.html";
   const seenIn = (path: string, i: number) =>
-    alike.includes(path) ? i === alike.indexOf(path) % VIEWS.length : !plain(path) || i % 3 === 0;
+    !alike.includes(path) || i === opened.indexOf(path) % VIEWS.length;
   const views = opened.flatMap((path) =>
-    VIEWS.filter((_, i) => seenIn(path, i)).map((view) => [path, view.scheme, view.width, view] as const)
+    VIEWS.filter((_, i) => seenIn(path, i)).map(({schemes, ...size}) => {
+      const seen = schemes.slice(0, once(path) ? 1 : 2);
+      return [path, seen.join(", then "), size.width, {...size, schemes: seen}] as const;
+    })
   );
 
   it("has a report and a page of methods for every study", () => {
@@ -49,11 +58,11 @@ describe("the built site in a browser", () => {
 
   // Pages wait more than they work, so two are open at a time.
   const two = pLimit(2);
-  const check = async (path: string, width: number, view: (typeof VIEWS)[number]) => {
-    const opened = await reader.open(path.replace(/(index)?\.html$/, ""), view);
+  const check = async (path: string, {schemes: [scheme, other], ...size}: View) => {
+    const opened = await reader.open(path.replace(/(index)?\.html$/, ""), {...size, scheme});
     const {page, faults} = opened;
     try {
-      if (width > 1000) {
+      if (size.width > 1000) {
         const {requests, code, data} = await measure(opened);
         expect(requests).toBeLessThanOrEqual(BUDGET.requests);
         expect(code).toBeLessThanOrEqual(BUDGET.code);
@@ -67,6 +76,13 @@ describe("the built site in a browser", () => {
       expect(faults.filter(({text}) => !(path === "404.html" && text.includes("404")))).toEqual([]);
       expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
       expect(await accessibilityFindings(page)).toEqual([]);
+      if (other === undefined) return;
+      await page.emulateMedia({colorScheme: other});
+      await settle(page);
+      expect(await layoutShift(page)).toBeLessThanOrEqual(0.1);
+      expect(await accessibilityFindings(page)).toEqual([]);
+      expect(await shownErrors(page)).toEqual([]);
+      expect(faults.filter(({text}) => !text.includes("404"))).toEqual([]);
     } finally {
       await opened.close();
     }
@@ -74,7 +90,7 @@ describe("the built site in a browser", () => {
 
   it.concurrent.each(views)(
     "%s opens without a fault: %s, %i px",
-    (path, _scheme, width, view) => two(() => check(path, width, view)),
+    (path, _schemes, _width, view) => two(() => check(path, view)),
     180_000
   );
 });

@@ -12,7 +12,18 @@ const folder = mkdtempSync(join(tmpdir(), "almanac-command-"));
 const state = join(folder, "store");
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
-/** Runs `refresh` with arguments in a process of its own. */
+/** Runs `refresh` with arguments; gives its exit code and what it said of an error. */
+async function refused(args: readonly string[]): Promise<{code: number; err: string}> {
+  const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  try {
+    const code = await main(args, {sources: "sample", state});
+    return {code, err: said.mock.calls.map(([text]) => String(text)).join("")};
+  } finally {
+    said.mockRestore();
+  }
+}
+
+/** The same in a process of its own. */
 function refresh(...args: string[]): Promise<{code: number | null; out: string; err: string}> {
   const script = new URL("../../scripts/refresh.ts", import.meta.url).pathname;
   const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
@@ -39,7 +50,7 @@ test.each([
   [["--from", "tarin"], /There is no step "tarin"\. Known: pull, features, train/],
   [["--only", "tarin"], /There is no step "tarin"\. Known: pull/]
 ])("%j is refused with exit code 2 and the known names, and nothing is done", async (args, message) => {
-  const {code, err} = await refresh(...args);
+  const {code, err} = await refused(args);
   expect(err).toMatch(message);
   expect(code).toBe(2);
   expect(existsSync(state)).toBe(false);

@@ -7,6 +7,7 @@ import {refreshTasks} from "../../models/pipeline/refresh.js";
 import {keptKeys, resultsFolder} from "../../models/pipeline/results.js";
 import {readRuns} from "../../models/runs/list.js";
 import {listArtifacts} from "../../scripts/site/artifacts/list.js";
+import {bundled} from "./bundled.js";
 import {essence} from "./essence.js";
 import {tinyTasks} from "./tiny-tasks.js";
 
@@ -19,7 +20,9 @@ async function refresh(today: string): Promise<string> {
   const lines: string[] = [];
   const write = (line: string): void => void lines.push(line);
   const environment = {sources: "sample" as const, today, state};
-  const {ok} = await refreshTasks(tinyTasks(today), {environment, threads: 2, terminal: false, write});
+  const {ok} = await refreshTasks(tinyTasks(today), {
+    ...{environment, threads: 2, terminal: false, write, bundle: bundled}
+  });
   expect([ok, lines]).toEqual([true, lines]);
   return lines.join("\n");
 }

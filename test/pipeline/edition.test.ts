@@ -5,6 +5,7 @@ import {type Refreshed, refreshTasks} from "../../models/pipeline/refresh.js";
 import type {Study} from "../../models/study.js";
 import {tasksOf} from "../../models/tasks.js";
 import {cardsSchema, forecastSchema, healthSchema} from "../../src/lib/artifacts.js";
+import {bundled} from "./bundled.js";
 import {tiny} from "./tiny.js";
 import {type Workshop, workshop} from "./workshop.js";
 
@@ -24,11 +25,14 @@ function refresh(day = "2024-12-25", from = shop, studies = [tiny as Study]): Pr
   const replaced = {pull: new URL("./tiny-pull.ts", import.meta.url)};
   const environment = {...from.environment, today: day};
   const write = (line: string): void => void lines.push(line);
-  return refreshTasks(tasksOf(studies, {today: day, replaced}), {
+  // In one thread: starting others takes longer than the work.
+  const tasks = tasksOf(studies, {today: day, replaced}).map((task) => ({...task, heavy: false}));
+  return refreshTasks(tasks, {
     environment,
     write,
     terminal: false,
-    threads: 2
+    threads: 2,
+    bundle: bundled
   });
 }
 const artifact = (path: string, from = shop): string =>

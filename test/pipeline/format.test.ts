@@ -14,6 +14,7 @@ import {runsFolder} from "../../models/runs/runs.js";
 import type {Study} from "../../models/study.js";
 import {studyTasks} from "../../models/tasks.js";
 import {hashes} from "../rehearsal/editions.js";
+import {bundled} from "./bundled.js";
 import {tiny} from "./tiny.js";
 
 /** A store as the version before seals left it: two nights of the study "tiny", without what can be made again. */
@@ -86,7 +87,9 @@ describe("an old store", () => {
       ({step}) => step !== "publish" && step !== "drift"
     );
     const environment = {sources: "sample" as const, today: "2024-12-26", state};
-    const {ok} = await refreshTasks(tasks, {environment, terminal: false, write: () => {}});
+    const {ok} = await refreshTasks(tasks, {
+      ...{environment, terminal: false, write: () => {}, bundle: bundled}
+    });
     expect(ok).toBe(true);
     const after = await readLedger(state, "live", "tiny");
     expect(after.slice(0, 2)).toEqual(before);

@@ -10,6 +10,7 @@ import {readJudgement} from "../../models/steps/judge.js";
 import {readPromotion} from "../../models/steps/promote.js";
 import type {Study} from "../../models/study.js";
 import {studyTasks} from "../../models/tasks.js";
+import {bundled} from "./bundled.js";
 import {tiny} from "./tiny.js";
 import {type Workshop, workshop} from "./workshop.js";
 
@@ -27,7 +28,7 @@ const run = (study: Study, more = {}): Promise<Outcome[]> =>
     studyTasks(study, {pull: new URL("./tiny-pull.ts", import.meta.url)}).filter(({name}) =>
       /pull|read|roll|judge|runs|promote|issue|score/.test(name)
     ),
-    shop.options(more)
+    shop.options({bundle: bundled, ...more})
   );
 const resultOf = (outcomes: Outcome[], name: string): Result =>
   outcomes.find(({task}) => task.name === `tiny/${name}`)!.result!;

@@ -14,6 +14,8 @@ const exempt: Readonly<Record<string, string>> = {
   "models/pipeline/edition.ts":
     "a draft that `place` syncs as a whole, and the link to it, synced with its folder",
   "models/pipeline/results.ts": "old results give way to those that `place` syncs, or are moved aside",
+  "models/replay/as-of.ts": "copies in a store that is made again for each site of an earlier day",
+  "models/replay/tables.ts": "copies that `place` syncs",
   "scripts/nightly.ts": "lines for the later steps of a job, in the file that its host gives it",
   "scripts/nightly/keep.ts": "a working copy that is thrown away, pushed as a commit",
   "scripts/nightly/manifest.ts": "a copy for the next job, with the sha256 of each file, checked there",

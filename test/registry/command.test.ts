@@ -10,6 +10,7 @@ import {readRegistry, writeRegistry} from "../../models/registry/store.js";
 import {readPromotion} from "../../models/steps/promote.js";
 import {studyTasks} from "../../models/tasks.js";
 import {main, type Surroundings} from "../../scripts/registry.js";
+import {bundled} from "../pipeline/bundled.js";
 import {tiny} from "../pipeline/tiny.js";
 import {type Workshop, workshop} from "../pipeline/workshop.js";
 
@@ -30,6 +31,7 @@ const refresh = (today = "2024-12-25", said: string[] = []): Promise<Outcome[]> 
       ({name}) => !/drift|publish/.test(name)
     ),
     shop.options({
+      bundle: bundled,
       environment: {...shop.environment, today},
       on: (progress) => progress.kind === "say" && said.push(progress.message)
     })

@@ -11,6 +11,7 @@ import {syncLoaderCache} from "../../scripts/site/artifacts/cache.js";
 import {healthSchema, trackSchema} from "../../src/lib/artifacts.js";
 import {stateOf} from "../../src/lib/report/state.js";
 import {replayedText} from "../../src/lib/report/track/words.js";
+import {bundled} from "../pipeline/bundled.js";
 import {tiny} from "../pipeline/tiny.js";
 import {type Travel, take, travel} from "./tiny.js";
 
@@ -82,7 +83,7 @@ it("stands beside what was issued in a usual edition, and in none of its figures
   const tasks = tasksOf([tiny as Study], {today, replaced: {pull}, replayed});
   const {ok} = await refreshTasks(
     tasks.map((task) => ({...task, heavy: false})),
-    {environment: {...there.environment, today}, terminal: false, write: () => {}}
+    {environment: {...there.environment, today}, terminal: false, write: () => {}, bundle: bundled}
   );
   expect(ok).toBe(true);
   const api = join(state, "artifacts/api");

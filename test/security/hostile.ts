@@ -11,7 +11,7 @@ import {franceWeather} from "../../data-loaders/tables/france-weather.js";
 import {gasDays} from "../../data-loaders/tables/gas-days.js";
 import {rainDaysOf} from "../../data-loaders/tables/rain-days.js";
 import type {TableResult} from "../../data-loaders/tables.js";
-import {historyTo, rattleText, someTowns} from "../data/bom-world.js";
+import {bomText, historyTo, rattleText, someTowns} from "../data/bom-world.js";
 
 /** Every publisher: the format that it answers in, a table that is made of its answers, and a day for it. */
 export const publishers = [
@@ -64,8 +64,15 @@ export function only({publisher}: Pick<Publisher, "publisher">, hostile: Request
   const history = rattleText(someTowns.slice(0, 1), "2017-05-01", historyTo);
   return (request, response) => {
     if (request.url?.startsWith(`/${publisher}/`)) hostile(request, response);
-    else response.writeHead(200, {"content-type": "text/csv"}).end(history);
+    else response.writeHead(200, {"content-type": "text/csv"}).end(bomFile(request.url ?? "") ?? history);
   };
+}
+
+/** What the Bureau answers at a path: the file of a town and month; nothing elsewhere. */
+function bomFile(path: string): Buffer | undefined {
+  const [, product, year, month] = /(IDCJDW\d{4})\.(\d{4})(\d\d)\.csv/.exec(path) ?? [];
+  const town = someTowns.find(({bom}) => bom !== undefined && bom.product === product);
+  return town && Buffer.from(bomText(town, `${year}-${month}`, "2024-09-09"), "latin1");
 }
 
 /** Updates the publisher's table from a server, in a store without a last good one. */
