@@ -44,7 +44,10 @@ beforeEach(() => {
 
 const log = "https://github.com/someone/almanac/actions/runs/1";
 const report = (...reasons: string[]) =>
-  reportNight({api, name: "someone/almanac", token: "t0ken"}, {night: "2024-12-25", log, reasons});
+  reportNight(
+    {api, name: "someone/almanac", token: "t0ken"},
+    {night: "2024-12-25", log, reasons, published: true}
+  );
 const ours = {number: 3, body: "<!-- almanac: nightly edition -->\nIt was not published."};
 
 test("a night that was not published opens an issue with its reasons", async () => {
