@@ -7,7 +7,7 @@ import {gasVector} from "../../src/lib/gas/vector.js";
 import type {Scheme, Truth} from "../../src/lib/rolled.js";
 import {seasonalScale} from "../../src/lib/scores/point/mase.js";
 import {addDays, dayNumber, daysBetween, weekday} from "../../src/lib/time/zone.js";
-import {monthFrom} from "../day-slices.js";
+import {lastOfWindow, monthFrom} from "../day-slices.js";
 import type {Slicing, StudyData, TableFiles} from "../study.js";
 import {dayStart, type GasData, horizon, normalBack} from "./data.js";
 
@@ -24,6 +24,14 @@ const leastRows = 1100;
 
 /** How far back scores reach: whole months of target days within so many days. */
 const scoredDays = 366;
+
+/**
+ * The last day whose roll gives the forecasts of `day` as its own roll does: trainings are counted from the first origin or in the rows of the table, and the first
+ * origin moves with the month.
+ */
+export function lastLikeGas(day: string): string {
+  return lastOfWindow(day, scoredDays);
+}
 
 /** How much is rolled and scored; both have their defaults. */
 export interface GasSpan {
