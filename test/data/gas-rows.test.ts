@@ -209,6 +209,10 @@ describe("daily files", () => {
     const {values, breaches} = readSeries(power, list("2024-04-01"), from, isClockChange);
     expect(values.get("2024-04-01")).toBe(55.25);
     expect(told(breaches)).toEqual(["warning clock"]);
+    const again = readSeries(power, [...list("2024-04-01"), list("2024-04-01")[0]], from, isClockChange);
+    expect([again.values.get("2024-04-01"), ...told(again.breaches)]).toEqual([
+      ...[55.25, "warning duplicate", "warning clock"]
+    ]);
     expect(told(readSeries(power, list("2024-05-01"), from, isClockChange).breaches)).toEqual([
       "error conflict"
     ]);

@@ -80,6 +80,15 @@ test("a published night closes it, and says nothing where none is open", async (
   ]);
 });
 
+test("a check that went well and published nothing leaves it open", async () => {
+  open = [ours];
+  const night = {night: "2024-12-25", log, reasons: [], published: false};
+  expect(await reportNight({api, name: "someone/almanac", token: "t0ken"}, night)).toBe(
+    "Nothing changed, and nothing was published."
+  );
+  expect(asked).toEqual([]);
+});
+
 test("what a publisher wrote stays inside a block of code, and is cut where it is long", async () => {
   await report(`edition: \`\`\`\n@everyone <script>alert(1)</script> ${"x".repeat(9000)}`);
   const text = asked[0]!.body.body!;

@@ -1,7 +1,13 @@
 import {html} from "npm:htl";
 import type {Night} from "../../lib/artifacts/pipeline.js";
 import {formatInstant, formatNumber} from "../../lib/format.js";
-import {formatSeconds, formatSize, nightReasons, nightState, refreshWords} from "../../lib/report/pipeline/words.js";
+import {
+  formatSeconds,
+  formatSize,
+  nightReasons,
+  nightState,
+  refreshWords
+} from "../../lib/report/pipeline/words.js";
 import {DataTable} from "../DataTable.js";
 
 /** The runs of the last nights, newest first: what came of each, what it took, what failed and why, with its log where that is known. */
