@@ -70,7 +70,7 @@ const backtest = (rmse: number) =>
 describe("what the page says of a shock", () => {
   it("is in per cent and in the reader's unit at the last price, with what the bands hold", () => {
     expect(plain(moveFinding(made(0.5, 0.3), "temperature", "p/kWh"))).toBe(
-      "A day 1 °C colder than expected goes with a price 0.5 % (0.020 p/kWh) higher at once, and 1.0 % (0.040 p/kWh) higher after ten gas days. The 95 % bands, from +0.2 % to +0.8 % at once and from +0.4 % to +1.6 % after ten days, both exclude no change."
+      "A day 1 °C colder than expected goes with a price 0.5 % (0.020 p/kWh) higher at once, and 1.0 % (0.040 p/kWh) higher after ten gas days. The 95 % bands, from +0.2 % to +0.8 % at once and from +0.4 % to +1.6 % after ten days, both exclude zero."
     );
     // 4 p/kWh are 117.2 p/therm.
     expect(plain(moveFinding(made(-2, 3), "temperature", "p/therm"))).toMatch(
@@ -80,19 +80,28 @@ describe("what the page says of a shock", () => {
 
   it("says where the record cannot tell it from nothing", () => {
     expect(moveFinding(made(0.2, 0.5), "temperature", "p/kWh")).toMatch(
-      /both include no change: the record cannot tell it from nothing\.$/
+      /include zero, as on every other day: the record cannot tell it from nothing\.$/
+    );
+    const once = made(0.2, 0.5);
+    once.shocks[0].responses[1].lo95[1] = 0.1;
+    expect(moveFinding(once, "temperature", "p/kWh")).toMatch(
+      /include zero; one day’s band excludes it \(day 1\), which is little among 31\.$/
+    );
+    once.shocks[0].responses[1].hi95[4] = -0.1;
+    expect(moveFinding(once, "temperature", "p/kWh")).toContain(
+      "those of two days exclude it (day 1 and day 4)"
     );
     // From .1 to 1.1 at once; a band of the same width about twice as much excludes it too.
-    expect(moveFinding(made(0.6, 0.5), "temperature", "p/kWh")).toMatch(/both exclude no change\.$/);
+    expect(moveFinding(made(0.6, 0.5), "temperature", "p/kWh")).toMatch(/both exclude zero\.$/);
     const mixed = made(0.6, 0.5);
     mixed.shocks[0].responses[1].lo95[10] = -0.1;
     expect(moveFinding(mixed, "temperature", "p/kWh")).toMatch(
-      /the first excludes no change, the later one includes it\.$/
+      /the first excludes zero, the later one includes it\.$/
     );
     mixed.shocks[0].responses[1].lo95[10] = 0.1;
     mixed.shocks[0].responses[1].lo95[0] = -0.1;
     expect(moveFinding(mixed, "temperature", "p/kWh")).toMatch(
-      /the later one excludes no change, the first includes it\.$/
+      /the later one excludes zero, the first includes it\.$/
     );
     expect(plain(moveFinding(made(0.02, 0.5), "temperature", "p/kWh"))).toContain(
       "a price hardly any different at once"
@@ -101,7 +110,7 @@ describe("what the page says of a shock", () => {
 
   it("does not take for found what the order of the shocks gives", () => {
     expect(plain(moveFinding(made(1, 1), "sap", "p/kWh"))).toBe(
-      "A price 10 % higher than expected goes with a price 10.0 % (0.400 p/kWh) higher at once, which is the shock itself, and 20.0 % (0.800 p/kWh) higher after ten gas days. The 95 % band after ten days, from +20.0 % to +20.0 %, excludes no change."
+      "A price 10 % higher than expected goes with a price 10.0 % (0.400 p/kWh) higher at once, which is the shock itself, and 20.0 % (0.800 p/kWh) higher after ten gas days. The 95 % band after ten days, from +20.0 % to +20.0 %, excludes zero."
     );
     const after = made(0, 0);
     after.shocks[0].responses[1].hi95[10] = 1;
@@ -137,15 +146,16 @@ describe("what the page says of the tests", () => {
   it("counts series that lead and follow, and what chance would find", () => {
     const text = plain(grangerText(made(1, 1), backtest(1.206)));
     expect(text).toMatch(
-      /^Of the 2 other series, the past of one \(system buy price\) helps .* to explain none\./
+      /^Of the two other series, the past of one \(system buy price\) helps .* to explain none\./
     );
+    expect(text).toContain("Two tests at 5 % find 0.10 of one by chance.");
     expect(text).toContain("root mean squared error is 20.6 % larger than the random walk’s one day ahead");
     expect(grangerText(made(1, 1), backtest(0.9))).toMatch(/10.0.% smaller/);
   });
 
   it("follows the tests of levels and changes", () => {
     expect(unitRootText(made(1, 1))).toMatch(
-      /levels of 1 of 2 series, and KPSS speaks against stationary levels in 1\. For the changes ADF rejects one throughout, but KPSS speaks against the price\./
+      /levels of one of the two series, and KPSS speaks against stationary levels in one\. For the changes ADF rejects one throughout, but KPSS speaks against the price\./
     );
     expect(lagText(made(1, 1))).toMatch(/takes 7, .* 5 and Schwarz’s 2; .* is 0\.846: below 1/);
   });
@@ -157,6 +167,6 @@ describe("what the page says of the tests", () => {
     };
     expect(ranked(0)).toMatch(/leaves nothing out\.$/);
     expect(plain(ranked(1))).toMatch(/finds 1 relation that the levels keep, which .* error correction\.$/);
-    expect(ranked(2)).toMatch(/rejects every number of relations below 2/);
+    expect(ranked(2)).toMatch(/rejects every number of relations below two,/);
   });
 });

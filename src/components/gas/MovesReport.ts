@@ -24,20 +24,22 @@ export function MovesReport(
     html`<select name="shock">${responses.shocks.map(({series}) => option(series, seriesWords(series).choice))}</select>` as HTMLSelectElement;
   const moves = () => priceMoves(responses, shocks.value);
   const finding = () => moveFinding(responses, shocks.value, unit);
-  const table = (days: readonly number[]) => MoveTable(moves(), {series: shocks.value, unit, days});
+  const short = () => MoveTable(moves(), {series: shocks.value, unit, days: told, full: false});
+  const full = () =>
+    MoveTable(moves(), {series: shocks.value, unit, days: moves().map(({day}) => day), full: true});
   const said = html`<p role="status" class="move-finding">${finding()}</p>`;
-  const place = html`<div>${table(told)}</div>`;
+  const place = html`<div>${short()}</div>`;
   const figure = Figure((width, height) => ResponseChart(moves(), {width, height, label: finding()}), {
     title: "The price in the thirty gas days after a shock",
     subtitle: "Change of the System Average Price, %, with 80 % and 95 % bands",
     height: () => 300,
     source: `${windowText(responses)}. ${source}`,
-    table: () => table(moves().map(({day}) => day)),
+    table: full,
     downloads: [{label: "JSON", href: "./api/gas/responses.json"}]
   });
   shocks.addEventListener("change", () => {
     said.textContent = finding();
-    place.replaceChildren(table(told));
+    place.replaceChildren(short());
     figure.dispatchEvent(new Event("redraw"));
   });
   const tests =
@@ -45,11 +47,13 @@ export function MovesReport(
   tests.addEventListener("toggle", () => {
     if (tests.open && tests.children.length === 1) tests.append(TestTables(responses, backtest));
   });
+  const form = html`<form class="knobs" onsubmit=${(event: Event) => event.preventDefault()}>${field("Shock", shocks)}</form>`;
+  form.style.maxWidth = "26rem";
   return html`<div>
     ${said}
-    <form class="knobs" onsubmit=${(event: Event) => event.preventDefault()}>${field("Shock", shocks)}</form>
+    ${form}
     <div class="side-by-side">${figure}${place}</div>
-    <p>These are associations of one-day forecast errors in the record, not causes. “Expected” is by the past of all eight series, and by what the day itself says of those that stand before the shocked one: ${responses.series.map(({id}) => seriesWords(id).name).join(", ")}. Each stands as it is known on the morning after the gas day, so that temperature is that of the day before, and Brent and Henry Hub are three business days old; prices and demand are later restatements. The bands take the errors of all years to be alike, and those of 2022 were many times as large.</p>
+    <p>These are associations of one-day forecast errors in the record, not causes. “Expected” is by the past of all eight series and by what the day itself says of those that stand before in this order: ${responses.series.map(({id}) => seriesWords(id).name).join(", ")}. Day 0 is the gas day on whose morning after the news is known: temperature is then that of the day before it, and the prices of oil and American gas are three business days old. The bands take the errors of all years to be alike, which they are not: <a href="./methods/gas#moves">how this is made</a>.</p>
     <p>${shareText(responses)}</p>
     ${ShareTable(responses)}
     ${tests}

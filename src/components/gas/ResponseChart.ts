@@ -9,13 +9,14 @@ export function ResponseChart(
   {width, height, label}: {width: number; height: number; label: string}
 ): Element {
   const color = "var(--accent)";
-  const wide = width >= 480;
   const percent = (value: number) => withUnit(formatSigned(value, 2), "%");
   const last = moves.slice(-1);
+  // The bands are named on the side away from the line of no change.
+  const up = last[0].value >= 0;
   const end = {...halo, x: "day", textAnchor: "start", dx: 6, fill: color} as const;
   return Plot.plot({
     ...{width, height, style: plotStyle, ariaLabel: label},
-    ...{marginLeft: 44, marginRight: wide ? 76 : 44, marginTop: 24, marginBottom: 40},
+    ...{marginLeft: 44, marginRight: 72, marginTop: 24, marginBottom: 40},
     x: {label: null, domain: [0, moves.length - 1]},
     y: {nice: true},
     marks: [
@@ -32,9 +33,9 @@ export function ResponseChart(
       Plot.areaY(moves, {x: "day", y1: "lo80", y2: "hi80", fill: color, fillOpacity: 0.2}),
       Plot.ruleY([0], {stroke: "var(--ink)", strokeWidth: 1}),
       Plot.lineY(moves, {x: "day", y: "value", stroke: color, strokeWidth: 2.25}),
-      Plot.text(last, {...end, y: "hi95", text: () => "95 %"}),
-      Plot.text(last, {...end, y: "hi80", text: () => "80 %"}),
-      Plot.text(last, {...end, y: () => 0, text: () => (wide ? "no change" : "none"), fill: "var(--ink)"}),
+      Plot.text(last, {...end, y: up ? "hi95" : "lo95", dy: up ? -5 : 5, text: () => "95 %"}),
+      Plot.text(last, {...end, y: up ? "hi80" : "lo80", dy: up ? 5 : -5, text: () => "80 %"}),
+      Plot.text(last, {...end, y: () => 0, text: () => "no change", fill: "var(--ink)"}),
       Plot.ruleX(moves, Plot.pointerX({x: "day", stroke: "var(--muted)", strokeWidth: 0.75})),
       Plot.tip(
         moves,

@@ -20,7 +20,8 @@ export function ShareTable({decompositions}: GasResponses): HTMLElement {
       {
         label: `${last.days}, system prices first`,
         value: (id) => percent(last.shares[systemFirst.order.indexOf(id)]),
-        numeric: true
+        numeric: true,
+        wideOnly: true
       }
     ],
     {caption: "Variance of the forecast error of the price by gas days ahead, %", visibleCaption: true}

@@ -39,10 +39,15 @@ function grangerTable({granger, series}: GasResponses): HTMLElement {
     joint ? [...rows, {label: "All seven together", to: joint, from: undefined}] : rows,
     [
       {label: "Series", value: ({label}) => label},
-      {label: "leads the price: F", value: ({to}) => formatNumber(to.f, 2), numeric: true},
-      {label: "p", value: ({to}) => p(to.p), numeric: true},
-      {label: "follows it: F", value: ({from}) => (from ? formatNumber(from.f, 2) : "–"), numeric: true},
-      {label: "p", value: ({from}) => (from ? p(from.p) : "–"), numeric: true}
+      {label: "Leads the price: F", value: ({to}) => formatNumber(to.f, 2), numeric: true, wideOnly: true},
+      {label: "Leads the price: p", value: ({to}) => p(to.p), numeric: true},
+      {
+        label: "Follows it: F",
+        value: ({from}) => (from ? formatNumber(from.f, 2) : "–"),
+        numeric: true,
+        wideOnly: true
+      },
+      {label: "Follows it: p", value: ({from}) => (from ? p(from.p) : "–"), numeric: true}
     ],
     {
       caption: "Granger tests: that the past of one does not help to explain the next of the other",

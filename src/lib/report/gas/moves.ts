@@ -1,6 +1,6 @@
 import type {GasResponses} from "../../artifacts/gas.js";
 import {formatDate, formatNumber, formatPercent, formatShare, formatSigned, withUnit} from "../../format.js";
-import {seriesWords} from "./series-names.js";
+import {inWords, listed, seriesWords} from "./series-names.js";
 import {type PriceUnit, priceText} from "./units.js";
 
 /** The price so many gas days after a shock, 0 on its own day: its change in % with the bands, and in the unit of prices; and the change of the series that was shocked. */
@@ -49,7 +49,7 @@ export function moveFinding(responses: GasResponses, id: string, unit: PriceUnit
       ? "that by the order of the shocks does not move at once"
       : `${moveText(now, unit)} at once, which is the shock itself`;
   const start = `${seriesWords(id).subject} goes with a price ${first}, and ${moveText(then, unit)} after ten gas days.`;
-  return `${start} ${defined ? bandText(then) : bandsText(now, then)}`;
+  return `${start} ${defined ? bandText(then) : bandsText([now, then], moves)}`;
 }
 
 /** "0.2 % (0.2 p/therm) higher". */
@@ -66,18 +66,22 @@ const holdsZero = ({lo95, hi95}: PriceMove) => lo95 <= 0 && hi95 >= 0;
 
 function bandText(then: PriceMove): string {
   return holdsZero(then)
-    ? `The 95 % band after ten days, ${span(then)}, includes no change: the record cannot tell it from nothing.`
-    : `The 95 % band after ten days, ${span(then)}, excludes no change.`;
+    ? `The 95 % band after ten days, ${span(then)}, includes zero: the record cannot tell it from nothing.`
+    : `The 95 % band after ten days, ${span(then)}, excludes zero.`;
 }
 
-function bandsText(now: PriceMove, then: PriceMove): string {
+/** @param all days of the response */
+function bandsText([now, then]: readonly [PriceMove, PriceMove], all: readonly PriceMove[]): string {
   const both = `The 95 % bands, ${span(now)} at once and ${span(then)} after ten days,`;
-  if (holdsZero(now) === holdsZero(then))
-    return holdsZero(now)
-      ? `${both} both include no change: the record cannot tell it from nothing.`
-      : `${both} both exclude no change.`;
-  const [clear, open] = holdsZero(now) ? ["the later one", "the first"] : ["the first", "the later one"];
-  return `Of the 95 % bands, ${span(now)} at once and ${span(then)} after ten days, ${clear} excludes no change, ${open} includes it.`;
+  if (holdsZero(now) !== holdsZero(then)) {
+    const [clear, open] = holdsZero(now) ? ["the later one", "the first"] : ["the first", "the later one"];
+    return `Of the 95 % bands, ${span(now)} at once and ${span(then)} after ten days, ${clear} excludes zero, ${open} includes it.`;
+  }
+  if (!holdsZero(now)) return `${both} both exclude zero.`;
+  const clear = all.filter((move) => !holdsZero(move));
+  return clear.length === 0
+    ? `${both} include zero, as on every other day: the record cannot tell it from nothing.`
+    : `${both} include zero; ${clear.length === 1 ? "one day’s band excludes it" : `those of ${inWords(clear.length)} days exclude it`} (${listed(clear.map(({day}) => `day ${day}`))}), which is little among ${all.length}.`;
 }
 
 /** How much of the error of a forecast of the price comes from the shocks of which series, by the two orders. */

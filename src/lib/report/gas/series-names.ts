@@ -35,6 +35,11 @@ export function seriesWords(id: string) {
   return found;
 }
 
+/** A small count in words: "none", "three", "12". */
+export function inWords(count: number): string {
+  return ["none", "one", "two", "three", "four", "five", "six", "seven", "eight"][count] ?? String(count);
+}
+
 /** Names in a row: "none", "demand", "demand and power", "demand, power and Brent". */
 export function listed(names: readonly string[]): string {
   if (names.length < 2) return names[0] ?? "none";

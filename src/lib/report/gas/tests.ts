@@ -1,7 +1,7 @@
 import type {GasResponses} from "../../artifacts/gas.js";
 import type {BacktestReport} from "../../artifacts.js";
-import {formatCount, formatNumber, formatPercent} from "../../format.js";
-import {listed, seriesWords} from "./series-names.js";
+import {formatCount, formatNumber, formatPercent, sentence} from "../../format.js";
+import {inWords, listed, seriesWords} from "./series-names.js";
 
 /** Below this p a test counts as speaking against its null hypothesis. */
 const level = 0.05;
@@ -23,12 +23,12 @@ export function grangerText({granger}: GasResponses, backtest: BacktestReport): 
   const found = (tests: typeof granger) => tests.filter(({p}) => p < level);
   const helping = found(alone).map(({causing}) => causing[0]);
   const helped = found(back).map(({caused}) => caused);
-  const expected = formatNumber(level * alone.length, 2);
   const counted = (ids: readonly string[]) =>
-    ids.length === 0 ? "none" : `${ids.length === 1 ? "one" : formatNumber(ids.length)} (${names(ids)})`;
+    ids.length === 0 ? "none" : `${inWords(ids.length)} (${names(ids)})`;
+  const tests = inWords(alone.length);
   return (
-    `Of the ${formatCount(alone.length, "other series", "other series")}, the past of ${counted(helping)} helps to explain the next price at the 5 % level; the past of the price helps to explain ${counted(helped)}. ` +
-    `${alone.length} tests at 5 % find ${expected} of a series by chance, a third of one or so. ${forecastText(backtest)}`
+    `Of the ${tests} other series, the past of ${counted(helping)} helps to explain the next price at the 5 % level; the past of the price helps to explain ${counted(helped)}. ` +
+    `${sentence(tests).slice(0, -1)} tests at 5 % find ${formatNumber(level * alone.length, 2)} of one by chance. ${forecastText(backtest)}`
   );
 }
 
@@ -58,7 +58,7 @@ export function unitRootText({unitRoots}: GasResponses): string {
       : `For the changes ADF leaves one in ${names(left)}`;
   const second =
     odd.length === 0 ? "and KPSS finds nothing against them" : `but KPSS speaks against ${names(odd)}`;
-  return `ADF cannot rule out a unit root in the levels of ${unitRoot("level").length} of ${all} series, and KPSS speaks against stationary levels in ${moving("level").length}. ${changes}, ${second}. That is why the model is one of differences; what returns to a normal by itself, as temperature does, loses its pull by it.`;
+  return `ADF cannot rule out a unit root in the levels of ${inWords(unitRoot("level").length)} of the ${inWords(all)} series, and KPSS speaks against stationary levels in ${inWords(moving("level").length)}. ${changes}, ${second}. That is why the model is one of differences; what returns to a normal by itself, as temperature does, loses its pull by it.`;
 }
 
 /** What Johansen's test says of relations between the levels, and so of the model. */
@@ -70,7 +70,7 @@ export function cointegrationText({cointegration, series}: GasResponses): string
       ? "The trace test finds no relation that the levels keep: a model of differences leaves nothing out."
       : rank < width
         ? `The trace test finds ${formatCount(rank, "relation")} that the levels keep, which a model of differences leaves out.`
-        : `The trace test rejects every number of relations below ${width}, which would make all levels stationary, against what ADF finds: its critical values hold for errors that vary alike in all years, and those of 2022 do not. That there are relations, which a model of differences leaves out, follows from the market’s rules: the system prices are made from the price.`;
+        : `The trace test rejects every number of relations below ${inWords(width)}, which would make all levels stationary, against what ADF finds: its critical values hold for errors that vary alike in all years, and those of 2022 do not. That there are relations, which a model of differences leaves out, follows from the market’s rules: the system prices are made from the price.`;
   return rank === 0
     ? relations
     : `${relations} The shrunk VAR in the table of scores has such relations: error correction.`;
