@@ -108,6 +108,12 @@ describe("what the page says of a shock", () => {
     );
   });
 
+  it("counts the days whose bands exclude zero where they are many", () => {
+    const many = made(0.2, 0.5);
+    for (const day of [1, 2, 3, 4]) many.shocks[0].responses[1].lo95[day] = 0.1;
+    expect(moveFinding(many, "temperature", "p/kWh")).toMatch(/; those of four of the 31 days exclude it\.$/);
+  });
+
   it("does not take for found what the order of the shocks gives", () => {
     expect(plain(moveFinding(made(1, 1), "sap", "p/kWh"))).toBe(
       "A price 10 % higher than expected goes with a price 10.0 % (0.400 p/kWh) higher at once, which is the shock itself, and 20.0 % (0.800 p/kWh) higher after ten gas days. The 95 % band after ten days, from +20.0 % to +20.0 %, excludes zero."

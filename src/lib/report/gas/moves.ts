@@ -70,6 +70,9 @@ function bandText(then: PriceMove): string {
     : `The 95 % band after ten days, ${span(then)}, excludes zero.`;
 }
 
+/** So many days of a month may exclude zero by chance: their bands go together. */
+const few = 3;
+
 /** @param all days of the response */
 function bandsText([now, then]: readonly [PriceMove, PriceMove], all: readonly PriceMove[]): string {
   const both = `The 95 % bands, ${span(now)} at once and ${span(then)} after ten days,`;
@@ -79,9 +82,14 @@ function bandsText([now, then]: readonly [PriceMove, PriceMove], all: readonly P
   }
   if (!holdsZero(now)) return `${both} both exclude zero.`;
   const clear = all.filter((move) => !holdsZero(move));
-  return clear.length === 0
-    ? `${both} include zero, as on every other day: the record cannot tell it from nothing.`
-    : `${both} include zero; ${clear.length === 1 ? "one day’s band excludes it" : `those of ${inWords(clear.length)} days exclude it`} (${listed(clear.map(({day}) => `day ${day}`))}), which is little among ${all.length}.`;
+  if (clear.length === 0)
+    return `${both} include zero, as on every other day: the record cannot tell it from nothing.`;
+  if (clear.length > few)
+    return `${both} include zero; those of ${inWords(clear.length)} of the ${all.length} days exclude it.`;
+  const days = listed(clear.map(({day}) => `day ${day}`));
+  const bands =
+    clear.length === 1 ? "one day’s band excludes it" : `those of ${inWords(clear.length)} days exclude it`;
+  return `${both} include zero; ${bands} (${days}), which is little among ${all.length}.`;
 }
 
 /** How much of the error of a forecast of the price comes from the shocks of which series, by the two orders. */
