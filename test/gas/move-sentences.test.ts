@@ -140,7 +140,7 @@ describe("what the page says of a shock", () => {
   it("shares out the variance, with the other order beside it", () => {
     const text = plain(shareText(made(1, 1)));
     expect(text).toMatch(/one day ahead, 97\.0 % is the price’s own shock; 30 days ahead it is 90\.0 %/);
-    expect(text).toMatch(/together make 4\.5 % of it then, most of that demand with 3\.0 %/);
+    expect(text).toMatch(/together make 4\.5 % of it then, the largest part demand with 3\.0 %/);
     expect(text).toMatch(/its own share would be 7\.0 % and 3\.0 %/);
     expect(plain(windowText(made(1, 1)))).toBe(
       "VAR of 7 lags on the daily changes of 2 May 2020 to 23 Dec 2024, 1,697 gas days; bands of 500 bootstrap draws"

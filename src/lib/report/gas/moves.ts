@@ -104,7 +104,7 @@ export function shareText({decompositions}: GasResponses): string {
   const together = outer.reduce((sum, id) => sum + share(id), 0);
   return (
     `Of the variance of the model’s error ${first.days === 1 ? "one day" : `${first.days} days`} ahead, ${own(order, 0)} is the price’s own shock; ${last.days} days ahead it is ${own(order, -1)}. ` +
-    `Weather, oil, gas in America, demand and power together make ${formatShare(together, 1)} of it then, most of that ${seriesWords(most).name} with ${formatShare(share(most), 1)}. ` +
+    `Weather, oil, gas in America, demand and power together make ${formatShare(together, 1)} of it then, the largest part ${seriesWords(most).name} with ${formatShare(share(most), 1)}. ` +
     `Were the system prices put before the price, its own share would be ${own(systemFirst, 0)} and ${own(systemFirst, -1)}: the three move on the same day, and the record does not say which leads. The order does not touch what the other five have.`
   );
 }

@@ -70,7 +70,7 @@ export function cointegrationText({cointegration, series}: GasResponses): string
       ? "The trace test finds no relation that the levels keep: a model of differences leaves nothing out."
       : rank < width
         ? `The trace test finds ${formatCount(rank, "relation")} that the levels keep, which a model of differences leaves out.`
-        : `The trace test rejects every number of relations below ${inWords(width)}, which would make all levels stationary, against what ADF finds: its critical values hold for errors that vary alike in all years, and those of 2022 do not. That there are relations, which a model of differences leaves out, follows from the market’s rules: the system prices are made from the price.`;
+        : `The trace test rejects every number of relations below ${inWords(width)}, which would make all levels stationary. Take that with care: its critical values hold for errors that vary alike in all years, and those of 2022 do not. That there are relations, which a model of differences leaves out, follows from the market’s rules: the system prices are made from the price.`;
   return rank === 0
     ? relations
     : `${relations} The shrunk VAR in the table of scores has such relations: error correction.`;

@@ -88,14 +88,20 @@ function seriesAnew(
   random: () => number
 ): Panel {
   const width = names.length;
+  // [equation][value of the rows before, from the farthest on]
+  const span = lags * width;
+  const weights = new Float64Array(width * span);
+  for (let l = 0; l < lags; ++l)
+    for (let i = 0; i < width; ++i)
+      for (let j = 0; j < width; ++j)
+        weights[i * span + (lags - 1 - l) * width + j] = coefficients[(l * width + i) * width + j];
   const values = panel.values.slice();
   for (let t = lags; t < panel.rows; ++t) {
     const row = Math.floor(random() * used) * width;
+    const from = (t - lags) * width;
     for (let i = 0; i < width; ++i) {
       let s = intercept[i] + errors[row + i];
-      for (let l = 0; l < lags; ++l)
-        for (let j = 0; j < width; ++j)
-          s += coefficients[(l * width + i) * width + j] * values[(t - 1 - l) * width + j];
+      for (let k = 0; k < span; ++k) s += weights[i * span + k] * values[from + k];
       values[t * width + i] = s;
     }
   }
