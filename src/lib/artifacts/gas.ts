@@ -70,3 +70,73 @@ export const gasModelSchema = z.object({
   })
 });
 export type GasModel = z.infer<typeof gasModelSchema>;
+
+const numbers = z.array(number);
+const unitRoot = {statistic: number, p: number, lags: z.int()};
+
+/**
+ * What moves what, by the plain VAR on the differences of what models see: /api/gas/responses.json. `series` stand in the order in which their shocks are told
+ * apart, and every array over series is in this order. Entry d of a response is d gas days after the shock, 0 on its own day.
+ */
+export const gasResponsesSchema = z.object({
+  ...head,
+  /** The gas days of the differences that the model is fitted to. */
+  window: z.object({from: z.iso.date(), to: z.iso.date(), rows: z.int()}),
+  series: z.array(seriesSchema.extend({last: number})),
+  lags: z.object({
+    used: z.int(),
+    most: z.int(),
+    chosen: z.object({aic: z.int(), bic: z.int(), hq: z.int(), fpe: z.int()}),
+    byOrder: z.array(z.object({lags: z.int(), aic: number, bic: number, hq: number, fpe: number}))
+  }),
+  /** The largest modulus of the companion matrix: stable below 1. */
+  stability: z.object({stable: z.boolean(), largest: number}),
+  bootstrap: z.object({draws: z.int(), seed: z.int()}),
+  /** A shock of `size` in `unit` ("%", or that of the series), and the change of every level since: in % of series in logarithms, else in their own unit. */
+  shocks: z.array(
+    z.object({
+      series: z.string(),
+      size: number,
+      unit: z.string(),
+      responses: z.array(
+        z.object({
+          ...{series: z.string(), unit: z.string(), value: numbers},
+          ...{lo80: numbers, hi80: numbers, lo95: numbers, hi95: numbers}
+        })
+      )
+    })
+  ),
+  /** Shares of the forecast error variance of the price by the shocks of `order`: first as the responses have them, then with the system prices before the price. */
+  decompositions: z.array(
+    z.object({
+      order: z.array(z.string()),
+      rows: z.array(z.object({days: z.int(), shares: numbers}))
+    })
+  ),
+  /** Granger tests in both directions with the price, and that of all others together. */
+  granger: z.array(
+    z.object({
+      causing: z.array(z.string()),
+      caused: z.string(),
+      f: number,
+      df: z.tuple([z.int(), z.int()]),
+      p: number
+    })
+  ),
+  unitRoots: z.array(
+    z.object({
+      series: z.string(),
+      of: z.enum(["level", "difference"]),
+      adf: z.object(unitRoot),
+      /** p lies within the tabulated .01 … .1. */
+      kpss: z.object(unitRoot)
+    })
+  ),
+  /** Johansen's trace tests; `rank` is the first that is not rejected at 5 %. */
+  cointegration: z.object({
+    lags: z.int(),
+    rank: z.int(),
+    tests: z.array(z.object({rank: z.int(), trace: number, critical95: number}))
+  })
+});
+export type GasResponses = z.infer<typeof gasResponsesSchema>;
