@@ -1,5 +1,6 @@
 import {type GasModel, gasModelSchema, gasPathsSchema, gasRecentSchema} from "../../src/lib/artifacts/gas.js";
 import {gasColumn} from "../../src/lib/gas/columns.js";
+import {type GasReach, type ReachInput, reachOf} from "../../src/lib/gas/scenario/reach.js";
 import {gasVector, toLevel} from "../../src/lib/gas/vector.js";
 import {compactPaths} from "../../src/lib/paths/compact.js";
 import {shufflePaths} from "../../src/lib/paths/shuffle.js";
@@ -9,6 +10,7 @@ import {evenLevels} from "../../src/lib/returns/rolled.js";
 import {addDays} from "../../src/lib/time/zone.js";
 import {artifactJson} from "../publish/json.js";
 import type {ArtifactsInput} from "../study.js";
+import {candidates} from "./candidates.js";
 import {type GasData, horizon} from "./data.js";
 import {modelFile, templateFile} from "./joint/shrunk-files.js";
 
@@ -50,7 +52,7 @@ export async function gasArtifacts(input: ArtifactsInput<GasData>): Promise<Reco
     series: scenarios.map(({place, step}) => ({...about[place], last: vector[place][last], step}))
   };
   const model: GasModel = {
-    ...{...head, series: about},
+    ...{...head, series: about, reach: reach(data.data)},
     model: JSON.parse(new TextDecoder().decode(own[modelFile]))
   };
   return Object.fromEntries([
@@ -60,6 +62,14 @@ export async function gasArtifacts(input: ArtifactsInput<GasData>): Promise<Reco
     bytes("model/var.json", artifactJson("gas/model/var.json", gasModelSchema, model)),
     ...scenarios.map(({place, bytes}) => [`model/paths/${about[place].id}.bin`, bytes] as const)
   ]);
+}
+
+/** What the record has seen up to the last origin. */
+function reach({vector, rows, first}: GasData): GasReach {
+  const until = rows[rows.length - 1] + 1;
+  const halfLife = candidates.find(({name}) => name === "var-shrunk")!.params.halfLife as number;
+  const columns = Object.fromEntries(gasVector.map(({id}, s) => [id, vector[s].subarray(0, until)]));
+  return reachOf({first, columns: columns as ReachInput["columns"], leads: horizon, halfLife});
 }
 
 /** The files of the shrunk VAR. Throws where one is missing. */
