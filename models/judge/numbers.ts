@@ -1,4 +1,4 @@
-import type {BacktestReport} from "../../src/lib/artifacts.js";
+import type {BacktestReport, Metrics, SeriesMetrics} from "../../src/lib/artifacts.js";
 import {conformalBands} from "../../src/lib/conformal/bands.js";
 import type {Bands} from "../../src/lib/rolled.js";
 import {meanError} from "../../src/lib/scores/mean-error.js";
@@ -20,7 +20,7 @@ export function numberBands(
   return conformalBands(scheme, values, truth, {...intervals, slots});
 }
 
-/** The scores of forecasts of a number: on the whole, by lead, on the record as pulled, and by slice on the leads of the rule; of a vector of each series by itself. */
+/** The scores of forecasts of a number: on the whole, by lead, on the record as pulled where it differs, and by slice on the leads of the rule; of a vector of each series by itself. */
 export function numberScores(
   {rule, season}: Pick<Study, "rule" | "season">,
   data: Judging,
@@ -58,7 +58,7 @@ export function numberScores(
     const unscaled = {...measured, scale: only === 0 ? scale : Number.NaN};
     return {
       ...{series: scheme.series[only]!, unit, metrics: metricsOf(unscaled, rowsOfLeads(rows, every))},
-      byLead: byLead(unscaled, rows)
+      byLead: byLead(unscaled, rows).map(ofEach)
     };
   });
   return {
@@ -77,11 +77,24 @@ export function numberScores(
           })
         }
       : {}),
-    byLeadRecorded: byLead(
-      {...measured, actual: truth.recorded, distribution: undefined},
-      scoredRows(data, {recorded: true})
-    ),
+    ...(truth.recorded.some((value, i) => !Object.is(value, truth.actual[i]))
+      ? {
+          byLeadRecorded: byLead(
+            {...measured, actual: truth.recorded, distribution: undefined},
+            scoredRows(data, {recorded: true})
+          )
+        }
+      : {}),
     ...(slices.length > 0 ? {slices: Object.fromEntries(slices)} : {})
+  };
+}
+
+/** What is told of one of many series at one lead. */
+function ofEach({lead, ...all}: Metrics & {readonly lead: number}): SeriesMetrics & {lead: number} {
+  const {n, mae, rmse, bias, crps, coverage80, coverage90, coverage95} = all;
+  return {
+    ...{lead, n, mae, rmse, bias, coverage80, coverage95},
+    ...(crps === undefined ? {} : {crps, coverage90})
   };
 }
 

@@ -131,6 +131,12 @@ export type Metrics = z.infer<typeof metricsSchema>;
 export const dieboldMarianoSchema = z.object({name: z.string(), dm: number, p: number, n: number});
 
 const byLead = z.array(metricsSchema.extend({lead: number}));
+/** What is told of each series of a vector at each lead: there are many of them. */
+const seriesMetricsSchema = metricsSchema.pick({
+  ...{n: true, mae: true, rmse: true, bias: true, crps: true},
+  ...{coverage80: true, coverage90: true, coverage95: true}
+});
+export type SeriesMetrics = z.infer<typeof seriesMetricsSchema>;
 const byLeadWithError = z.array(
   byLead.element.extend({
     /**
@@ -172,7 +178,7 @@ export const backtestSchema = z.object({
       byLead: byLeadWithError,
       /** The same with the covariates as uncertain as a real forecast's. */
       byLeadDegraded: byLeadWithError.optional(),
-      /** On every row, the ones that the contract repaired included, against the record as pulled. */
+      /** Where the contract repaired any: on every row, those included, against the record as pulled. */
       byLeadRecorded: byLead.optional(),
       /** Of a probability: how often it happened by how probable it was said to be, in ten classes with as many forecasts each. */
       calibration: z
@@ -218,7 +224,12 @@ export const backtestSchema = z.object({
         .optional(),
       /** Of a vector, whose scores above are of its first series: each series by itself. */
       bySeries: z
-        .array(z.object({series: z.string(), unit: z.string(), metrics: metricsSchema, byLead}))
+        .array(
+          z.object({
+            ...{series: z.string(), unit: z.string(), metrics: metricsSchema},
+            byLead: z.array(seriesMetricsSchema.extend({lead: number}))
+          })
+        )
         .optional(),
       versusBaseline: dieboldMarianoSchema.nullable(),
       versusReference: z.array(dieboldMarianoSchema.extend({lead: number})).optional(),

@@ -3,6 +3,9 @@ import {readBrest} from "../../models/brest/read.js";
 import {brest as wholeBrest} from "../../models/brest.js";
 import {type LoadData, readFrance} from "../../models/france/data.js";
 import {france as wholeFrance} from "../../models/france.js";
+import type {GasData} from "../../models/gas/data.js";
+import {readGas} from "../../models/gas/read.js";
+import {gas as wholeGas} from "../../models/gas.js";
 import type {RainData} from "../../models/rain/data.js";
 import {rainStudy} from "../../models/rain/read.js";
 import {readRainRecord} from "../../models/rain/record.js";
@@ -93,8 +96,29 @@ function onlyTowns({towns, days, values}: RainRecord, some: readonly string[]): 
   return {towns: some, days, values: Object.fromEntries(entries) as RainRecord["values"]};
 }
 
+const shortGas: Params = {
+  "scale-t": {window: 500, every: 60},
+  garch: {window: 500, every: 60, paths: 200},
+  boosted: {window: 400, every: 60, trees: 8},
+  var: {most: 3, every: 60},
+  "var-shrunk": {every: 60, members: 200},
+  "random-walk": {window: 200}
+};
+
+const leftOut = ["seasonal-naive", "arima", "ets", "aggregation"];
+
+/** The study of the gas price, made the same way, with what its champion is made of and what that is measured by. */
+export const gas: Study<GasData> = {
+  ...wholeGas,
+  module: new URL(import.meta.url),
+  candidates: wholeGas.candidates
+    .filter(({name}) => !leftOut.includes(name))
+    .map((candidate) => shortened(candidate, shortGas)),
+  read: (tables, today) => readGas(tables, today, {scored: 60, calibration: 10})
+};
+
 /** All studies of the site, made in seconds. */
-export const quickStudies: readonly Study[] = [france as Study, brest as Study, rain as Study];
+export const quickStudies: readonly Study[] = [france, brest, rain, gas] as readonly Study[];
 
 /** A candidate with less to do; one with another seed as its original. */
 function shortened(candidate: Candidate, params: Params): Candidate {

@@ -37,7 +37,16 @@ describe("a vector", () => {
     expect(first).toMatchObject({series: "load", unit: "MW", metrics: good(single).metrics});
     expect(second).toMatchObject({series: "warmth", unit: "°C"});
     expect(second!.metrics.mae! / first!.metrics.mae!).toBeCloseTo(2, 1);
+    const {mae, n} = good(single).byLead[0]!;
+    expect(first!.byLead[0]).toMatchObject({lead: 1, mae, n});
     expect(good(single)).not.toHaveProperty("bySeries");
+  });
+
+  it("is scored against the record as pulled only where that differs", () => {
+    expect(good(single)).toHaveProperty("byLeadRecorded");
+    const {truth} = alone.data;
+    const unrepaired = {...alone.data, truth: {...truth, recorded: truth.actual}};
+    expect(good(judge(alone.study, unrepaired, alone.rolled))).not.toHaveProperty("byLeadRecorded");
   });
 
   it("is published with the decimals of each series", () => {
