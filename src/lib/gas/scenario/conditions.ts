@@ -29,7 +29,10 @@ export interface ConditionsInput {
  * only days before it stay on the forecast path. An outage is a market that is short: SMP buy, what the system pays at the margin, stands above SAP.
  * @throws where a knob reaches beyond the forecast
  */
-export function conditionsOf(knobs: GasKnobs, {forecast, first, spreadOf}: ConditionsInput): KnobConditions[] {
+export function conditionsOf(
+  knobs: GasKnobs,
+  {forecast, first, spreadOf}: ConditionsInput
+): KnobConditions[] {
   const {temperature, power, days, brent, henryHub, outage, outageDays} = knobs;
   const last = addDays(first, days - 1);
   const percent = (value: number) => Math.log(1 + value / 100);
@@ -44,7 +47,12 @@ export function conditionsOf(knobs: GasKnobs, {forecast, first, spreadOf}: Condi
     ...path("henryHub", "henry_hub", percent(henryHub), business, end),
     ...(outage === ""
       ? []
-      : [{knob: "outage" as const, conditions: shortConditions(forecast, outageDays, spreadOf(Number(outage)))}])
+      : [
+          {
+            knob: "outage" as const,
+            conditions: shortConditions(forecast, outageDays, spreadOf(Number(outage)))
+          }
+        ])
   ];
 }
 
