@@ -10,8 +10,8 @@ import {evenLevels} from "../../src/lib/returns/rolled.js";
 import {addDays} from "../../src/lib/time/zone.js";
 import {artifactJson} from "../publish/json.js";
 import type {ArtifactsInput} from "../study.js";
-import {candidates} from "./candidates.js";
 import {type GasData, horizon} from "./data.js";
+import {partModels} from "./joint/parts.js";
 import {modelFile, templateFile} from "./joint/shrunk-files.js";
 
 /** Days before the forecast that its page draws. */
@@ -52,7 +52,7 @@ export async function gasArtifacts(input: ArtifactsInput<GasData>): Promise<Reco
     series: scenarios.map(({place, step}) => ({...about[place], last: vector[place][last], step}))
   };
   const model: GasModel = {
-    ...{...head, series: about, reach: reach(data.data)},
+    ...{...head, series: about, reach: reach(data.data), parts: partModels(data.data)},
     model: JSON.parse(new TextDecoder().decode(own[modelFile]))
   };
   return Object.fromEntries([
@@ -67,9 +67,8 @@ export async function gasArtifacts(input: ArtifactsInput<GasData>): Promise<Reco
 /** What the record has seen up to the last origin. */
 function reach({vector, rows, first}: GasData): GasReach {
   const until = rows[rows.length - 1] + 1;
-  const halfLife = candidates.find(({name}) => name === "var-shrunk")!.params.halfLife as number;
   const columns = Object.fromEntries(gasVector.map(({id}, s) => [id, vector[s].subarray(0, until)]));
-  return reachOf({first, columns: columns as ReachInput["columns"], leads: horizon, halfLife});
+  return reachOf({first, columns: columns as ReachInput["columns"], leads: horizon});
 }
 
 /** The files of the shrunk VAR. Throws where one is missing. */

@@ -8,6 +8,7 @@ import {readGasView} from "../../lib/report/gas/view.js";
 import {Figure} from "../Figure.js";
 import {FigureCards} from "../FigureCards.js";
 import {MovedTable} from "./MovedTable.js";
+import {PartTable} from "./PartTable.js";
 import {ScenarioFan} from "./ScenarioFan.js";
 import {ScenarioTable} from "./ScenarioTable.js";
 
@@ -47,7 +48,7 @@ export function GasScenarioView(
       html`<p class="small">${noiseText(answer)}</p>`,
       ...warningTexts(answer).map((text) => html`<p class="notice">${text}</p>`)
     );
-    moved.replaceChildren(MovedTable(answer));
+    moved.replaceChildren(PartTable(answer), MovedTable(answer));
   };
   const show = () => {
     say();

@@ -48,8 +48,6 @@ const extremesSchema = z.object({least: number, most: number});
 /** What the record has seen up to the origin, from the day `from` on: see `reachOf`. */
 const reachSchema = z.object({
   to: z.iso.date(),
-  /** Days of equal weight that tell as much as those that the joint model learned from. */
-  days: z.int(),
   /** How far log SMP buy stood above log SAP on one day in so many. */
   short: z.object({from: z.iso.date(), spreads: z.array(z.object({oneIn: z.int(), spread: number}))}),
   /** Means of so many days in a row, from one on: of temperature at this time of the year. */
@@ -68,6 +66,15 @@ export const gasModelSchema = z.object({
   ...head,
   series: z.array(seriesSchema),
   reach: reachSchema,
+  /** The same model learned on parts of the record alone: what differs in it. */
+  parts: z.array(
+    z.object({
+      from: z.iso.date(),
+      to: z.iso.date(),
+      coefficients: z.array(number),
+      covariance: z.array(number)
+    })
+  ),
   model: z.object({
     names: z.array(z.string()),
     lags: z.int(),

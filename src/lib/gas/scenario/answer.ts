@@ -33,14 +33,23 @@ export interface Given {
   readonly beyond?: {readonly value: number; readonly record: number; readonly from: string};
 }
 
+/** The answer of the joint model as it is learned on a part of the record. */
+export interface PartAnswer {
+  /** First and last gas day of the part. */
+  readonly from: string;
+  readonly to: string;
+  /** By how much it moves the log price of each day. */
+  readonly change: Float64Array;
+}
+
 /** An answer to knob positions. */
 export interface GasAnswer {
   readonly knobs: GasKnobs;
   readonly days: readonly string[];
   /** The price first. */
   readonly series: readonly SeriesAnswer[];
-  /** Two standard errors of each day's change of the log price, as far as the length of the record tells: see `noiseOf`. */
-  readonly noise: Float64Array;
+  /** How the same model moves the log price where it is learned on a part of the record alone. */
+  readonly parts: readonly PartAnswer[];
   /** What is given, held against the forecast and the record. */
   readonly given: readonly Given[];
   /** Whether the knobs pull against each other: together they are much less likely than each by itself. */

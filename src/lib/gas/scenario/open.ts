@@ -24,7 +24,7 @@ export interface GasScenario {
 const pull = 9;
 
 /**
- * Opens the published joint model for scenarios. The covariance of all days and series is made once. What a scenario changes of the joint model's mean, and the share of
+ * Opens the published joint model for scenarios. The covariances of all days and series are made once. What a scenario changes of the joint model's mean, and the share of
  * its deviation that it leaves, are put on the issued forecast, whose mean and bands may be those of another model.
  * @throws where model and forecast are not of one origin, or the forecast has no price
  */
@@ -33,9 +33,9 @@ export function openGasScenario(published: GasModel, issued: Forecast): GasScena
     throw new Error(
       `scenario: expected the joint model of the forecast's origin, ${issued.origin}, got that of ${published.origin}; load the page again`
     );
-  const forecast = jointForecast(published);
-  const covariance = forecastCovariance(forecast);
+  const {forecast, covariance} = bindable(published);
   const {reach} = published;
+  const parts = openParts(published);
   const first = localDay("UTC", Date.parse(issued.origin));
   const days = Array.from({length: forecast.steps}, (_, h) => addDays(first, h));
   const before = conditionalPath(forecast, covariance, []);
@@ -53,6 +53,19 @@ export function openGasScenario(published: GasModel, issued: Forecast): GasScena
       covariance,
       groups.flatMap(({conditions}) => conditions)
     );
+    const priceChange = (part: Bindable) => {
+      const conditions = conditionsOf(knobs, {...{first, spreadOf}, forecast: part.forecast});
+      const {mean} = conditionalPath(
+        part.forecast,
+        part.covariance,
+        conditions.flatMap(({conditions}) => conditions)
+      );
+      const [width, place] = [part.forecast.names.length, placeOf(part.forecast.names, "sap")];
+      return Float64Array.from(
+        days,
+        (_, h) => mean[h * width + place] - part.forecast.mean[h * width + place]
+      );
+    };
     const series = rows.map(({id, points, ...about}): SeriesAnswer => {
       const place = placeOf(forecast.names, id);
       const at = (values: Float64Array) =>
@@ -69,7 +82,7 @@ export function openGasScenario(published: GasModel, issued: Forecast): GasScena
     });
     return {
       ...{knobs, days, series},
-      noise: noiseOf(forecast, path, reach.days),
+      parts: parts.map(({from, to, ...part}) => ({...{from, to}, change: priceChange(part)})),
       given: givenBy(knobs, {groups, forecast, covariance, reach, series}),
       apart: pullsApart(groups, path, (conditions) => conditionalPath(forecast, covariance, conditions))
     };
@@ -105,18 +118,23 @@ function movedPoint(point: GasPoint, change: number, left: number, logarithm: bo
   return {value: center, lo80: band(lo80), hi80: band(hi80), lo95: band(lo95), hi95: band(hi95)};
 }
 
-/**
- * Two standard errors of the change of the log price on each day: of the value that a regression on the conditions gives at such conditions, learned from so many days. It is rough: errors of
- * overlapping days tell less, and the model's shrinkage helps.
- */
-function noiseOf(
-  {names, steps}: LinearForecast,
-  {deviations, distance}: ConditionalPath,
-  days: number
-): Float64Array {
-  const share = 2 * Math.sqrt(Math.max(0, distance) / days);
-  const place = placeOf(names, "sap");
-  return Float64Array.from({length: steps}, (_, h) => share * deviations[h * names.length + place]);
+/** The joint forecast with what it takes to bind it by conditions. */
+interface Bindable {
+  readonly forecast: LinearForecast;
+  readonly covariance: Float64Array;
+}
+
+function bindable(published: Pick<GasModel, "model">): Bindable {
+  const forecast = jointForecast(published);
+  return {forecast, covariance: forecastCovariance(forecast)};
+}
+
+/** The joint model as it is learned on each part of the record, at the same last rows. */
+function openParts({model, parts}: GasModel) {
+  return parts.map(({from, to, coefficients, covariance}) => ({
+    ...{from, to},
+    ...bindable({model: {...model, coefficients, covariance}})
+  }));
 }
 
 function pullsApart(

@@ -16,8 +16,6 @@ export interface ReachInput {
   >;
   /** Gas days that are forecast: as many long are the longest runs. */
   readonly leads: number;
-  /** Half-life of the joint model's memory, days. */
-  readonly halfLife: number;
 }
 
 /**
@@ -25,7 +23,7 @@ export interface ReachInput {
  * dearest runs of power, and the largest changes of Brent and Henry Hub within seven days, as logarithms.
  * @throws where a column has no values
  */
-export function reachOf({first, columns, leads, halfLife}: ReachInput): GasReach {
+export function reachOf({first, columns, leads}: ReachInput): GasReach {
   const rows = columns.sap.length;
   const dayOf = (row: number) => addDays(first, row);
   const known = (column: Float64Array, what: string) => {
@@ -48,7 +46,6 @@ export function reachOf({first, columns, leads, halfLife}: ReachInput): GasReach
     );
   return {
     to: dayOf(rows - 1),
-    days: effectiveDays(rows - from, halfLife),
     short: {
       from: dayOf(from),
       spreads: shortages.map((oneIn) => ({oneIn, spread: plain(widest[Math.floor(widest.length / oneIn)])}))
@@ -58,14 +55,6 @@ export function reachOf({first, columns, leads, halfLife}: ReachInput): GasReach
     brent: {from: dayOf(known(columns.brent, "Brent")), ...week(columns.brent)},
     henryHub: {from: dayOf(known(columns.henry_hub, "Henry Hub")), ...week(columns.henry_hub)}
   };
-}
-
-/** How many days of equal weight tell as much as `rows` days whose weight halves every `halfLife`. Source: Kish (1965), Survey Sampling, §11.7. */
-export function effectiveDays(rows: number, halfLife: number): number {
-  const keep = 0.5 ** (1 / halfLife);
-  const sum = (1 - keep ** rows) / (1 - keep);
-  const squares = (1 - keep ** (2 * rows)) / (1 - keep ** 2);
-  return Math.round(sum ** 2 / squares);
 }
 
 /** Whether a row lies within `seasonDays` of the day of the year on which the record ends. */

@@ -80,20 +80,19 @@ export function answerText(answer: GasAnswer, reach: GasReach, unit: PriceUnit):
 }
 
 /**
- * How much of the answer is more than noise: where the largest change lies within two standard errors, it is not to be told from none; and what the conditions tell of the price at all, by how much
- * they narrow its bands.
+ * How much of the answer is more than noise: whether the same model, learned on each part of the record alone, moves the price the same way; and what the conditions tell of the price at all,
+ * by how much they narrow its bands.
  */
-export function noiseText({series: [price], noise, days}: GasAnswer): string {
+export function noiseText({series: [price], parts, days}: GasAnswer): string {
   const {change, left} = price;
   if (change.every((value) => value === 0)) return "";
-  const clearest = argMost(days.map((_, h) => Math.abs(change[h]) / noise[h]));
-  const narrow = argMost(days.map((_, h) => 1 - left[h]));
-  const beyond = Math.abs(change[clearest]) > noise[clearest];
-  const about = `${percentText(change[clearest])} on gas day ${clearest + 1}, with about ±\u00a0${formatPercent(100 * Math.expm1(noise[clearest]), 1)} of what the record can tell`;
-  const told = beyond
-    ? `The clearest change, ${about}, is more than noise.`
-    : `No change is clear of noise: the clearest is ${about}. Read it as no change.`;
-  return `${told} Knowing all this narrows the price’s bands by at most ${formatPercent(100 * (1 - left[narrow]), 1)}: it tells ${left[narrow] > 0.95 ? "little" : "something"} of the price.`;
+  const day = Math.min(meanDays, days.length) - 1;
+  const narrow = Math.min(...left);
+  const agree = parts.every((part) => Math.sign(part.change[day]) === Math.sign(change[day]));
+  const told = agree
+    ? `Learned on each quarter of the record alone, the same model moves the price of gas day ${day + 1} the same way each time, by more or by less.`
+    : `Learned on each quarter of the record alone, the same model does not even agree whether gas day ${day + 1} is dearer or cheaper: read the change as noise.`;
+  return `${told} Knowing what is given narrows the price’s bands by ${formatPercent(100 * (1 - narrow), 1)} at most.`;
 }
 
 /** What a reader must know before leaning on an answer: what is beyond the record, what is far from anything expected, what pulls against each other. */
@@ -125,12 +124,4 @@ function beyondText({knob, beyond}: Given, {days}: GasKnobs): string {
   if (knob === "power")
     return `Beyond the record: power at ${formatNumber(value, 0)}\u00a0EUR/MWh; the ${side ? "cheapest" : "dearest"} ${over} ${since} had ${formatNumber(record, 0)}.`;
   return `Beyond the record: ${nouns[knob]} by ${percentText(value, 0)}; the largest ${side ? "fall" : "rise"} within a week ${since} was ${percentText(record, 0)}.`;
-}
-
-function argMost(values: readonly number[]): number {
-  let most = 0;
-  values.forEach((value, i) => {
-    if (value > values[most]) most = i;
-  });
-  return most;
 }
