@@ -48,7 +48,7 @@ export function GasScenarioView(
       html`<p class="small">${noiseText(answer)}</p>`,
       ...warningTexts(answer).map((text) => html`<p class="notice">${text}</p>`)
     );
-    moved.replaceChildren(PartTable(answer), MovedTable(answer));
+    moved.replaceChildren(PartTable(answer), MovedTable(answer, unit));
   };
   const show = () => {
     say();
