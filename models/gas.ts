@@ -1,6 +1,6 @@
 import {gasArtifacts} from "./gas/artifacts.js";
 import {candidates} from "./gas/candidates.js";
-import {type GasData, zone} from "./gas/data.js";
+import {type GasData, horizon, zone} from "./gas/data.js";
 import {readGas} from "./gas/read.js";
 import {watchGas} from "./gas/watch.js";
 import {words} from "./gas/words.js";
@@ -28,8 +28,8 @@ export const gas: Study<GasData> = {
   words,
   rule: {
     metric: "crps",
-    leads: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
-    words: "the smallest CRPS of the price over the first ten gas days, on the same days"
+    leads: Array.from({length: horizon}, (_, i) => i + 1),
+    words: "the smallest CRPS of the price over all thirty gas days, on the same days"
   },
   candidates,
   read: readGas,

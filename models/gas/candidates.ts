@@ -56,13 +56,23 @@ const single: readonly Candidate[] = [
     module: module("single/arima")
   },
   {
-    name: "ets",
-    label: "Exponential smoothing, damped",
+    name: "sarimax",
+    label: "SARIMAX(2,1,2)(1,0,0)₇",
     kind: "model",
     description:
-      "Exponential smoothing of the log price with a damped trend, on the last 1,000 days, trained every 28 days.",
+      "The same with a week’s season and with regressors: Monday, Saturday, Sunday, and how far the temperature is from its normal, which goes back to it ahead.",
+    source: fpp("chapter 10"),
+    params: {...{p: 2, d: 1, q: 2, P: 1, Q: 0, season: 7}, window, every: 56},
+    module: module("single/sarimax")
+  },
+  {
+    name: "ets",
+    label: "Exponential smoothing, automatic",
+    kind: "model",
+    description:
+      "Exponential smoothing of the log price on the last 1,000 days, trained every 56 days, each time of the form that the corrected Akaike criterion prefers.",
     source: fpp("chapter 8"),
-    params: {window, every: 28},
+    params: {window, season: 7, every: 56},
     module: module("single/ets")
   },
   {

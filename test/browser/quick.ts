@@ -105,7 +105,7 @@ const shortGas: Params = {
   "random-walk": {window: 200}
 };
 
-const leftOut = ["seasonal-naive", "arima", "ets", "aggregation"];
+const leftOut = ["seasonal-naive", "arima", "sarimax", "ets", "aggregation"];
 
 /** The study of the gas price, made the same way, with what its champion is made of and what that is measured by. */
 export const gas: Study<GasData> = {

@@ -87,7 +87,9 @@ const quick: Readonly<Record<string, Record<string, number>>> = {
   "scale-t": {every: 900, window: 200},
   garch: {window: 150, paths: 20},
   boosted: {trees: 3, window: 300},
-  var: {most: 2}
+  var: {most: 2},
+  sarimax: {window: 200},
+  ets: {window: 200}
 };
 
 describe("every candidate", () => {

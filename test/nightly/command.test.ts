@@ -56,7 +56,7 @@ test("plan tells a site of another day from a live one", async () => {
 test("unknown words end with 2 and say so, on the terminal and to the report", async () => {
   vi.stubEnv("STUDY", "tides");
   expect(await main(["plan"])).toBe(2);
-  expect(said).toContain('There is no study "tides". Known: france, brest, rain');
+  expect(said).toContain('There is no study "tides". Known: france, brest, gas, rain');
   expect(passedOn().reason).toContain('"tides"');
   expect(await main(["keep"])).toBe(2);
   expect(await main(["sleep"])).toBe(2);

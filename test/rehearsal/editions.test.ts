@@ -6,6 +6,7 @@ import type {BacktestReport, Data, Forecast, Health} from "../../src/lib/artifac
 import {dieboldMarianoAgain, forecastsFrom, ledgerRows, type Scored, scoreAgain} from "./backtest.js";
 import {type ScoredChances, scoreChancesAgain} from "./chances.js";
 import {edition, hashes, type Ran, replayGiven} from "./editions.js";
+import {type ScoredPrices, scorePricesAgain} from "./prices.js";
 
 /** The last recorded day with a week of weather after it, and a fortnight before: both are scored from 2024-01-01 on. */
 const today = "2024-12-25";
@@ -58,6 +59,7 @@ describe.skipIf(!replay)("editions from real pulls", () => {
       expect(studies.map(({study, provenance, asOf}) => [study, provenance.mode, asOf])).toEqual([
         ["france", "live", "2024-12-24"],
         ["brest", "recorded", "2024-03-23"],
+        ["gas", "live", "2024-12-24"],
         ["rain", "live", "2024-12-24"]
       ]);
       expect(read<Forecast>(fresh, "france/forecast.json").origin).toBe("2024-12-24T23:00:00.000Z");
@@ -181,6 +183,66 @@ describe.skipIf(!replay)("editions from real pulls", () => {
         expect(auc).toBeCloseTo(metrics.auc!, 5);
         expect(f1).toBeCloseTo(metrics.f1!, 5);
       }
+    });
+  });
+
+  describe("the price of gas in the first one", () => {
+    let gas: BacktestReport;
+    let again: ScoredPrices[];
+    const one = (candidate: string, lead: number) =>
+      again.find((found) => found.candidate === candidate && found.lead === lead)!;
+    const ratio = (lead: number, score: "rmse" | "crps") =>
+      one(gas.champion, lead)[score] / one("random-walk", lead)[score];
+    const firstTen = Array.from({length: 10}, (_, i) => i + 1);
+    beforeAll(async () => {
+      gas = read<BacktestReport>(fresh, "gas/backtest.json");
+      again = await scorePricesAgain(api(fresh, "gas/backtest.parquet"), "2024-01-01");
+      for (const {candidate, lead, n, rmse, crps, coverage90} of again.filter(
+        ({lead}) => lead === 1 || lead === 10
+      ))
+        console.log(
+          `  ${candidate}, ${lead} gas days: RMSE ${rmse.toFixed(4)}, CRPS ${crps.toFixed(4)}, 90 % covers ${coverage90.toFixed(3)}, ${n} days`
+        );
+    });
+
+    it("has an RMSE of at most 1.005 of the random walk's a day ahead and 1.010 ten, and a CRPS of at most .797 and .800", () => {
+      expect(ratio(1, "rmse")).toBeLessThanOrEqual(1.005);
+      expect(ratio(10, "rmse")).toBeLessThanOrEqual(1.01);
+      expect(ratio(1, "crps")).toBeLessThanOrEqual(0.797);
+      expect(ratio(10, "crps")).toBeLessThanOrEqual(0.8);
+    });
+
+    it("is not too good to be true", () => {
+      for (const lead of firstTen) {
+        expect(ratio(lead, "rmse")).toBeGreaterThan(0.97);
+        expect(ratio(lead, "crps")).toBeGreaterThan(0.72);
+      }
+    });
+
+    it("lies in the 90 % band on 86 to 94 % of the days, up to ten days ahead", () => {
+      for (const lead of firstTen) {
+        expect(one(gas.champion, lead).coverage90).toBeGreaterThanOrEqual(0.86);
+        expect(one(gas.champion, lead).coverage90).toBeLessThanOrEqual(0.94);
+      }
+    });
+
+    it("has a joint energy score of at most .93 of the random walk's a day ahead and .90 ten", () => {
+      const {byLead} = gas.candidates.find(({name}) => name === "var-shrunk")!.ratios!;
+      expect(byLead[0].energy!).toBeLessThanOrEqual(0.93);
+      expect(byLead[9].energy!).toBeLessThanOrEqual(0.9);
+    });
+
+    it("has the scores that its rows give", () => {
+      for (const {name, byLead, distribution} of gas.candidates)
+        for (const {lead, n, rmse, coverage90} of byLead) {
+          const mine = one(name, lead);
+          expect([name, lead, mine.n]).toEqual([name, lead, n]);
+          expect(mine.rmse).toBeCloseTo(rmse!, 5);
+          expect(mine.coverage90).toBeCloseTo(coverage90!, 5);
+          distribution!.byLead[lead - 1].pinball.forEach((loss, i) => {
+            expect(mine.pinball[i]).toBeCloseTo(loss!, 5);
+          });
+        }
     });
   });
 

@@ -12,6 +12,7 @@ import {gasDays} from "../../data-loaders/tables/gas-days.js";
 import {rainDaysOf} from "../../data-loaders/tables/rain-days.js";
 import type {TableResult} from "../../data-loaders/tables.js";
 import {bomText, historyTo, rattleText, someTowns} from "../data/bom-world.js";
+import {gasBodies, recordedGas} from "../data/gas-world.js";
 
 /** Every publisher: the format that it answers in, a table that is made of its answers, and a day for it. */
 export const publishers = [
@@ -59,12 +60,19 @@ export async function listen(answer: RequestListener): Promise<Loopback> {
   };
 }
 
-/** What a publisher may be: all its answers are these; the other publisher of a table is as it should be. */
-export function only({publisher}: Pick<Publisher, "publisher">, hostile: RequestListener): RequestListener {
-  const history = rattleText(someTowns.slice(0, 1), "2017-05-01", historyTo);
+const history = rattleText(someTowns.slice(0, 1), "2017-05-01", historyTo);
+const gas = gasBodies(await recordedGas(), {until: "2018-01-10"});
+
+/** What a publisher may be: all its answers are these; the other publishers of a table are as they should be. */
+export function only(
+  {publisher, table}: Pick<Publisher, "publisher" | "table">,
+  hostile: RequestListener
+): RequestListener {
+  const sound = (path: string) => (table === gasDays ? gas(path) : (bomFile(path) ?? history));
   return (request, response) => {
-    if (request.url?.startsWith(`/${publisher}/`)) hostile(request, response);
-    else response.writeHead(200, {"content-type": "text/csv"}).end(bomFile(request.url ?? "") ?? history);
+    const {url = ""} = request;
+    if (url.startsWith(`/${publisher}/`)) hostile(request, response);
+    else response.writeHead(200, {"content-type": "text/csv"}).end(sound(url));
   };
 }
 

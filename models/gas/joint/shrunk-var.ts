@@ -23,9 +23,10 @@ export const roll: Roll<GasData> = async ({data, params, truth}) => {
     for (let lead = 1; lead <= horizon; ++lead) {
       const all = ensembleAt(past, run.deviations, row - run.from, lead, {members, power});
       meter.measure(o, lead, () => all);
-      const count = all.length / width;
+      const own = new Float64Array(all.length / width);
       for (let s = 0; s < width; ++s) {
-        const own = Float64Array.from({length: count}, (_, m) => all[m * width + s]).sort();
+        for (let m = 0; m < own.length; ++m) own[m] = all[m * width + s];
+        own.sort();
         const point = past.paths[((row - run.from - past.first) * horizon + lead - 1) * width + s];
         blocks.put(o, s, lead - 1, point, (level) => quantile(own, level));
       }

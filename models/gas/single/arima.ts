@@ -12,7 +12,7 @@ export const roll: Roll<GasData> = async ({data, scheme, params}) => {
     extend: (logs) => modelOf(logs.length ? extendArima(fit, logs) : fit),
     forecast: () => forecastArima(fit, horizon)
   });
-  return rollNormal<ArimaFit>(data, scheme, spans, (logs, before) => {
+  return rollNormal<ArimaFit>(data, scheme, spans, (logs, _, before) => {
     const fit = fitArima(logs, order, before ? {from: before} : {});
     return {fit, model: modelOf(fit)};
   });

@@ -4,22 +4,28 @@ import type {Scheme} from "../../../src/lib/rolled.js";
 import {fineCount, type GasData, horizon} from "../data.js";
 import {type PriceForecasts, priceForecasts} from "../returns.js";
 
-/** A model of log prices between two trainings: it goes on with new ones, and forecasts. */
+/** A model of log prices between two trainings: it goes on with those of new rows, and forecasts. */
 export interface LogModel {
-  readonly extend: (logs: Float64Array) => LogModel;
-  readonly forecast: () => {readonly mean: Float64Array; readonly variance: Float64Array};
+  /** @param first the row of the first price; the last one that the model knows is of the row before */
+  readonly extend: (logs: Float64Array, first: number) => LogModel;
+  /** @param last the row of the last price that the model knows */
+  readonly forecast: (last: number) => {readonly mean: Float64Array; readonly variance: Float64Array};
 }
 
 /**
  * Rolls a model of log prices with normal errors: trained every `every` days on the last `window`, and gone on with day by day between. Trainings have their
  * days in the count of rows, so that a forecast does not depend on the backtest it is part of.
- * @param train given the log prices that are known, and the last training
+ * @param train given the log prices that are known, the row of the first of them, and the last training
  */
 export function rollNormal<Fit>(
   data: GasData,
   scheme: Scheme,
   {window, every}: {readonly window: number; readonly every: number},
-  train: (logs: Float64Array, before: Fit | undefined) => {readonly fit: Fit; readonly model: LogModel}
+  train: (
+    logs: Float64Array,
+    first: number,
+    before: Fit | undefined
+  ) => {readonly fit: Fit; readonly model: LogModel}
 ): PriceForecasts {
   const logs = data.columns.sap.map(Math.log);
   const z = evenLevels(fineCount).map(normalQuantile);
@@ -31,12 +37,13 @@ export function rollNormal<Fit>(
   data.rows.forEach((row, o) => {
     const due = row - (row % every);
     if (!model || due > trained) {
-      const made = train(logs.subarray(Math.max(0, due + 1 - window), due + 1), fit);
+      const first = Math.max(0, due + 1 - window);
+      const made = train(logs.subarray(first, due + 1), first, fit);
       ({fit, model} = made);
       trained = due;
-      model = model.extend(logs.subarray(due + 1, row + 1));
-    } else model = model.extend(logs.subarray(row, row + 1));
-    const {mean, variance} = model.forecast();
+      model = model.extend(logs.subarray(due + 1, row + 1), due + 1);
+    } else model = model.extend(logs.subarray(row, row + 1), row);
+    const {mean, variance} = model.forecast(row);
     for (let l = 0; l < horizon; ++l) {
       const at = o * horizon + l;
       means[at] = mean[l] - logs[row];

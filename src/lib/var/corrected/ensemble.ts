@@ -76,9 +76,8 @@ export function ensembleAt(
   const {first, count} = membersOf(past, origin, step, members);
   const width = past.model.names.length;
   const out = new Float64Array(count * width);
-  const scale = power(step);
-  for (let m = 0; m < count; ++m)
-    addMember(past, deviations, origin, first + m, step, scale, out.subarray(m * width, (m + 1) * width));
+  const scales = raised(deviations, power(step));
+  for (let m = 0; m < count; ++m) addMember(past, scales, origin, first + m, step, out, m * width);
   return out;
 }
 
@@ -96,11 +95,11 @@ export function ensemblePaths(
   const width = model.names.length;
   const {first, count} = membersOf(past, origin, steps, members);
   const out = new Float64Array(count * steps * width);
-  for (let m = 0; m < count; ++m)
-    for (let step = 1; step <= steps; ++step) {
-      const at = (m * steps + step - 1) * width;
-      addMember(past, deviations, origin, first + m, step, power(step), out.subarray(at, at + width));
-    }
+  for (let step = 1; step <= steps; ++step) {
+    const scales = raised(deviations, power(step));
+    for (let m = 0; m < count; ++m)
+      addMember(past, scales, origin, first + m, step, out, (m * steps + step - 1) * width);
+  }
   return out;
 }
 
@@ -123,21 +122,32 @@ function membersOf(
   return {first: from, count: newest - from + 1};
 }
 
+const raisedBefore = new WeakMap<Float64Array, Map<number, Float64Array>>();
+
+/** All deviations to a power, made once for each of both. */
+function raised(deviations: Float64Array, power: number): Float64Array {
+  const known = raisedBefore.get(deviations) ?? new Map<number, Float64Array>();
+  raisedBefore.set(deviations, known);
+  const made = known.get(power) ?? deviations.map((deviation) => deviation ** power);
+  known.set(power, made);
+  return made;
+}
+
+/** Writes the member that a past row makes into `out` from `at` on. */
 function addMember(
   {first, steps, levels, paths, model}: PastPaths,
-  deviations: Float64Array,
+  scales: Float64Array,
   origin: number,
   row: number,
   step: number,
-  power: number,
-  out: Float64Array
+  out: Float64Array,
+  at: number
 ): void {
   const width = model.names.length;
   const now = ((origin - first) * steps + step - 1) * width;
   const then = ((row - first) * steps + step - 1) * width;
   for (let i = 0; i < width; ++i) {
     const error = levels.values[(row + step) * width + i] - paths[then + i];
-    const ratio = deviations[origin * width + i] / deviations[row * width + i];
-    out[i] = paths[now + i] + error * ratio ** power;
+    out[at + i] = paths[now + i] + (error * scales[origin * width + i]) / scales[row * width + i];
   }
 }
