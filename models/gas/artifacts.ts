@@ -5,6 +5,7 @@ import {
   gasRecentSchema,
   gasResponsesSchema
 } from "../../src/lib/artifacts/gas.js";
+import {type GasReach, type ReachInput, reachOf} from "../../src/lib/gas/scenario/reach.js";
 import {aboutSeries, gasVector, toLevel} from "../../src/lib/gas/vector.js";
 import {compactPaths} from "../../src/lib/paths/compact.js";
 import {shufflePaths} from "../../src/lib/paths/shuffle.js";
@@ -15,6 +16,7 @@ import {addDays} from "../../src/lib/time/zone.js";
 import {artifactJson} from "../publish/json.js";
 import type {ArtifactsInput} from "../study.js";
 import {type GasData, horizon} from "./data.js";
+import {partModels} from "./joint/parts.js";
 import {modelFile, templateFile} from "./joint/shrunk-files.js";
 import {gasMoves} from "./moves/artifact.js";
 
@@ -53,7 +55,7 @@ export async function gasArtifacts(input: ArtifactsInput<GasData>): Promise<Reco
     series: scenarios.map(({place, step}) => ({...about[place], last: vector[place][last], step}))
   };
   const model: GasModel = {
-    ...{...head, series: about},
+    ...{...head, series: about, reach: reach(data.data), parts: partModels(data.data)},
     model: JSON.parse(new TextDecoder().decode(own[modelFile]))
   };
   const moves = gasMoves(data.data);
@@ -65,6 +67,13 @@ export async function gasArtifacts(input: ArtifactsInput<GasData>): Promise<Reco
     bytes("model/var.json", artifactJson("gas/model/var.json", gasModelSchema, model)),
     ...scenarios.map(({place, bytes}) => [`model/paths/${about[place].id}.bin`, bytes] as const)
   ]);
+}
+
+/** What the record has seen up to the last origin. */
+function reach({vector, rows, first}: GasData): GasReach {
+  const until = rows[rows.length - 1] + 1;
+  const columns = Object.fromEntries(gasVector.map(({id}, s) => [id, vector[s].subarray(0, until)]));
+  return reachOf({first, columns: columns as ReachInput["columns"], leads: horizon});
 }
 
 /** The files of the shrunk VAR. Throws where one is missing. */

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import {fitVar, type VarModel} from "../../src/lib/var/fit.js";
-import {conditionalForecast} from "../../src/lib/var/forecast/conditional.js";
+import {conditionalForecast, conditionalPath} from "../../src/lib/var/forecast/conditional.js";
 import {forecastCovariance, forecastDeviations} from "../../src/lib/var/forecast/covariance.js";
 import {cumulated, forecastVar} from "../../src/lib/var/forecast/linear.js";
 import {simulatedPaths} from "../../src/lib/var/forecast/paths.js";
@@ -64,6 +64,48 @@ describe("conditional forecasts", () => {
     const c = 2 * 3 + 2;
     const moved = (total.reduce((sum, i) => sum + covariance[c * 15 + i], 0) / variance) * excess;
     expect(mean[c]).toBeCloseTo(forecast.mean[c] + moved, 12);
+  });
+
+  it("hold for the distance of one series over another", () => {
+    // The same of a model whose series b is b − a.
+    const turn = (matrix: Float64Array, blocks: number, sides: "left" | "both") =>
+      Float64Array.from(matrix, (_, i) => {
+        const [row, column] = [Math.floor((i % (9 * blocks)) / 3) % 3, i % 3];
+        const at = (r: number, c: number) => matrix[i + 3 * (r - row) + c - column];
+        const left = (c: number) => at(row, c) - (row === 1 ? at(0, c) : 0);
+        if (sides === "left") return left(column) + (column === 0 ? left(1) : 0);
+        return left(column) - (column === 1 ? left(0) : 0);
+      });
+    const {mean, responses, covariance, steps} = forecast;
+    const turned = {
+      ...{...forecast, mean: mean.map((value, i) => (i % 3 === 1 ? value - mean[i - 1] : value))},
+      responses: turn(responses, steps, "left"),
+      covariance: turn(covariance, 1, "both")
+    };
+    const over = conditionalForecast(forecast, [{name: "b", over: "a", step: 2, value: 0.3}]);
+    const plain = conditionalForecast(turned, [{name: "b", step: 2, value: 0.3}]);
+    expect(over.mean[4] - over.mean[3]).toBeCloseTo(0.3, 12);
+    for (let h = 0; h < steps; ++h) {
+      expect(over.mean[3 * h]).toBeCloseTo(plain.mean[3 * h], 12);
+      expect(over.mean[3 * h + 1] - over.mean[3 * h]).toBeCloseTo(plain.mean[3 * h + 1], 12);
+      expect(over.covariance[3 * h * (15 + 1)]).toBeCloseTo(plain.covariance[3 * h * (15 + 1)], 12);
+    }
+  });
+
+  it("give the same path without the whole covariance, and how far they lie from the forecast", () => {
+    const whole = conditionalForecast(forecast, conditions);
+    const own = forecastCovariance(forecast);
+    const {mean, deviations, distance} = conditionalPath(forecast, own, conditions);
+    expect(mean).toEqual(whole.mean);
+    deviations.forEach((deviation, i) => {
+      expect(deviation ** 2).toBeCloseTo(whole.covariance[i * 16], 12);
+    });
+    expect(own).toEqual(forecastCovariance(forecast));
+    expect(distance).toBeGreaterThan(0);
+    const [one] = conditions;
+    const place = (one.step - 1) * 3 + names.indexOf(one.name);
+    const alone = conditionalPath(forecast, own, [one]).distance;
+    expect(alone).toBeCloseTo((one.value - forecast.mean[place]) ** 2 / own[place * 16], 10);
   });
 
   it.each([

@@ -78,8 +78,8 @@ export function runShrunk(data: GasData, params: Candidate["params"]): ShrunkRun
   return {panel, from, deviations, models, pastAt: (origin) => pasts[serves[origin]]};
 }
 
-/** Exponentially weighted deviations of the changes that are known in each row. */
-function deviationsOf(values: Float64Array, width: number, halfLife: number): Float64Array {
+/** Exponentially weighted deviations of the changes that are known in each row, `[row][series]`. */
+export function deviationsOf(values: Float64Array, width: number, halfLife: number): Float64Array {
   const out = new Float64Array(values.length);
   for (let s = 0; s < width; ++s) {
     const changes = Float64Array.from({length: values.length / width}, (_, t) =>

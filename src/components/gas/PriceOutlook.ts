@@ -6,6 +6,7 @@ import {gasHeadline, priceRows} from "../../lib/report/gas/headline.js";
 import {pricePoints} from "../../lib/report/gas/points.js";
 import {type PriceUnit, priceUnits} from "../../lib/report/gas/units.js";
 import {type GasView, readGasView, writeGasView} from "../../lib/report/gas/view.js";
+import {withPositions} from "../../lib/scenario/positions.js";
 import {Figure} from "../Figure.js";
 import {field, option, Slider} from "../scenario/Slider.js";
 import {PriceFan} from "./PriceFan.js";
@@ -45,11 +46,10 @@ export function PriceOutlook(
   const place = html`<div>${PriceTable(shown().points, view.unit)}</div>`;
   const move = (next: Partial<GasView>) => {
     view = {...view, ...next};
-    history.replaceState(
-      history.state,
-      "",
-      `${location.pathname}${writeGasView(view, most)}${location.hash}`
-    );
+    const url = new URL(location.href);
+    url.search = withPositions(location.search, ["periods", "unit"], writeGasView(view, most));
+    history.replaceState(history.state, "", url.href);
+    document.dispatchEvent(new Event("gas-view"));
     said.textContent = farthest();
     place.replaceChildren(PriceTable(shown().points, view.unit));
     figure.dispatchEvent(new Event("redraw"));

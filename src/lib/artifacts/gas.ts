@@ -42,6 +42,22 @@ export const gasPathsSchema = z.object({
 });
 export type GasPaths = z.infer<typeof gasPathsSchema>;
 
+/** The lowest and the highest of something in the record. */
+const extremesSchema = z.object({least: number, most: number});
+
+/** What the record has seen up to the origin, from the day `from` on: see `reachOf`. */
+const reachSchema = z.object({
+  to: z.iso.date(),
+  /** How far log SMP buy stood above log SAP on one day in so many. */
+  short: z.object({from: z.iso.date(), spreads: z.array(z.object({oneIn: z.int(), spread: number}))}),
+  /** Means of so many days in a row, from one on: of temperature at this time of the year. */
+  temperature: z.object({from: z.iso.date(), runs: z.array(extremesSchema)}),
+  power: z.object({from: z.iso.date(), runs: z.array(extremesSchema)}),
+  /** Logarithms of the changes within seven days. */
+  brent: extremesSchema.extend({from: z.iso.date()}),
+  henryHub: extremesSchema.extend({from: z.iso.date()})
+});
+
 /**
  * The shrunk VAR in force: /api/gas/model/var.json. `levels` are its last `rows` rows, `[row][series]`, as models see them; `normal` of a term covers these and the steps
  * after. See `forecastCorrected` and `conditionalForecast`.
@@ -49,6 +65,16 @@ export type GasPaths = z.infer<typeof gasPathsSchema>;
 export const gasModelSchema = z.object({
   ...head,
   series: z.array(seriesSchema),
+  reach: reachSchema,
+  /** The same model learned on parts of the record alone: what differs in it. */
+  parts: z.array(
+    z.object({
+      from: z.iso.date(),
+      to: z.iso.date(),
+      coefficients: z.array(number),
+      covariance: z.array(number)
+    })
+  ),
   model: z.object({
     names: z.array(z.string()),
     lags: z.int(),

@@ -37,6 +37,14 @@ export function writePositions<K extends object>(knobs: K, opening: K): string {
   return parameters.toString();
 }
 
+/** A page's query string in which the positions of the knobs `names` are those of `query`, and everything else stays. */
+export function withPositions(search: string, names: readonly string[], query: string): string {
+  const parameters = new URLSearchParams(search);
+  for (const name of names) parameters.delete(name);
+  for (const [name, value] of new URLSearchParams(query)) parameters.append(name, value);
+  return parameters.toString();
+}
+
 /**
  * The knobs that a query string names; the others are at their opening position. A number out of range or no number, and a
  * word that may not be chosen, are left at the opening and described in `problems`; a number off its step is moved to the
