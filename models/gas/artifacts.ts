@@ -1,4 +1,11 @@
-import {type GasModel, gasModelSchema, gasPathsSchema, gasRecentSchema} from "../../src/lib/artifacts/gas.js";
+import {
+  type GasModel,
+  gasHistorySchema,
+  gasModelSchema,
+  gasPathsSchema,
+  gasRecentSchema,
+  gasVerificationSchema
+} from "../../src/lib/artifacts/gas.js";
 import {gasColumn} from "../../src/lib/gas/columns.js";
 import {gasVector, toLevel} from "../../src/lib/gas/vector.js";
 import {compactPaths} from "../../src/lib/paths/compact.js";
@@ -10,7 +17,9 @@ import {addDays} from "../../src/lib/time/zone.js";
 import {artifactJson} from "../publish/json.js";
 import type {ArtifactsInput} from "../study.js";
 import {type GasData, horizon} from "./data.js";
+import {gasHistory} from "./history.js";
 import {modelFile, templateFile} from "./joint/shrunk-files.js";
+import {gasVerification} from "./verification.js";
 
 /** Days before the forecast that its page draws. */
 const recentDays = 400;
@@ -22,8 +31,20 @@ const about = gasVector.map(({id, unit, decimals, least}) => ({
   least: least ?? null
 }));
 
-/** The study's own artifacts: the last days, a thousand scenarios of all series, and the joint model for conditional forecasts. */
+/** The study's own artifacts: those of the outlook, how good it has been, and the whole record. */
 export async function gasArtifacts(input: ArtifactsInput<GasData>): Promise<Record<string, Uint8Array>> {
+  const text = (text: string) => new TextEncoder().encode(text);
+  return {
+    ...outlookArtifacts(input),
+    "history.json": text(artifactJson("gas/history.json", gasHistorySchema, await gasHistory(input))),
+    "verification.json": text(
+      artifactJson("gas/verification.json", gasVerificationSchema, gasVerification(input))
+    )
+  };
+}
+
+/** What lies ahead: the last days, a thousand scenarios of all series, and the joint model for conditional forecasts. @throws without the joint model's files */
+export function outlookArtifacts(input: ArtifactsInput<GasData>): Record<string, Uint8Array> {
   const {forecast, backtest, data, files} = input;
   const {study, unit, issuedAt, provenance, origin} = forecast;
   const head = {study, unit, issuedAt, provenance, origin};

@@ -1,5 +1,5 @@
 import {expect, it} from "vitest";
-import {gasArtifacts} from "../../models/gas/artifacts.js";
+import {outlookArtifacts} from "../../models/gas/artifacts.js";
 import {type GasData, horizon, levels} from "../../models/gas/data.js";
 import {modelFile, templateFile} from "../../models/gas/joint/shrunk-files.js";
 import type {ArtifactsInput} from "../../models/study.js";
@@ -66,7 +66,7 @@ const input = {
   }
 } as unknown as ArtifactsInput<GasData>;
 
-const made = await gasArtifacts(input);
+const made = outlookArtifacts(input);
 const about: GasPaths = gasPathsSchema.parse(JSON.parse(new TextDecoder().decode(made["paths.json"])));
 const pathsOf = (s: number) => {
   const {step} = about.series[s];
@@ -105,8 +105,8 @@ it("lets the series go together as the joint errors did", () => {
   expect(about.series[0]).toMatchObject({id: "sap", last: 2, unit: "p/kWh"});
 });
 
-it("is refused without the joint model's files", async () => {
-  await expect(gasArtifacts({...input, files: {}})).rejects.toThrow(
+it("is refused without the joint model's files", () => {
+  expect(() => outlookArtifacts({...input, files: {}})).toThrow(
     "expected var.json of the shrunk VAR, found nothing"
   );
 });
