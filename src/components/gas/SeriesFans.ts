@@ -16,7 +16,7 @@ export function SeriesFans(forecast: Forecast, recent: GasRecent, {source}: {sou
   return html`<div class="side-by-side">${seriesOutlooks(forecast, recent, before).map((series) =>
     Figure((width, height) => SeriesFan(series, {width, height}), {
       title: series.title,
-      subtitle: `${series.unit}, by gas day, as known on the morning after; ahead with 80 % and 95 % intervals`,
+      subtitle: `${series.unit}, by gas day, as known on the morning after; ahead with 80 % and 95 % intervals; dashed the last value, the random walk’s forecast`,
       height: () => 220,
       table: () => seriesTable(series),
       source
@@ -32,7 +32,8 @@ function seriesTable({title, unit, decimals, ahead}: SeriesOutlook): HTMLElement
       {label: "Gas day", value: ({time}) => formatDay(localDay("UTC", time), {dated: true})},
       {label: `Forecast, ${unit}`, value: ({value}) => text(value), numeric: true},
       {label: "80 % interval", value: ({lo80, hi80}) => `${text(lo80)} to ${text(hi80)}`, numeric: true},
-      {label: "95 % interval", value: ({lo95, hi95}) => `${text(lo95)} to ${text(hi95)}`, numeric: true}
+      {label: "95 % interval", value: ({lo95, hi95}) => `${text(lo95)} to ${text(hi95)}`, numeric: true},
+      {label: "Last value", value: ({last}) => text(last), numeric: true, wideOnly: true}
     ],
     {caption: `${title} by gas day, ${unit}`}
   );

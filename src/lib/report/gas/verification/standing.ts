@@ -49,7 +49,7 @@ function pointSentences(cells: readonly Cell[]): string[] {
     ...(alike.leads.length === 0
       ? []
       : [
-          `For the point forecast the random walk is as good: ${aheadText(alike.leads)} the root mean squared errors are at most ${formatPercent(alike.most, 1)} apart, and no test tells the two from each other.`
+          `For the point forecast the random walk is as good: at ${aheadText(alike.leads)} the root mean squared errors are at most ${formatPercent(alike.most, 1)} apart, and no test tells the two from each other.`
         ]),
     ...(better.leads.length === 0
       ? []
@@ -85,8 +85,7 @@ function distributionSentences(cells: readonly Cell[]): string[] {
   ];
 }
 
-const aheadStart = (leads: readonly number[]) =>
-  aheadText(leads).replace(/^./, (letter) => letter.toUpperCase());
+const aheadStart = (leads: readonly number[]) => `At ${aheadText(leads)}`;
 
 /** What follows where it holds at every lead. */
 function conclusion(cells: readonly Cell[]): string {
@@ -103,7 +102,7 @@ export function errorsTitle(verification: GasVerification): string {
     byLead.filter((cell) => verdictOf(cell[kind]) === "better").length;
   const told = (count: number) =>
     count === byLead.length
-      ? "at every lead"
+      ? "at every lead tested"
       : count === 0
         ? "at no lead"
         : `at ${count} of ${byLead.length} leads`;
