@@ -34,7 +34,7 @@ export function ErrorDots(
   const of = (ours: boolean) => dots.filter((dot) => dot.ours === ours);
   const text = (value: number) => formatNumber(value, unit === "p/kWh" ? 3 : 1);
   const first = (ours: boolean) =>
-    of(ours).filter(({panel, lead}) => panel === panels.distribution && lead === dots.at(-1)!.lead);
+    of(ours).filter(({panel, lead}) => panel === panels.distribution && lead === dots[0].lead);
   const facet = {label: null, domain: Object.values(panels), padding: 0.12};
   return Plot.plot({
     ...{width, height, style: plotStyle, ariaLabel: label},
@@ -66,7 +66,7 @@ export function ErrorDots(
             ...halo,
             ...at,
             ...{text: "label", fill: paint, fontWeight: ours ? 600 : 400},
-            ...{dy: ours ? -14 : 15, textAnchor: ours ? "end" : "start", dx: ours ? 6 : -20}
+            ...{dy: ours ? -8 : 5, dx: 10, textAnchor: "start"}
           })
         ];
       }),

@@ -46,5 +46,5 @@ export function PitFigure(
   };
   choice.addEventListener("change", show);
   show();
-  return html`<div><form class="knobs" onsubmit=${(event: Event) => event.preventDefault()}>${field("Histogram for", choice)}</form>${place}${said}</div>`;
+  return html`<div><form class="knobs" onsubmit=${(event: Event) => event.preventDefault()}>${field("Histogram for", choice)}</form>${said}${place}</div>`;
 }

@@ -1,7 +1,7 @@
 import {html} from "npm:htl";
 import type {GasRecent} from "../../lib/artifacts/gas.js";
 import type {Forecast} from "../../lib/artifacts.js";
-import {formatDay, formatNumber} from "../../lib/format.js";
+import {capitalised, formatDay, formatNumber} from "../../lib/format.js";
 import {type SeriesOutlook, seriesOutlooks} from "../../lib/report/gas/series.js";
 import {localDay} from "../../lib/time/zone.js";
 import {DataTable} from "../DataTable.js";
@@ -15,7 +15,7 @@ const before = 60;
 export function SeriesFans(forecast: Forecast, recent: GasRecent, {source}: {source: string}): HTMLElement {
   return html`<div class="side-by-side">${seriesOutlooks(forecast, recent, before).map((series) =>
     Figure((width, height) => SeriesFan(series, {width, height}), {
-      title: series.title,
+      title: capitalised(series.title),
       subtitle: `${series.unit}, by gas day, as known on the morning after; ahead with 80 % and 95 % intervals; dashed the last value, the random walk’s forecast`,
       height: () => 220,
       table: () => seriesTable(series),

@@ -34,7 +34,8 @@ export function SliceDots(
   return Plot.plot({
     ...{width, height, style: plotStyle, ariaLabel: label},
     ...{marginLeft: rows.length > 6 ? 72 : 116, marginTop: 26, marginRight: 20, marginBottom: 40},
-    x: {domain: [0, Math.max(...dots.map(({value}) => value)) * 1.06]},
+    // Room for the name beside the first square.
+    x: {domain: [0, Math.max(...dots.map(({value}) => value * 1.06), 1.5 * dots[0].value)]},
     y: {type: "band", domain: rows.map(({slice}) => slice), label: null, tickSize: 0, tickFormat: format},
     marks: [
       Plot.gridX({stroke: "var(--rule)", strokeOpacity: 1, ticks: 4}),
@@ -50,7 +51,8 @@ export function SliceDots(
         Plot.text(of(ours).slice(0, 1), {
           ...halo,
           ...at,
-          ...{dy: -14, fill: paint(ours), fontWeight: ours ? 600 : 400, textAnchor: ours ? "end" : "start"},
+          ...{fill: paint(ours), fontWeight: ours ? 600 : 400},
+          ...{textAnchor: ours ? "end" : "start", dx: ours ? -8 : 8},
           text: () => (ours ? "forecast" : "random walk")
         })
       ]),

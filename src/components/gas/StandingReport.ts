@@ -19,7 +19,10 @@ export function StandingReport(
   {source, unit}: {source: string; unit: PriceUnit}
 ): HTMLElement {
   const {scored, standing, energy, slices} = verification;
-  const foot = `Scored on ${scored.rows}, ${formatNumber(scored.n)} gas days at each lead, from origins of ${formatDate(scored.from)} to ${formatDate(scored.to)}. ${source}`;
+  const days = standing.champion.map(({n}) => n);
+  const [fewest, most] = [Math.min(...days), Math.max(...days)];
+  const counts = fewest === most ? formatNumber(most) : `${formatNumber(fewest)} to ${formatNumber(most)}`;
+  const foot = `Scored on ${scored.rows}, ${counts} gas days at each lead, from origins of ${formatDate(scored.from)} to ${formatDate(scored.to)}. ${source}`;
   const downloads = [
     {label: "JSON", href: "./api/gas/verification.json"},
     {label: "Parquet, every forecast", href: "./api/gas/backtest.parquet"}
@@ -68,7 +71,7 @@ export function StandingReport(
       ${bySlice("kind", "Kind of day")}
     </div>
     <h3>Every candidate</h3>
-    <p class="small">Ratios to the random walk; below 1 the score is smaller. Beneath each stands what the Diebold–Mariano test says of it: better or worse only where p is below .05.</p>
+    <p class="small">Ratios to the random walk; below 1 the score is smaller. Beneath stands “better” or “worse” where the Diebold–Mariano test says so at 5 %, else its p-value. The first row is the random walk’s own score, ${verification.unit}.</p>
     ${VerdictTable(verification, "distribution", "CRPS over that of the random walk, whose distribution is its errors of the last 1,000 days, by gas days ahead")}
     ${VerdictTable(verification, "point", "Root mean squared error over that of the random walk, by gas days ahead; the test is of squared errors")}
     <details class="chart-table">

@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
 import type {GasStanding, GasVerification} from "../../lib/artifacts/gas.js";
-import {formatMonth, formatNumber, formatPercent} from "../../lib/format.js";
+import {capitalised, formatMonth, formatNumber, formatPercent} from "../../lib/format.js";
 import {inUnit, type PriceUnit} from "../../lib/report/gas/units.js";
 import {verdictText} from "../../lib/report/gas/verification/test.js";
 import {DataTable} from "../DataTable.js";
@@ -86,7 +86,7 @@ export function SeriesTable({series}: Pick<GasVerification, "series">): HTMLElem
   return DataTable<Row>(
     series,
     [
-      {label: "Series", value: ({title, unit}) => `${title}, ${unit}`, long: true},
+      {label: "Series", value: ({title, unit}) => `${capitalised(title)}, ${unit}`, long: true},
       ...leads.map((lead) => ({
         ...{label: lead === 1 ? "1 day" : String(lead), numeric: true},
         value: ({byLead, decimals}: Row) => {

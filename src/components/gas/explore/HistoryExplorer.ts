@@ -68,13 +68,13 @@ export function HistoryExplorer(
       (width, height) => PriceHistory({days, spikes}, {width, height, unit, log: log.checked, label: title}),
       {
         title,
-        subtitle: `System Average Price by gas day, ${unit}, ${period}; marked is each price that is the highest within ${spikeRule.around} days and at least ${spikeRule.times} times the median of the ${spikeRule.before} days before`,
+        subtitle: `System Average Price by gas day, ${unit}, ${period}; marked is each price that is the highest within ${spikeRule.around} days and at least ${spikeRule.times === 2 ? "twice" : `${spikeRule.times} times`} the median of the ${spikeRule.before} days before`,
         ...common,
         table: () => YearTable(days, spikes, unit)
       }
     );
     log.addEventListener("change", () => figure.dispatchEvent(new Event("redraw")));
-    return html`<div>${figure}<label class="small">${log} Logarithmic axis</label></div>`;
+    return html`<div><label class="small">${log} Logarithmic axis of prices</label>${figure}</div>`;
   }
 
   function scatterFigure(): HTMLElement {

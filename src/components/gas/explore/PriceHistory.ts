@@ -4,6 +4,7 @@ import type {RecordDay} from "../../../lib/report/gas/history/days.js";
 import {reportedOf, type Spike} from "../../../lib/report/gas/history/spikes.js";
 import {inUnit, type PriceUnit, priceText} from "../../../lib/report/gas/units.js";
 import {halo, plotStyle} from "../../plotStyle.js";
+import {logAxis} from "./logTicks.js";
 
 /** The price of every gas day of the record, its spikes named with date and price; on a phone by date alone. The axis may be logarithmic. */
 export function PriceHistory(
@@ -18,6 +19,7 @@ export function PriceHistory(
 ): Element {
   const narrow = width < 640;
   const at = {x: "time", y: ({price}: RecordDay) => inUnit(price, unit)};
+  const axis = logAxis(days.map(({price}) => inUnit(price, unit)));
   const [from, to] = [days[0].time, days[days.length - 1].time];
   // A name near an edge of the chart runs inwards from its day, and so does that of the earlier of two that stand close.
   const anchorOf = (one: Spike, i: number) => {
@@ -36,12 +38,12 @@ export function PriceHistory(
     ...{width, height, style: plotStyle, ariaLabel: label},
     ...{marginLeft: 46, marginRight: 12, marginTop: 40, marginBottom: 32},
     x: {type: "utc", label: null},
-    y: log ? {type: "log", nice: true} : {zero: true, nice: true},
+    y: log ? axis.scale : {zero: true, nice: true},
     marks: [
-      Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: log ? 4 : 6}),
+      Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: log ? axis.ticks : 6}),
       Plot.axisY({
-        ...{tickSize: 0, ticks: log ? 4 : 6, label: unit, labelArrow: "none"},
-        ...(log ? {tickFormat: (value: number) => String(Number(value.toPrecision(3)))} : {})
+        ...{tickSize: 0, ticks: log ? axis.ticks : 6, label: unit, labelArrow: "none"},
+        ...(log ? {tickFormat: axis.tickFormat} : {})
       }),
       Plot.axisX({tickSize: 0, ticks: narrow ? 4 : 8, label: null}),
       Plot.lineY(days, {...at, stroke: "var(--accent)", strokeWidth: 1.25}),

@@ -4,6 +4,7 @@ import type {Driver} from "../../../lib/report/gas/history/association.js";
 import type {RecordDay} from "../../../lib/report/gas/history/days.js";
 import {inUnit, type PriceUnit, priceText} from "../../../lib/report/gas/units.js";
 import {halo, plotStyle} from "../../plotStyle.js";
+import {logAxis} from "./logTicks.js";
 
 /** The gas day that is forecast, in the units of both axes. */
 export interface ComingDay {
@@ -28,6 +29,7 @@ export function PriceScatter(
   const years = [...new Set(known.map(yearOf))];
   const color = "var(--accent)";
   const at = {x: driver.id, y: ({price}: RecordDay) => inUnit(price, unit)};
+  const axis = logAxis(known.map(({price}) => inUnit(price, unit)));
   const marked = coming ? [coming] : [];
   const here = {x: "x", y: ({price}: ComingDay) => inUnit(price, unit)};
   const last = known[known.length - 1];
@@ -35,12 +37,12 @@ export function PriceScatter(
     ...{width, height, style: plotStyle, ariaLabel: label},
     ...{marginTop: 26, marginLeft: 46, marginBottom: 42, marginRight: 16},
     x: {nice: true},
-    y: {type: "log", nice: true},
+    y: axis.scale,
     marks: [
-      Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: 4}),
+      Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: axis.ticks}),
       Plot.axisY({
-        ...{tickSize: 0, ticks: 4, label: unit, labelArrow: "none"},
-        tickFormat: (value: number) => String(Number(value.toPrecision(3)))
+        ...{tickSize: 0, ticks: axis.ticks, label: unit, labelArrow: "none"},
+        tickFormat: axis.tickFormat
       }),
       Plot.axisX({
         ...{tickSize: 0, ticks: 6, label: `${driver.axis}, ${driver.unit}`},

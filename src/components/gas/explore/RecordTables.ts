@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
 import type {GasHistory} from "../../../lib/artifacts/gas.js";
-import {formatDate, formatNumber, formatPercent, formatSigned} from "../../../lib/format.js";
+import {capitalised, formatDate, formatNumber, formatPercent, formatSigned} from "../../../lib/format.js";
 import {type Driver, pairsOf, rankCorrelation} from "../../../lib/report/gas/history/association.js";
 import {type RecordDay, type RecordYear, recordYears} from "../../../lib/report/gas/history/days.js";
 import {monthName, type SeasonMonth} from "../../../lib/report/gas/history/season.js";
@@ -134,7 +134,7 @@ export function RestatedTable({restated}: Pick<GasHistory, "restated">): HTMLEle
     DataTable<Restated>(
       restated,
       [
-        {label: "Column", value: ({title, unit}) => `${title}, ${unit}`, long: true},
+        {label: "Column", value: ({title, unit}) => `${capitalised(title)}, ${unit}`, long: true},
         {
           ...{label: "Restated days", numeric: true},
           value: ({days, known}) => `${formatNumber(days.length)} of ${formatNumber(known)}`
@@ -151,7 +151,7 @@ export function RestatedTable({restated}: Pick<GasHistory, "restated">): HTMLEle
       rows,
       [
         {label: "Gas day", value: ({day}) => formatDate(day)},
-        {label: "Column", value: ({title, unit}) => `${title}, ${unit}`, wideOnly: true},
+        {label: "Column", value: ({title, unit}) => `${capitalised(title)}, ${unit}`, wideOnly: true},
         {label: "First", value: ({first, decimals}) => formatNumber(first, decimals), numeric: true},
         {label: "Latest", value: ({latest, decimals}) => formatNumber(latest, decimals), numeric: true},
         {

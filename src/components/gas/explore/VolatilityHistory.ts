@@ -3,6 +3,7 @@ import {formatDate, formatPercent} from "../../../lib/format.js";
 import type {RecordDay} from "../../../lib/report/gas/history/days.js";
 import {volatilityNow} from "../../../lib/report/gas/history/volatility.js";
 import {halo, plotStyle} from "../../plotStyle.js";
+import {logAxis} from "./logTicks.js";
 
 /** The price's volatility day by day on a logarithmic axis, its median dashed and the last day marked. */
 export function VolatilityHistory(
@@ -11,18 +12,19 @@ export function VolatilityHistory(
 ): Element {
   const known = days.filter(({volatility}) => !Number.isNaN(volatility) && volatility > 0).slice(30);
   const {median} = volatilityNow(days);
+  const axis = logAxis(known.map(({volatility}) => volatility));
   const at = {x: "time", y: "volatility"};
   const last = known.slice(-1);
   return Plot.plot({
     ...{width, height, style: plotStyle, ariaLabel: label},
     ...{marginTop: 26, marginLeft: 40, marginBottom: 32, marginRight: 20},
     x: {type: "utc", label: null},
-    y: {type: "log", nice: true},
+    y: axis.scale,
     marks: [
-      Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: 4}),
+      Plot.gridY({stroke: "var(--rule)", strokeOpacity: 1, ticks: axis.ticks}),
       Plot.axisY({
-        ...{tickSize: 0, ticks: 4, label: "% a day", labelArrow: "none"},
-        tickFormat: (value: number) => String(Number(value.toPrecision(3)))
+        ...{tickSize: 0, ticks: axis.ticks, label: "% a day", labelArrow: "none"},
+        tickFormat: axis.tickFormat
       }),
       Plot.axisX({tickSize: 0, ticks: width < 480 ? 4 : 7, label: null}),
       Plot.ruleY([median], {stroke: "var(--ink)", strokeDasharray: "3 3"}),

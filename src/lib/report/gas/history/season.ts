@@ -13,7 +13,7 @@ export interface SeasonMonth {
 }
 
 /** Days that a calendar year must have to count as a whole one. */
-const whole = 360;
+const whole = 350;
 
 /** The years that are whole, in order. */
 export function wholeYears(days: readonly RecordDay[]): string[] {
@@ -62,11 +62,14 @@ export function seasonTitle(profile: readonly SeasonMonth[]): string {
   return `${monthName(top.month)} is usually dearest, ${apart(top)} its year’s mean, and ${monthName(bottom.month)} cheapest, ${apart(bottom)}`;
 }
 
-/** How much of the profile is season: by how much the middle half of the days of one month reaches, beside how far months are apart. */
+/** How much of the profile is season: how far the middle half of the days of one month reaches, beside how far months are apart. */
 export function seasonSentence(profile: readonly SeasonMonth[], years: number): string {
   const spread = profile.reduce((sum, {low, high}) => sum + (high - low), 0) / profile.length;
   const medians = profile.map(({median}) => median);
   const apart = Math.max(...medians) - Math.min(...medians);
-  const said = `The months’ medians are ${formatNumber(100 * apart, 0)} percentage points apart, and the middle half of the days of one month reaches over ${formatNumber(100 * spread, 0)}`;
-  return `${said}: in ${formatCount(years, "year")} ${spread >= apart ? "the season is smaller than what each year had of its own." : "the season stands out."}`;
+  const said = `The months’ medians are at most ${formatNumber(100 * apart, 0)} percentage points apart, and the middle half of the days of one month reaches over ${formatNumber(100 * spread, 0)}`;
+  const counted = formatCount(years, "year");
+  return 2 * spread >= apart
+    ? `${said}: in ${counted} what each year had of its own outweighs the season.`
+    : `${said}: in ${counted} the season stands out.`;
 }

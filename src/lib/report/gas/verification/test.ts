@@ -19,6 +19,12 @@ export function pText(p: number): string {
   return `p = ${formatNumber(p, p < 0.1 ? 3 : 2).replace(/^0/, "")}`;
 }
 
+/** The mark of a narrow cell: "better" and "worse" where the test says so, else its p-value. */
+export function verdictMark(test: Test): string {
+  const verdict = verdictOf(test);
+  return test !== null && verdict === "alike" ? pText(test.p) : verdict;
+}
+
 /** The words of a cell: "better, p < .001", "no difference, p = .37", "not tested". */
 export function verdictText(test: Test): string {
   if (test === null) return "not tested";
