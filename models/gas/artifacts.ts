@@ -1,9 +1,11 @@
 import {
   type GasModel,
+  gasHistorySchema,
   gasModelSchema,
   gasPathsSchema,
   gasRecentSchema,
-  gasResponsesSchema
+  gasResponsesSchema,
+  gasVerificationSchema
 } from "../../src/lib/artifacts/gas.js";
 import {type GasReach, type ReachInput, reachOf} from "../../src/lib/gas/scenario/reach.js";
 import {aboutSeries, gasVector, toLevel} from "../../src/lib/gas/vector.js";
@@ -16,9 +18,11 @@ import {addDays} from "../../src/lib/time/zone.js";
 import {artifactJson} from "../publish/json.js";
 import type {ArtifactsInput} from "../study.js";
 import {type GasData, horizon} from "./data.js";
+import {gasHistory} from "./history.js";
 import {partModels} from "./joint/parts.js";
 import {modelFile, templateFile} from "./joint/shrunk-files.js";
 import {gasMoves} from "./moves/artifact.js";
+import {gasVerification} from "./verification.js";
 
 /** Days before the forecast that its page draws. */
 const recentDays = 400;
@@ -27,8 +31,20 @@ const steps = {logarithm: 0.0005, value: 0.05};
 
 const about = gasVector.map(aboutSeries);
 
-/** The study's own artifacts: the last days, a thousand scenarios of all series, what moves what, and the joint model for conditional forecasts. */
+/** The study's own artifacts: those of the outlook, how good it has been, and the whole record. */
 export async function gasArtifacts(input: ArtifactsInput<GasData>): Promise<Record<string, Uint8Array>> {
+  const text = (text: string) => new TextEncoder().encode(text);
+  return {
+    ...outlookArtifacts(input),
+    "history.json": text(artifactJson("gas/history.json", gasHistorySchema, await gasHistory(input))),
+    "verification.json": text(
+      artifactJson("gas/verification.json", gasVerificationSchema, gasVerification(input))
+    )
+  };
+}
+
+/** What lies ahead: the last days, a thousand scenarios of all series, what moves what, and the joint model for conditional forecasts. @throws without the joint model's files */
+export function outlookArtifacts(input: ArtifactsInput<GasData>): Record<string, Uint8Array> {
   const {forecast, backtest, data, files} = input;
   const {study, unit, issuedAt, provenance, origin} = forecast;
   const head = {study, unit, issuedAt, provenance, origin};

@@ -1,5 +1,5 @@
 import {expect, it} from "vitest";
-import {gasArtifacts} from "../../models/gas/artifacts.js";
+import {outlookArtifacts} from "../../models/gas/artifacts.js";
 import {type GasData, horizon, levels} from "../../models/gas/data.js";
 import {modelFile, templateFile} from "../../models/gas/joint/shrunk-files.js";
 import type {ArtifactsInput} from "../../models/study.js";
@@ -60,7 +60,9 @@ const input = {
       first: "2024-06-08",
       rows: Int32Array.of(days - 2, days - 1),
       vectorFrom: 0,
-      vector
+      vector,
+      normalDemand: new Float64Array(days + horizon).fill(last(3)),
+      normalTemperature: new Float64Array(days + horizon).fill(last(6))
     }
   },
   files: {
@@ -76,7 +78,7 @@ const input = {
   }
 } as unknown as ArtifactsInput<GasData>;
 
-const made = await gasArtifacts(input);
+const made = outlookArtifacts(input);
 const about: GasPaths = gasPathsSchema.parse(JSON.parse(new TextDecoder().decode(made["paths.json"])));
 const pathsOf = (s: number) => {
   const {step} = about.series[s];
@@ -126,8 +128,8 @@ it("publishes what moves what, in the window of the plain VAR", () => {
   expect(about.shocks[0].responses[5].value).toHaveLength(31);
 });
 
-it("is refused without the joint model's files", async () => {
-  await expect(gasArtifacts({...input, files: {}})).rejects.toThrow(
+it("is refused without the joint model's files", () => {
+  expect(() => outlookArtifacts({...input, files: {}})).toThrow(
     "expected var.json of the shrunk VAR, found nothing"
   );
 });
