@@ -3,7 +3,7 @@ import {byEquation, type VarModel} from "../fit.js";
 import type {Panel} from "../panel.js";
 
 /**
- * The same model as `fitVar`, with no more of it than a bootstrap needs, by the normal equations: some twenty times as fast with eight series and seven lags, and
+ * The same model as `fitVar`, with no more of it than a bootstrap needs, by the normal equations: some ten times as fast with eight series and seven lags, and
  * exact to half as many digits.
  * @param lags 1 or more, fewer than the rows
  * @throws when the rows do not suffice for the lags, or a regressor is a combination of others.
