@@ -66,8 +66,28 @@ export interface Pulls {
   pull(chunks: readonly Chunk[]): Promise<Pulled[]>;
   /** Keeps what was pulled for good, once the table that was made of it satisfies its contract. */
   accept(pulled: readonly Pulled[]): Promise<void>;
-  /** Requests made, and bytes that came with them, so far. */
-  readonly counts: {requests: number; notModified: number; bytes: number};
+  /** What was asked and what came, so far. */
+  readonly counts: PullCounts;
+}
+
+/** What a run's pulls did. */
+export interface PullCounts {
+  /** Requests made, and bytes that came with them. */
+  requests: number;
+  bytes: number;
+  /** Requests that were answered with "not modified" (304). */
+  notModified: number;
+  /** Requests that were answered with the bytes of the copy that is kept. */
+  same: number;
+  /** Requests that were answered with other bytes, or with the first ones. */
+  changed: number;
+  /** Copies that were taken without asking: final, or asked for lately. */
+  kept: number;
+}
+
+/** The counts before anything is asked. */
+export function noCounts(): PullCounts {
+  return {requests: 0, bytes: 0, notModified: 0, same: 0, changed: 0, kept: 0};
 }
 
 const DAY = 86_400_000;
@@ -98,13 +118,16 @@ export function createPulls(
     say?: (message: string) => void;
   }
 ): Pulls {
-  const counts = {requests: 0, notModified: 0, bytes: 0};
+  const counts = noCounts();
 
   async function pullOne(chunk: Chunk): Promise<Pulled> {
     const url = urlOf(chunk, upstream);
     const path = pathOf(state, chunk);
     const kept = await readKept(chunk, path, url, say);
-    if (kept && (keptOnly || chunk.keptOnly || isFinal(kept.record, chunk, now))) return kept;
+    if (kept && (keptOnly || chunk.keptOnly || isFinal(kept.record, chunk, now))) {
+      counts.kept += 1;
+      return kept;
+    }
     if (chunk.keptOnly) throw absent(chunk, `no longer published, and no copy is kept, at ${url}`);
     if (keptOnly) throw absent(chunk, `no copy is kept of ${url}`);
     counts.requests += 1;
@@ -145,6 +168,7 @@ export function createPulls(
       sha256: sha256(bytes),
       bytes: bytes.length
     };
+    counts[kept?.record.sha256 === record.sha256 ? "same" : "changed"] += 1;
     await writeAtomic(`${path}.incoming`, bytes);
     return {chunk, bytes, record, isNew: true};
   }

@@ -1,7 +1,7 @@
 import {gasArtifacts} from "./gas/artifacts.js";
 import {candidates} from "./gas/candidates.js";
 import {type GasData, horizon, zone} from "./gas/data.js";
-import {readGas} from "./gas/read.js";
+import {lastLikeGas, readGas} from "./gas/read.js";
 import {watchGas} from "./gas/watch.js";
 import {words} from "./gas/words.js";
 import type {Study} from "./study.js";
@@ -33,6 +33,7 @@ export const gas: Study<GasData> = {
   },
   candidates,
   read: readGas,
+  replay: {lastLike: lastLikeGas},
   watch: watchGas,
   artifacts: gasArtifacts
 };

@@ -13,7 +13,7 @@ import {type Remote, stateBranch} from "./nightly/branch.js";
 import {git} from "./nightly/git.js";
 import {keepState} from "./nightly/keep.js";
 import {packState} from "./nightly/manifest.js";
-import {type Night, nightLine, nightOf} from "./nightly/night.js";
+import {foundNothing, type Night, nightLine, nightOf} from "./nightly/night.js";
 import {build, openPages, publishNight} from "./nightly/publish.js";
 import {refreshNight} from "./nightly/refresh.js";
 import {readJobs, reasonsOf, reportNight} from "./nightly/report.js";
@@ -125,6 +125,7 @@ async function guard(): Promise<void> {
 async function refresh(): Promise<number> {
   const night = await untilDone((signal) => refreshNight(readEnvironment(), askedNow(), {signal}));
   await tell(night, night.refreshed);
+  await output({changed: String(!foundNothing(night))});
   return night.refreshed ? 0 : 1;
 }
 
@@ -134,8 +135,10 @@ async function publish({to, browser}: {to: string; browser: boolean}): Promise<n
     to,
     checks: browser ? [build, openPages] : [build]
   });
-  await tell(night, night.checked);
-  return night.checked ? 0 : 1;
+  const well = night.checked || foundNothing(night);
+  await tell(night, well);
+  await output({published: String(night.checked)});
+  return well ? 0 : 1;
 }
 
 async function pack({to}: {to: string}): Promise<void> {
@@ -160,9 +163,16 @@ async function report(): Promise<void> {
     "JOBS"
   ].map((variable) => given(variable));
   const log = `${server}/${name}/actions/runs/${run}`;
-  const reasons = reasonsOf(readJobs(jobs));
+  const read = readJobs(jobs);
+  const reasons = reasonsOf(read);
   for (const reason of reasons) console.log(reason);
-  console.log(await reportNight({api, name, token}, {night: nightOf(everything), log, reasons}));
+  const night = {
+    night: nightOf(everything),
+    log,
+    reasons,
+    published: read.edition?.outputs.published !== "false"
+  };
+  console.log(await reportNight({api, name, token}, night));
 }
 
 /** Runs something that a signal ends early. */

@@ -27,9 +27,10 @@ export async function refresh({
   environment = readEnvironment(),
   ...options
 }: Refresh = {}): Promise<Refreshed> {
-  for (const {id, tables} of studies)
-    if (options.study?.includes(id) ?? true) checkToday(tables, environment);
-  const today = environment.today ?? editionDay(studies, now(environment.today));
+  const asked = studies.filter(({id}) => options.study?.includes(id) ?? true);
+  for (const {tables} of asked) checkToday(tables, environment);
+  // Of those that are asked alone: a check of one study makes no new edition because the day has begun for another.
+  const today = environment.today ?? editionDay(asked, now(environment.today));
   const replayed = await replayedHeads(environment.state, studies);
   const tasks = tasksOf(studies, {today, site: baseUrl()?.href, replayed});
   return refreshTasks(tasks, {after: mirror(environment, options), ...options, environment});

@@ -249,9 +249,11 @@ export function compareGas(cells: Cells, before: Cells): Breach[] {
     now: lastOf(cells, id, age),
     before: lastOf(before, id, age)
   }));
-  const restated = gasColumns.flatMap(({id}) =>
+  const restated = gasColumns.flatMap(({id, age}) =>
     pairs.flatMap(([now, row]) => {
       const [value, old] = [now < 0 ? null : cells[id][now], before[id][row]];
+      // A price that was carried forward until the day's own came was not restated.
+      if (age !== undefined && now >= 0 && cells[age][now] !== before[age][row]) return [];
       return typeof value === "number" && typeof old === "number" && value !== old
         ? [`${id} ${date[row]}: ${old} → ${value}`]
         : [];

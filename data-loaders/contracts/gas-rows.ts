@@ -83,12 +83,20 @@ type Generations = Map<number, number>;
 /** A column's publications by gas day. */
 export type Publications = ReadonlyMap<string, Publication>;
 
-/** The values of each column by gas day, and what is wrong with the rows. `from` and `to` are the gas days that were asked for. */
+/**
+ * The values of each column by gas day, what is wrong with the rows, and those that were left out as repeated or no value. `from` and `to` are the gas days that were
+ * asked for.
+ */
 export function readItems(
   columns: readonly GasColumn[],
   rows: readonly NationalGasRow[],
   {from, to}: {readonly from: string; readonly to: string}
-): {items: ReadonlyMap<string, Publications>; breaches: Breach[]} {
+): {
+  items: ReadonlyMap<string, Publications>;
+  breaches: Breach[];
+  leftOut: ReadonlySet<NationalGasRow>;
+} {
+  const leftOut = new Set<NationalGasRow>();
   const byTitle = new Map(columns.flatMap((column) => (column.item ? [[column.item.title, column]] : [])));
   const kept = new Map<string, Map<string, Generations>>();
   const cases = new Map<string, string[]>();
@@ -98,7 +106,8 @@ export function readItems(
   };
   const dayOf = dayReader();
   const texts = new Map<string, {bad: number; known: number}>();
-  for (const {day: written, item, value: text, generated} of rows) {
+  for (const row of rows) {
+    const {day: written, item, value: text, generated} = row;
     const column = byTitle.get(item);
     const day = dayOf(written);
     const [on, clock] = [dayOf(generated.slice(0, 10)), clockOf(generated.slice(10))];
@@ -113,6 +122,7 @@ export function readItems(
       const value = numberOf(text);
       if (value === undefined) {
         share.bad += 1;
+        leftOut.add(row);
         note("text", `${column.id} ${day}: ${text}`);
         continue;
       }
@@ -123,8 +133,10 @@ export function readItems(
       const here = rounded(value, column.decimals);
       const there = own.get(at);
       if (there === undefined) own.set(at, here);
-      else if (there === here) note("duplicate", `${column.id} ${day}: ${here}, generated ${generated}`);
-      else note("conflict", `${column.id} ${day}: ${there} and ${here}, generated ${generated}`);
+      else if (there === here) {
+        leftOut.add(row);
+        note("duplicate", `${column.id} ${day}: ${here}, generated ${generated}`);
+      } else note("conflict", `${column.id} ${day}: ${there} and ${here}, generated ${generated}`);
     }
   }
   const items = new Map<string, Map<string, Publication>>();
@@ -169,7 +181,7 @@ export function readItems(
         [...tooEarly.values()].flat()
       )
     );
-  return {items, breaches};
+  return {items, breaches, leftOut};
 }
 
 const messages: Readonly<Record<string, readonly [column: string, message: string]>> = {

@@ -83,14 +83,13 @@ export function readSeries(
     else found.set(date, [rounded(value, decimals)]);
   }
   const values = new Map<string, number>();
-  for (const [date, [first, ...more]] of found) {
-    const isSame = more.every((value) => value === first);
-    if (more.length > 0)
-      others[isSame ? "duplicate" : twice(date) ? "clock" : "conflict"].push(
-        `${date}: ${[first, ...more].join(", ")}`
-      );
-    const sum = more.reduce((total, value) => total + value, first);
-    values.set(date, isSame ? first : rounded(sum / (1 + more.length), decimals));
+  for (const [date, all] of found) {
+    // A row that comes twice counts once, also beside another of its day.
+    const own = [...new Set(all)];
+    if (own.length < all.length) others.duplicate.push(`${date}: ${all.join(", ")}`);
+    if (own.length > 1) others[twice(date) ? "clock" : "conflict"].push(`${date}: ${own.join(", ")}`);
+    const mean = own.reduce((total, value) => total + value, 0) / own.length;
+    values.set(date, own.length === 1 ? own[0] : rounded(mean, decimals));
   }
   const many = (list: readonly string[], share: number, least = 0) =>
     list.length > least && list.length > share * known ? "error" : "warning";

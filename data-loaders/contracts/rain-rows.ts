@@ -10,13 +10,15 @@ import {rainVariables, rainyAbove} from "./rain-variables.js";
 
 /** Share of the towns that weatherAUS may lack. */
 const leftOut = 0.05;
+/** The last day of weatherAUS, which is closed. */
+const closed = "2017-06-25";
 
 export const rainRowRules: readonly Rule[] = [
   {
     code: "history",
     level: "error",
     column: "station",
-    rule: "weatherAUS, which is closed, has rows of each town (above 5 % without is an error)"
+    rule: "weatherAUS, which is closed, has rows of each town (above 5 % without is an error), and none after 2017-06-25"
   },
   {
     code: "station",
@@ -174,6 +176,7 @@ export function rattleDays(
     const own = days.get(station);
     const date = dayOf(written);
     if (!own) note(cases, "station", printable(`${station} ${written}`));
+    else if (date && date > closed) note(cases, "history", `${station} ${date}`);
     else if (!date) note(cases, "date", printable(`${station} ${written}`));
     else if (add(own, {date, values: readValues(cells, `${station} ${date}`, cases)}, cases, station))
       labels.push({station, date, today, tomorrow});
@@ -252,6 +255,7 @@ function readValue({name, type, unit, decimals = 0}: RainVariable, text: string)
 
 const messages: Readonly<Record<string, readonly [column: string, message: string]>> = {
   station: ["station", "rows of places that are not among the towns"],
+  history: ["date", `rows after ${closed}, where the collection ends: its days have moved`],
   date: ["date", "rows whose date is none, or of another month"],
   cells: ["", "rows that have not as many cells as the header: decimal commas?"],
   duplicate: ["date", "days that come twice with the same values"],

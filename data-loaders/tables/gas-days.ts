@@ -10,6 +10,7 @@ import {eiaChunk, eiaPrices, readEia} from "../eia.js";
 import {emberChunk, emberSource, readEmber} from "../ember.js";
 import {hadcetChunk, hadcetSource, readHadcet} from "../hadcet.js";
 import {nationalGasChunks, nationalGasSource, readNationalGas} from "../nationalgas.js";
+import {withDoubts} from "../pulls.js";
 import type {Made, MakeContext, TableDefinition} from "../table.js";
 
 /** Days before the first gas day of which a price may be carried forward. */
@@ -79,11 +80,9 @@ async function make({pulls, today, now, recordedTo}: MakeContext): Promise<Made>
   const items = pulled.slice(0, portal.length);
   const [brent, henryHub, temperature, power] = pulled.slice(portal.length);
   const asked = {from: span.from, to: recordedTo ?? addDays(today, 31)};
-  const read = readItems(
-    gasColumns,
-    items.flatMap(({bytes}) => readNationalGas(bytes)),
-    asked
-  );
+  const rows = items.map(({bytes}) => readNationalGas(bytes));
+  const read = readItems(gasColumns, rows.flat(), asked);
+  const mended = new Set(items.filter((_, i) => rows[i].some((row) => read.leftOut.has(row))));
   const early = {...span, from: addDays(gasFrom, -before)};
   const series = {
     brent: readSeries(gasColumn("brent"), readEia(brent.bytes), early),
@@ -101,7 +100,7 @@ async function make({pulls, today, now, recordedTo}: MakeContext): Promise<Made>
   return {
     cells,
     breaches: [...read.breaches, ...Object.values(series).flatMap(({breaches}) => breaches)],
-    pulled,
+    pulled: withDoubts(pulled, mended),
     sources: [
       {...nationalGasSource, pulled: items},
       {...eiaPrices.brent.source, pulled: [brent]},

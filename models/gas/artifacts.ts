@@ -1,7 +1,14 @@
-import {type GasModel, gasModelSchema, gasPathsSchema, gasRecentSchema} from "../../src/lib/artifacts/gas.js";
-import {gasColumn} from "../../src/lib/gas/columns.js";
+import {
+  type GasModel,
+  gasHistorySchema,
+  gasModelSchema,
+  gasPathsSchema,
+  gasRecentSchema,
+  gasResponsesSchema,
+  gasVerificationSchema
+} from "../../src/lib/artifacts/gas.js";
 import {type GasReach, type ReachInput, reachOf} from "../../src/lib/gas/scenario/reach.js";
-import {gasVector, toLevel} from "../../src/lib/gas/vector.js";
+import {aboutSeries, gasVector, toLevel} from "../../src/lib/gas/vector.js";
 import {compactPaths} from "../../src/lib/paths/compact.js";
 import {shufflePaths} from "../../src/lib/paths/shuffle.js";
 import {gasCard} from "../../src/lib/report/gas/card.js";
@@ -11,21 +18,33 @@ import {addDays} from "../../src/lib/time/zone.js";
 import {artifactJson} from "../publish/json.js";
 import type {ArtifactsInput} from "../study.js";
 import {type GasData, horizon} from "./data.js";
+import {gasHistory} from "./history.js";
 import {partModels} from "./joint/parts.js";
 import {modelFile, templateFile} from "./joint/shrunk-files.js";
+import {gasMoves} from "./moves/artifact.js";
+import {gasVerification} from "./verification.js";
 
 /** Days before the forecast that its page draws. */
 const recentDays = 400;
 /** What a step of a compact path is worth: of logarithms, and of temperatures. */
 const steps = {logarithm: 0.0005, value: 0.05};
 
-const about = gasVector.map(({id, unit, decimals, least}) => ({
-  ...{id, title: gasColumn(id).title, unit, decimals},
-  least: least ?? null
-}));
+const about = gasVector.map(aboutSeries);
 
-/** The study's own artifacts: the last days, a thousand scenarios of all series, and the joint model for conditional forecasts. */
+/** The study's own artifacts: those of the outlook, how good it has been, and the whole record. */
 export async function gasArtifacts(input: ArtifactsInput<GasData>): Promise<Record<string, Uint8Array>> {
+  const text = (text: string) => new TextEncoder().encode(text);
+  return {
+    ...outlookArtifacts(input),
+    "history.json": text(artifactJson("gas/history.json", gasHistorySchema, await gasHistory(input))),
+    "verification.json": text(
+      artifactJson("gas/verification.json", gasVerificationSchema, gasVerification(input))
+    )
+  };
+}
+
+/** What lies ahead: the last days, a thousand scenarios of all series, what moves what, and the joint model for conditional forecasts. @throws without the joint model's files */
+export function outlookArtifacts(input: ArtifactsInput<GasData>): Record<string, Uint8Array> {
   const {forecast, backtest, data, files} = input;
   const {study, unit, issuedAt, provenance, origin} = forecast;
   const head = {study, unit, issuedAt, provenance, origin};
@@ -55,10 +74,12 @@ export async function gasArtifacts(input: ArtifactsInput<GasData>): Promise<Reco
     ...{...head, series: about, reach: reach(data.data), parts: partModels(data.data)},
     model: JSON.parse(new TextDecoder().decode(own[modelFile]))
   };
+  const moves = gasMoves(data.data);
   return Object.fromEntries([
     bytes("card.json", JSON.stringify(gasCard({forecast, backtest, recent}))),
     bytes("recent.json", artifactJson("gas/recent.json", gasRecentSchema, recent)),
     bytes("paths.json", artifactJson("gas/paths.json", gasPathsSchema, paths)),
+    bytes("responses.json", artifactJson("gas/responses.json", gasResponsesSchema, {...head, ...moves})),
     bytes("model/var.json", artifactJson("gas/model/var.json", gasModelSchema, model)),
     ...scenarios.map(({place, bytes}) => [`model/paths/${about[place].id}.bin`, bytes] as const)
   ]);

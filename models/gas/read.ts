@@ -7,7 +7,7 @@ import {gasVector} from "../../src/lib/gas/vector.js";
 import type {Scheme, Truth} from "../../src/lib/rolled.js";
 import {seasonalScale} from "../../src/lib/scores/point/mase.js";
 import {addDays, dayNumber, daysBetween, weekday} from "../../src/lib/time/zone.js";
-import {monthFrom} from "../day-slices.js";
+import {lastOfWindow, monthFrom} from "../day-slices.js";
 import type {Slicing, StudyData, TableFiles} from "../study.js";
 import {dayStart, type GasData, horizon, normalBack} from "./data.js";
 
@@ -19,11 +19,20 @@ const read = [
 
 /** Origins before the first scored one: what the adaptive width and the aggregation learn from. */
 const calibrationOrigins = 150;
-/** Rows before the first origin that the models need. */
+/** Rows before the first origin that the models need: of the price, and of every other series of the vector. */
 const leastRows = 1100;
+const leastOfOthers = 365;
 
 /** How far back scores reach: whole months of target days within so many days. */
 const scoredDays = 366;
+
+/**
+ * The last day whose roll gives the forecasts of `day` as its own roll does: trainings are counted from the first origin or in the rows of the table, and the first
+ * origin moves with the month.
+ */
+export function lastLikeGas(day: string): string {
+  return lastOfWindow(day, scoredDays);
+}
 
 /** How much is rolled and scored; both have their defaults. */
 export interface GasSpan {
@@ -34,7 +43,7 @@ export interface GasSpan {
 /**
  * The study's data: an origin at the start of each gas day, 05:00 UTC, when the price of the day before is the last one known; lead 1 is the gas day that
  * starts there. Every target day of the scored months counts at every lead, so that the first origins lie a horizon before them.
- * @throws where prices are missing, or too few for training and scores.
+ * @throws where prices are missing, or too few for training and scores; where another series of the vector has too few values or stands still.
  */
 export async function readGas(
   tables: TableFiles,
@@ -57,6 +66,7 @@ export async function readGas(
       `gas: expected a price above 0 for every gas day, got ${values.sap[gap]} on ${addDays(first, gap)}`
     );
   const known = Object.fromEntries(read.map((id) => [id, asKnown(record, gasColumn(id))]));
+  for (const {id} of gasVector) checkSeries(id, first, known[id].subarray(0, start + 1));
   const rows = Int32Array.from({length: last - start + 1}, (_, o) => start + o);
   const scheme = schemeOf(first, rows);
   return {
@@ -72,6 +82,25 @@ export async function readGas(
     naiveError: seasonalScale(known.sap.slice(0, scoredRow), 1),
     slices: slicesOf(first, rows)
   };
+}
+
+/**
+ * A series that is forecast jointly must have been there for a while, and move: else no vector autoregression can be fitted.
+ * @param values up to the first origin
+ */
+function checkSeries(id: string, first: string, values: Float64Array): void {
+  const begins = values.findIndex((value) => !Number.isNaN(value));
+  const dayOf = (row: number) => addDays(first, row);
+  const end = dayOf(values.length - 1);
+  if (begins < 0 || values.length - begins < leastOfOthers)
+    throw new Error(
+      `gas: expected values of ${id} in gas-days from ${dayOf(values.length - leastOfOthers)} on or earlier, a year before the first origin on ${end}, got ${begins < 0 ? "none" : `the first on ${dayOf(begins)}`}. Has its item vanished from the publisher? See what the last pull of gas-days said.`
+    );
+  const own = values.subarray(begins);
+  if (own.every((value) => value === own[0]))
+    throw new Error(
+      `gas: expected values of ${id} in gas-days that change, got ${own[0]} on every day from ${dayOf(begins)} to ${end}, with which the covariance of the series is singular. See what the last pull of gas-days said.`
+    );
 }
 
 /** The table's columns by gas day, NaN where there is no value. */

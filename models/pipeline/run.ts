@@ -3,6 +3,7 @@ import {availableParallelism} from "node:os";
 import pLimit from "p-limit";
 import {now, stopwatch} from "../../data-loaders/clock.js";
 import type {Environment} from "../../data-loaders/environment.js";
+import type {PullCounts} from "../../data-loaders/pulls.js";
 import {diskError} from "../../data-loaders/store/disk.js";
 import {stableJson} from "../../data-loaders/store/files.js";
 import {type Bundler, bundler} from "./code.js";
@@ -36,6 +37,8 @@ export interface Outcome {
   /** Bytes that it wrote. */
   readonly bytes: number;
   readonly bytesRead: number;
+  /** What its pulls did, where it has some. */
+  readonly pulls?: PullCounts;
   readonly stack?: string;
 }
 
@@ -149,7 +152,8 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
       const record = {outputs, value, leaves, startedAt, ingredients: made, commit, threadMemoryMB, ...cost};
       const name = task.always ? keyOf(task.name, made, {outputs, value}) : key;
       const result: Kept = await keepResult(state, task.name, name, folder, record);
-      return {task, state: "ran", reason, result, ...cost};
+      const {pulls} = output;
+      return {task, state: "ran", reason, result, ...cost, ...(pulls === undefined ? {} : {pulls})};
     } catch (error) {
       await rm(folder, {recursive: true, force: true}).catch(() => {});
       const {message, stack} = diskError(error, state);

@@ -1,4 +1,5 @@
 import type {Environment} from "../../data-loaders/environment.js";
+import type {PullCounts} from "../../data-loaders/pulls.js";
 
 /** The steps of a refresh in their order; each task belongs to one. */
 export const steps = [
@@ -115,6 +116,8 @@ export interface TaskOutput {
   readonly rows?: number;
   /** Bytes that it read from elsewhere than its needs. */
   readonly bytesRead?: number;
+  /** What its pulls did, for the record of the run. */
+  readonly pulls?: PullCounts;
   /**
    * Files of the store that it wrote outside its folder (registry, ledger …), relative to the store. The task runs again
    * when one of them is no longer as the task left it, so it must be idempotent.

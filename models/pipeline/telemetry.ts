@@ -2,6 +2,8 @@ import {readdir, rm} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
 import {writeSealed} from "../../data-loaders/store/files.js";
+import {studyRefreshSchema} from "../../src/lib/artifacts/pipeline.js";
+import {refreshesOf} from "../watch/refreshes.js";
 import type {Outcome} from "./run.js";
 
 const keep = 60;
@@ -11,6 +13,8 @@ export const telemetrySchema = z.object({
   startedAt: z.iso.datetime(),
   seconds: z.number(),
   threads: z.number(),
+  /** Each study whose publishers were asked; runs before this was kept have none. */
+  refreshes: z.array(studyRefreshSchema).default([]),
   tasks: z.array(
     z.object({
       task: z.string(),
@@ -43,6 +47,7 @@ export async function keepTelemetry(
     startedAt: run.startedAt.toISOString(),
     seconds: run.seconds,
     threads: run.threads,
+    refreshes: refreshesOf(run.outcomes),
     tasks: run.outcomes.map(
       ({task, state, reason, seconds, cpuSeconds, peakMemoryMB, rows, bytes, bytesRead}) => ({
         task: task.name,

@@ -75,7 +75,7 @@ async function issueDay(
   roll: OpenRoll
 ): Promise<string> {
   const {state} = input.environment;
-  const judgement = judge(study, judging, cutRoll(study, roll, judging.scheme));
+  const judgement = judge(study, knownOf(judging), cutRoll(study, roll, judging.scheme));
   const grounds = {realm: "replayed" as const, judgement, judging, runIds: roll.runIds};
   const environment = {...input.environment, today: day};
   const registry = await decideIn({environment, say: () => {}}, study, grounds);
@@ -90,9 +90,19 @@ async function issueDay(
   return `${study.id} ${day}: ${champion.candidate}${replaced ? ", a new champion" : ""}`;
 }
 
+/** What was known of the truth at the last origin: the record may reach further, and no decision may follow from that. */
+function knownOf(judging: Judging): Judging {
+  const {origins, times, leads, series} = judging.scheme;
+  const last = origins[origins.length - 1]!;
+  const timeOf = (i: number) => times[Math.floor(i / (leads * series.length)) * leads + (i % leads)]!;
+  const known = (block: Float64Array) => block.map((value, i) => (timeOf(i) < last ? value : Number.NaN));
+  const {actual, recorded} = judging.truth;
+  return {...judging, truth: {...judging.truth, actual: known(actual), recorded: known(recorded)}};
+}
+
 /**
  * What the roll of a later day gives up to the origins of an earlier one. A roll is causal: the values of an origin follow from what lies before
- * it. Of a publisher's own forecast what was published since is left out.
+ * it. Of a publisher's own forecast what was published since is left out, and so are scores by what happened since.
  * @throws where the earlier day's origins, times and series are not those that the roll begins with.
  */
 export function cutRoll(
@@ -118,8 +128,19 @@ export function cutRoll(
     replay?.referenceUntil?.(localDay(timeZone, earlier.origins[n - 1]!)) ?? Number.POSITIVE_INFINITY;
   const {leads, series} = earlier;
   const timeOf = (i: number) => earlier.times[Math.floor(i / (leads * series.length)) * leads + (i % leads)]!;
-  return rolled.map(({values, degraded, ...about}) => ({
+  const perLead = n * leads;
+  // A score of a joint distribution is known with the truth.
+  const energyOf = (scores: Float64Array) =>
+    scores
+      .slice(0, perLead)
+      .map((score, i) => (earlier.times[i]! < earlier.origins[n - 1]! ? score : Number.NaN));
+  return rolled.map(({values, degraded, quantiles, fine, energy, ...about}) => ({
     ...about,
+    ...(quantiles
+      ? {quantiles: {...quantiles, values: quantiles.values.slice(0, length * quantiles.levels.length)}}
+      : {}),
+    ...(fine ? {fine: {...fine, values: fine.values.slice(0, perLead * fine.count)}} : {}),
+    ...(energy ? {energy: energyOf(energy)} : {}),
     values: values
       .slice(0, length)
       .map((value, i) => (about.kind === "reference" && timeOf(i) >= known ? Number.NaN : value)),

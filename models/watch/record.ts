@@ -12,6 +12,7 @@ import {artifactJson} from "../publish/json.js";
 import {type EditionNight, editionNight} from "./edition-night.js";
 import {type Host, readHost} from "./host.js";
 import {keepNight, readNights} from "./nights.js";
+import {refreshesOf} from "./refreshes.js";
 
 /** Where the record of the last run is published, below `artifacts/`. */
 export const pipelineFile = "api/pipeline.json";
@@ -99,6 +100,7 @@ function nightOf(
     failures: outcomes
       .filter((outcome) => outcome.state === "failed")
       .map(({task, reason}) => ({task: task.name, reason: publicReason(reason, state)})),
+    refreshes: refreshesOf(outcomes),
     log: host.log ?? null
   };
 }

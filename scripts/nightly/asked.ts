@@ -18,6 +18,8 @@ export const askedSchema = z.object({
   studies: z.array(z.string()),
   step: z.enum(steps),
   force: z.boolean(),
+  /** Whether it publishes nothing where nothing of its studies was made anew. */
+  onlyChanged: z.boolean().default(false),
   /** The day whose site is built again, `YYYY-MM-DD`; null for today's edition, which alone is kept and deployed. */
   asOf: z.iso.date().nullable()
 });
@@ -40,6 +42,7 @@ export const everything: Asked = {
   studies: [],
   step: "pull",
   force: false,
+  onlyChanged: false,
   asOf: null
 };
 
@@ -56,8 +59,8 @@ export function askedOf(
 ): Asked {
   if (schedule) {
     const {schedule: found, number} = tryOf(schedule);
-    const {name, studies, step, force} = found;
-    return {night: today, by: name, number, studies: [...studies], step, force, asOf: null};
+    const {name, studies, step, force, onlyChanged = false} = found;
+    return {night: today, by: name, number, studies: [...studies], step, force, onlyChanged, asOf: null};
   }
   const studies = study.split(/[\s,]+/).filter(Boolean);
   for (const id of studies)

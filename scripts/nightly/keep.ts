@@ -3,7 +3,7 @@ import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {fetchBranch, pushCommit, type Remote} from "./branch.js";
 import {checkState, manifestName} from "./manifest.js";
-import {nightLine, readNight} from "./night.js";
+import {dayLines, readNight} from "./night.js";
 import {issued, lasting} from "./rooms.js";
 
 /** A commit that keeps the state of a night. */
@@ -51,7 +51,9 @@ export async function keepState(
       await copyFile(join(folder, path), join(copy, path));
     }
     const record = await readNight(copy, night);
-    const body = record ? nightLine(record) : "The state as it was found, with no record of the night.";
+    const body = record
+      ? dayLines(record).join("\n\n")
+      : "The state as it was found, with no record of the night.";
     const commit = await pushCommit(remote, copy, tip, {subject: `Night of ${night}`, body}, at);
     return {commit, files: Object.keys(files).length};
   } finally {

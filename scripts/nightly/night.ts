@@ -3,6 +3,8 @@ import {z} from "zod";
 import {now} from "../../data-loaders/clock.js";
 import {enterStore} from "../../data-loaders/store/enter.js";
 import {readJson, writeSealed} from "../../data-loaders/store/files.js";
+import {studyRefreshSchema} from "../../src/lib/artifacts/pipeline.js";
+import {refreshWords} from "../../src/lib/report/pipeline/words.js";
 import {type Asked, askedSchema} from "./asked.js";
 
 const nightSchema = z.object({
@@ -14,6 +16,12 @@ const nightSchema = z.object({
   refreshed: z.boolean(),
   /** Whether the site was built, passed its checks and was handed over. */
   checked: z.boolean(),
+  /** Whether there is anything that the site lacks. A check without it publishes nothing; every other night builds the site anyway. */
+  changed: z.boolean().default(true),
+  /** What was asked for each study, what came and what was trained. */
+  refreshes: z.array(studyRefreshSchema).default([]),
+  /** What earlier runs of the same day did, a line each, the oldest first. */
+  earlier: z.array(z.string()).default([]),
   /** What went wrong; none where all is well. */
   reasons: z.array(z.string())
 });
@@ -43,10 +51,24 @@ export async function readNight(state: string, night: string): Promise<Night | u
   return readJson(join(state, "nights", `${night}.json`), nightSchema);
 }
 
+/** Whether a night was a check that went well and found nothing that the site lacks: nothing is built or published then. */
+export function foundNothing({asked, refreshed, changed}: Night): boolean {
+  return asked.onlyChanged && refreshed && !changed;
+}
+
 /** A night in one line, for the commit and the log. */
-export function nightLine({asked, refreshed, checked, reasons}: Night): string {
+export function nightLine(night: Night): string {
+  const {asked, refreshed, checked, reasons, refreshes} = night;
   const what = `${asked.by}, try ${asked.number}, ${asked.studies.join(" and ") || "all studies"}`;
-  if (checked) return `${what}: a new edition, checked.`;
+  const facts = refreshes.map((one) => ` ${refreshWords(one)}.`).join("");
+  if (checked) return `${what}: a new edition, checked.${facts}`;
   const kept = "the site that stands stays";
-  return `${what}: ${refreshed ? "not published" : "not refreshed"}, ${kept}. ${reasons.join("; ")}`;
+  if (foundNothing(night)) return `${what}: nothing changed, nothing published, ${kept}.${facts}`;
+  const ended = refreshed ? "not published" : "not refreshed";
+  return `${what}: ${ended}, ${kept}. ${[...reasons.map((one) => `${one};`)].join(" ").replace(/;$/, "")}${facts}`;
+}
+
+/** The runs of the day of a night, this one last, a line each. */
+export function dayLines(night: Night): string[] {
+  return [...night.earlier, `${night.startedAt.slice(11, 16)} UTC, ${nightLine(night)}`];
 }

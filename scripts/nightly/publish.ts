@@ -5,7 +5,7 @@ import {fileURLToPath} from "node:url";
 import {makeFolder, place, temporaryFor} from "../../data-loaders/store/files.js";
 import {checkStore} from "../../data-loaders/store/format.js";
 import {buildSite} from "../site/build/build.js";
-import {keepNight, type Night, readNight} from "./night.js";
+import {foundNothing, keepNight, type Night, readNight} from "./night.js";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const built = "dist";
@@ -42,7 +42,8 @@ export interface PublishOptions {
 }
 
 /**
- * Publishes the site as a whole once it has passed its checks; else the one that stands stays. The record of the night says which.
+ * Publishes the site as a whole once it has passed its checks; else the one that stands stays. The record of the night says which. After a check that found nothing
+ * that the site lacks, nothing is built and handed over.
  * @param day the day of the night
  * @throws where there is no record of a refresh that went well this night, {NewerStore} on a store of a later version: nothing is built then.
  */
@@ -57,6 +58,7 @@ export async function publishNight(
     throw new Error(
       `The night of ${day} has no refresh that went well in ${state}, so nothing is published: run "npm run nightly -- refresh" first.`
     );
+  if (foundNothing(night)) return night;
   const reasons: string[] = [];
   try {
     for (const check of checks) await check();

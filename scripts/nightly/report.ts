@@ -40,14 +40,17 @@ export interface ReportedNight {
   /** The address of the run's log. */
   readonly log: string;
   readonly reasons: readonly string[];
+  /** False: it went well, and published nothing, for nothing had changed. */
+  readonly published: boolean;
 }
 
 /**
  * Opens an issue with the reasons of a night that was not published, or adds them to the one that is open; closes that one after a night
- * without a reason.
+ * without a reason. A check that went well and published nothing leaves it open.
  * @returns what was done, in words.
  */
 export async function reportNight(repository: Repository, night: ReportedNight): Promise<string> {
+  if (night.reasons.length === 0 && !night.published) return "Nothing changed, and nothing was published.";
   const found = (await openIssues(repository, label)).filter(({body}) => body?.includes(marker));
   const [open] = found;
   if (night.reasons.length === 0) {

@@ -14,6 +14,8 @@ export interface Schedule {
   readonly step: Step;
   /** Run everything again, whatever is up to date. */
   readonly force: boolean;
+  /** True: a check, which publishes nothing where nothing of its studies was made anew. */
+  readonly onlyChanged?: true;
 }
 
 /** The one table of schedules. The cron lines of `.github/workflows/nightly.yml` are these, in this order: a test compares them. */
@@ -21,7 +23,17 @@ export const schedules: readonly Schedule[] = [
   // After the day has begun in Europe and the publishers have closed the last one.
   {name: "nightly", tries: ["43 4 * * *", "13 7 * * *"], studies: [], step: "pull", force: false},
   // Everything of rain anew, so that nothing kept can hide a fault: its trainings are the longest.
-  {name: "rain-weekly", tries: ["37 9 * * 0"], studies: ["rain"], step: "pull", force: true}
+  {name: "rain-weekly", tries: ["37 9 * * 0"], studies: ["rain"], step: "pull", force: true},
+  // While the trade of Great Britain's gas works, whose system price and demand of the day before come in by the afternoon, but after the last try of the night, which
+  // takes any edition since its first for its own.
+  {
+    name: "gas-hourly",
+    tries: ["23 8-18 * * 1-5"],
+    studies: ["gas"],
+    step: "pull",
+    force: false,
+    onlyChanged: true
+  }
 ];
 
 /** A try of a schedule, counted from 1. */

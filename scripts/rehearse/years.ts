@@ -44,7 +44,8 @@ const reaches: Readonly<Record<string, Reach>> = {
       ["2013-02-02", "2013-03-29"],
       ["2017-06-27", "2024-08-29"]
     ]
-  }
+  },
+  "gas-days": {ahead: 0}
 };
 
 /**

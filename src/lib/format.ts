@@ -139,6 +139,11 @@ function partsOf(day: string): {year: number; month: number; date: number} {
   return {year: Number(match[1]), month: Number(match[2]) - 1, date: Number(match[3])};
 }
 
+/** A name with its first letter large, as it stands in a heading. */
+export function capitalised(name: string): string {
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+}
+
 /** A phrase as a sentence: its first letter large, a full stop behind it. */
 export function sentence(phrase: string): string {
   const text = phrase.trim();

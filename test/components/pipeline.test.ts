@@ -9,7 +9,8 @@ import {
   nightReasons,
   nightState,
   pipelineFinding,
-  pipelineStandfirst
+  pipelineStandfirst,
+  refreshWords
 } from "../../src/lib/report/pipeline/words.js";
 
 const task = (name: string, step: string, needs: string[], more: Partial<TaskFacts> = {}): TaskFacts => ({
@@ -111,6 +112,26 @@ describe("the words of the pipeline", () => {
       "a/pull: HTTP 503"
     ]);
     expect(failedRuns("france")).toBe("./runs?study=france&status=failed");
+  });
+
+  it("say what was asked for a study, what came and what was trained", () => {
+    const facts = {study: "gas", bytes: 9, requests: 9, notModified: 7, same: 1, changed: 1, kept: 90};
+    expect(plain(refreshWords({...facts, trained: 14, skipped: 0, why: "input gas-days changed"}))).toBe(
+      "gas: 9 requests (7 answered “not modified”, 1 with the same data, 1 with other data), 90 kept copies not asked for; 14 trainings made: input gas-days changed"
+    );
+    const nothing = {
+      ...facts,
+      notModified: 8,
+      same: 0,
+      changed: 0,
+      kept: 0,
+      trained: 0,
+      skipped: 14,
+      why: null
+    };
+    expect(plain(refreshWords(nothing))).toBe(
+      "gas: 9 requests (8 answered “not modified”, 0 with other data, 1 without data); no training made: nothing changed that 14 models depend on"
+    );
   });
 
   it("name commands that exist", () => {

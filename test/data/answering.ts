@@ -1,9 +1,9 @@
-import type {Pulls} from "../../data-loaders/pulls.js";
+import {noCounts, type Pulls} from "../../data-loaders/pulls.js";
 
 /** Pulls that are answered with bodies made from each chunk's own path, and its place among those that are asked for together. */
 export function answering(body: (path: string, place: number) => string): Pulls {
   return {
-    counts: {requests: 0, notModified: 0, bytes: 0},
+    counts: noCounts(),
     accept: async () => {},
     pull: async (chunks) =>
       chunks.map((chunk, place) => {

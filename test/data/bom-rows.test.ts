@@ -155,6 +155,9 @@ describe("the days of weatherAUS", () => {
       "warning station: weatherAUS: rows of places that are not among the towns (Atlantis 2016-05-01)"
     ]);
     expect(told(rattle((all) => all.replaceAll("Perth", "Peth")))[0]).toMatch(/^error station/);
+    expect(told(rattle((all) => all.replace("2017-02-28,Perth", "2017-06-26,Perth")))).toEqual([
+      "error history: weatherAUS: rows after 2017-06-25, where the collection ends: its days have moved (Perth 2017-06-26)"
+    ]);
     const other = (all: string) => `${all}${row(all, "2016-07-01,Nhil").replace("NNW", "S")}\n`;
     expect(told(rattle(other))).toEqual([
       "error conflict: weatherAUS: days that come twice with different values (Nhil 2016-07-01)"

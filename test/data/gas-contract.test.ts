@@ -198,6 +198,19 @@ describe("what the last good table of gas knew", () => {
     expect(one.sample[0]).toMatch(/^sap 2024-12-03: [\d.]+ → [\d.]+$/);
   });
 
+  it("was not restated where a price was carried forward until its day's own came", () => {
+    const before = until("2024-12-24");
+    const last = before.date.length - 1;
+    const late = (column: readonly Cell[], value: Cell) => [...column.slice(0, last), value];
+    const carried = {
+      ...before,
+      brent: late(before.brent, before.brent[last - 1]),
+      brent_age: late(before.brent_age, 3)
+    };
+    expect(before.brent[last]).not.toBe(before.brent[last - 1]);
+    expect(found(until("2024-12-25"), carried)).toEqual([]);
+  });
+
   it("is not lost, of another level, moved by a day, or older", () => {
     const now = until("2024-12-25");
     const month = (id: string, change: (value: number, i: number) => Cell) =>

@@ -75,7 +75,12 @@ describe("the CSV of the data portal", () => {
   });
 
   it("may have a row twice, but not with other values of the same generation", () => {
-    expect(told(read(rows[0], rows[7]).breaches)).toEqual(["warning duplicate"]);
+    const twice = read(rows[0], rows[7]);
+    expect(told(twice.breaches)).toEqual(["warning duplicate"]);
+    expect([...twice.leftOut].map(({item, value}) => `${item} ${value}`)).toEqual([
+      "SAP, Actual Day 2.0000",
+      "Demand Actual, NTS, D+1 203.000"
+    ]);
     const {breaches} = read(portalRow(sap, "2024-02-03", "2.9"));
     expect(told(breaches)).toEqual(["error conflict"]);
     expect(breaches[0].sample[0]).toMatch(/^sap 2024-02-03: 2.02 and 2.9, generated 05\/02\/2024 12:41:00$/);
@@ -204,6 +209,10 @@ describe("daily files", () => {
     const {values, breaches} = readSeries(power, list("2024-04-01"), from, isClockChange);
     expect(values.get("2024-04-01")).toBe(55.25);
     expect(told(breaches)).toEqual(["warning clock"]);
+    const again = readSeries(power, [...list("2024-04-01"), list("2024-04-01")[0]], from, isClockChange);
+    expect([again.values.get("2024-04-01"), ...told(again.breaches)]).toEqual([
+      ...[55.25, "warning duplicate", "warning clock"]
+    ]);
     expect(told(readSeries(power, list("2024-05-01"), from, isClockChange).breaches)).toEqual([
       "error conflict"
     ]);

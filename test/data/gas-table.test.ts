@@ -117,6 +117,13 @@ describe("the table of gas days", () => {
     for (const column of gasColumns) expect(knownDay(column, today) < today).toBe(true);
   });
 
+  it("is asked for again where rows of a reply came twice, however old", async () => {
+    const twice = (body: string, path: string) =>
+      path.includes("dateFrom=2018") ? body.replace(/^.*"SAP, Actual Day".*$/m, "$&\n$&") : body;
+    const {pulled} = await make("2021-02-01", cells, {spoil: twice});
+    expect(pulled.flatMap(({chunk, doubtful}) => (doubtful ? [chunk.name] : []))).toEqual(["2018"]);
+  });
+
   it("stays as it was where a pull breaches the contract, and readers are told why", async () => {
     const path = join(root, "live", "tables", "gas-days.parquet");
     const update = (today: string, wish: Partial<GasWish> = {}) => {
@@ -138,6 +145,30 @@ describe("the table of gas days", () => {
         /conflict of : gas days that come twice with other values/
       ],
       [
+        "a price of 0",
+        (body) => body.replace(/^(.*20\/12\/2024,"SAP, Actual Day",)[\d.]+/m, "$10.0000"),
+        /price of sap: prices of 0 or less, where a positive one is expected \(2024-12-20: 0\)/
+      ],
+      [
+        "a negative price",
+        (body) => body.replace(/^(.*20\/12\/2024,"SMP Buy, Actual Day",)/m, "$1-"),
+        /price of smp_buy: prices of 0 or less, where a positive one is expected \(2024-12-20: -\d/
+      ],
+      [
+        "a month in p/therm",
+        (body, path) =>
+          path.includes("2024-12")
+            ? body.replace(/("SAP, Actual Day",)([\d.]+)/g, (_, item, value) => `${item}${value * 29.3071}`)
+            : body,
+        /unit of sap: prices that look like p\/therm, where p\/kWh is expected: about 29\.3 times the usual \(2024-12-01: /
+      ],
+      [
+        "an id that vanished",
+        (body, path) =>
+          path.includes("2024-12") ? body.replace(/^.*"Demand Actual, NTS, D\+1".*\n/gm, "") : body,
+        /freshness of demand: demand of the day, D\+1 \(item PUBOB637, "Demand Actual, NTS, D\+1"\) is known up to 2024-11-30: 23 days late/
+      ],
+      [
         "Brent of ten days ago",
         (body, path) => (path.includes("brent") ? body.replace(/2024-12-1[4-9].*|2024-12-2.*/g, "") : body),
         /stale of brent: Brent crude oil, spot has not been updated for 11 days/
@@ -152,5 +183,13 @@ describe("the table of gas days", () => {
       );
       expect((await readFile(path)).equals(bytes), name).toBe(true);
     }
+    // Columns in another order are the same data.
+    const turned = (body: string, path: string) =>
+      path.includes("find-gas-data") ? body.replace(/^([^,\n]*),([^,\n]*),(.*)$/gm, "$3,$2,$1") : body;
+    expect(await update("2024-12-23", {spoil: turned})).toMatchObject({
+      mode: "live",
+      breaches: first.breaches
+    });
+    expect((await readFile(path)).equals(bytes)).toBe(true);
   }, 120_000);
 });

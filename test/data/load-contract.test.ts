@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
 import type {Cells} from "../../data-loaders/columns.js";
-import type {Pulls} from "../../data-loaders/pulls.js";
+import {noCounts, type Pulls} from "../../data-loaders/pulls.js";
 import {franceLoad} from "../../data-loaders/tables/france-load.js";
 import type {Breach} from "../../src/lib/artifacts.js";
 import {addDays, hoursOfDay, midnight} from "../../src/lib/time/zone.js";
@@ -23,7 +23,7 @@ async function make(
   const end = midnight(zone, addDays(day, 2));
   const known = midnight(zone, addDays(day, 1));
   const pulls: Pulls = {
-    counts: {requests: 0, notModified: 0, bytes: 0},
+    counts: noCounts(),
     accept: async () => {},
     pull: async (chunks) =>
       chunks.map((chunk) => {

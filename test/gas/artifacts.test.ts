@@ -1,10 +1,11 @@
 import {expect, it} from "vitest";
-import {gasArtifacts} from "../../models/gas/artifacts.js";
+import {outlookArtifacts} from "../../models/gas/artifacts.js";
 import {type GasData, horizon, levels} from "../../models/gas/data.js";
 import {modelFile, templateFile} from "../../models/gas/joint/shrunk-files.js";
 import type {ArtifactsInput} from "../../models/study.js";
-import {type GasPaths, gasPathsSchema} from "../../src/lib/artifacts/gas.js";
+import {type GasPaths, gasPathsSchema, gasResponsesSchema} from "../../src/lib/artifacts/gas.js";
 import {normalQuantile} from "../../src/lib/distributions/normal.js";
+import {shockOrder} from "../../src/lib/gas/shocks.js";
 import {fromLevel, gasVector} from "../../src/lib/gas/vector.js";
 import {readPaths} from "../../src/lib/paths/compact.js";
 import {mulberry32, normal} from "../../src/lib/random.js";
@@ -35,6 +36,14 @@ const rows = gasVector.flatMap((one, s) =>
     return {series: one.id, time, value: at(0.5), ...bounds, quantiles: Array.from(levels, at)};
   })
 );
+/** Random walks in what models see, which end with the last values. */
+const days = 200;
+const vector = gasVector.map((one, s) => {
+  const walk = Float64Array.from({length: days}, () => 0.02 * draw());
+  for (let i = days - 2; i >= 0; --i) walk[i] += walk[i + 1];
+  const end = one.least === undefined ? last(s) : Math.log(last(s));
+  return walk.map((value) => fromLevel(one, end + value - walk[days - 1]));
+});
 const input = {
   forecast: {
     ...{
@@ -48,9 +57,12 @@ const input = {
   backtest: {champion: "mix", candidates: [{name: "mix"}]},
   data: {
     data: {
-      first: "2024-12-20",
-      rows: Int32Array.of(3, 4),
-      vector: gasVector.map((_, s) => new Float64Array(5).fill(last(s)))
+      first: "2024-06-08",
+      rows: Int32Array.of(days - 2, days - 1),
+      vectorFrom: 0,
+      vector,
+      normalDemand: new Float64Array(days + horizon).fill(last(3)),
+      normalTemperature: new Float64Array(days + horizon).fill(last(6))
     }
   },
   files: {
@@ -66,7 +78,7 @@ const input = {
   }
 } as unknown as ArtifactsInput<GasData>;
 
-const made = await gasArtifacts(input);
+const made = outlookArtifacts(input);
 const about: GasPaths = gasPathsSchema.parse(JSON.parse(new TextDecoder().decode(made["paths.json"])));
 const pathsOf = (s: number) => {
   const {step} = about.series[s];
@@ -105,8 +117,19 @@ it("lets the series go together as the joint errors did", () => {
   expect(about.series[0]).toMatchObject({id: "sap", last: 2, unit: "p/kWh"});
 });
 
-it("is refused without the joint model's files", async () => {
-  await expect(gasArtifacts({...input, files: {}})).rejects.toThrow(
+it("publishes what moves what, in the window of the plain VAR", () => {
+  const about = gasResponsesSchema.parse(JSON.parse(new TextDecoder().decode(made["responses.json"])));
+  // 28 days a training: that of row 196 is in force on row 199.
+  expect(about.window).toEqual({from: "2024-06-09", to: "2024-12-21", rows: 196});
+  expect(about.series.map(({id}) => id)).toEqual([...shockOrder]);
+  expect(about.series[5]).toMatchObject({id: "sap", last: expect.closeTo(2, 9), unit: "p/kWh"});
+  // Akaike's criterion finds no past in random walks; one lag is there for the tests.
+  expect([about.lags.chosen.bic, about.lags.used]).toEqual([0, 1]);
+  expect(about.shocks[0].responses[5].value).toHaveLength(31);
+});
+
+it("is refused without the joint model's files", () => {
+  expect(() => outlookArtifacts({...input, files: {}})).toThrow(
     "expected var.json of the shrunk VAR, found nothing"
   );
 });

@@ -178,7 +178,7 @@ describe("a scenario of the gas price", () => {
     expect(warned({brent: 20})).not.toContain("Beyond");
     expect(warned({temperature: 3, days: 1})).toMatch(/^Far from .*: temperature by \d+ deviations/);
     // Two series that go together, the one up and the other down.
-    const covariance = Array.from({length: width * width}, (_, i) => (i % (width + 1) === 0 ? 1 : 0));
+    const covariance: number[] = Array.from({length: width * width}, (_, i) => Number(i % (width + 1) === 0));
     covariance[6 * width + 7] = covariance[7 * width + 6] = 0.95;
     const tied = openGasScenario({...published, model: {...published.model, covariance}}, issued);
     expect(tied.run({...gasRest, temperature: -4, power: 100}).apart).toBe(true);

@@ -8,15 +8,23 @@ import {firstTry, type Schedule, schedules, tryOf} from "../../scripts/nightly/s
 const known = ["france", "rain"];
 const table: Schedule[] = [
   {name: "nightly", tries: ["43 4 * * *", "13 7 * * *"], studies: [], step: "pull", force: false},
-  {name: "gas-hourly", tries: ["7 * * * *"], studies: ["gas"], step: "pull", force: false}
+  {
+    ...{name: "gas-hourly", tries: ["7 8-18 * * 1-5"], studies: ["gas"], step: "pull", force: false},
+    onlyChanged: true
+  }
 ];
 const [first] = schedules;
 
 test("a cron line asks what its schedule says; one that no schedule has is refused", () => {
   expect(askedOf({schedule: first!.tries[1]}, known, "2024-12-25")).toEqual({
-    ...{night: "2024-12-25", by: "nightly", number: 2, studies: [], step: "pull", force: false, asOf: null}
+    ...{night: "2024-12-25", by: "nightly", number: 2, studies: [], step: "pull", force: false, asOf: null},
+    onlyChanged: false
   });
-  expect(tryOf("7 * * * *", table)).toEqual({schedule: table[1], number: 1});
+  const hourly = schedules.find(({name}) => name === "gas-hourly")!;
+  expect(askedOf({schedule: hourly.tries[0]}, known, "2024-12-25")).toMatchObject({
+    ...{by: "gas-hourly", number: 1, studies: ["gas"], step: "pull", force: false, onlyChanged: true}
+  });
+  expect(tryOf("7 8-18 * * 1-5", table)).toEqual({schedule: table[1], number: 1});
   expect(() => tryOf("0 0 * * *", table)).toThrow(/No schedule starts at "0 0 \* \* \*".*"43 4 \* \* \*"/);
 });
 
@@ -56,8 +64,17 @@ test("a later try is due only where the site has no edition since the first one"
   expect(await due(2, async () => undefined)).toBe(true);
   expect(await due(2, () => Promise.reject(new Error("no answer")))).toBe(true);
   expect(await due(1, at("2024-12-25T04:55:00Z"))).toBe(true);
+  expect((await isDue({by: "gas-hourly", number: 1}, at("2024-12-25T07:10:00Z"), now, table)).due).toBe(true);
   expect((await isDue({by: "by hand", number: 1}, at("2024-12-25T06:00:00Z"), now, table)).due).toBe(true);
   expect(() => firstTry(table[1]!, "2024-12-25")).toThrow("needs one minute and one hour");
+});
+
+test("no check of an hour comes between the tries of the night, whose later one takes any edition for its own", () => {
+  const hours = (line: string) => line.split(" ")[1]!.split("-").map(Number);
+  const checks = schedules.filter(({onlyChanged}) => onlyChanged);
+  expect(checks.map(({name}) => name)).toEqual(["gas-hourly"]);
+  for (const {tries} of checks)
+    for (const line of tries) expect(hours(line)[0]).toBeGreaterThan(hours(first!.tries.at(-1)!)[0]!);
 });
 
 test("the edition of a site is what its health.json says, and none where there is no such file", async () => {

@@ -44,7 +44,10 @@ beforeEach(() => {
 
 const log = "https://github.com/someone/almanac/actions/runs/1";
 const report = (...reasons: string[]) =>
-  reportNight({api, name: "someone/almanac", token: "t0ken"}, {night: "2024-12-25", log, reasons});
+  reportNight(
+    {api, name: "someone/almanac", token: "t0ken"},
+    {night: "2024-12-25", log, reasons, published: true}
+  );
 const ours = {number: 3, body: "<!-- almanac: nightly edition -->\nIt was not published."};
 
 test("a night that was not published opens an issue with its reasons", async () => {
@@ -75,6 +78,15 @@ test("a published night closes it, and says nothing where none is open", async (
     ["POST", "/repos/someone/almanac/issues/3/comments", undefined],
     ["PATCH", "/repos/someone/almanac/issues/3", "closed"]
   ]);
+});
+
+test("a check that went well and published nothing leaves it open", async () => {
+  open = [ours];
+  const night = {night: "2024-12-25", log, reasons: [], published: false};
+  expect(await reportNight({api, name: "someone/almanac", token: "t0ken"}, night)).toBe(
+    "Nothing changed, and nothing was published."
+  );
+  expect(asked).toEqual([]);
 });
 
 test("what a publisher wrote stays inside a block of code, and is cut where it is long", async () => {

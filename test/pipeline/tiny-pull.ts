@@ -1,5 +1,6 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
+import {noCounts} from "../../data-loaders/pulls.js";
 import {sha256 as hashOf, writeAtomic, writeJson} from "../../data-loaders/store/files.js";
 import type {TaskInput, TaskOutput} from "../../models/pipeline/task.js";
 import type {StudyProvenance} from "../../models/steps/files.js";
@@ -19,7 +20,8 @@ export async function pull({folder, environment}: TaskInput): Promise<TaskOutput
     tables: [{id: "tiny-wave", mode: "live", asOf: "2024-12-24", record: record(today, sha256), breaches: []}]
   };
   await writeJson(join(folder, "provenance.json"), provenance);
-  return {};
+  const change = waves.startsWith("same") ? "notModified" : "changed";
+  return {pulls: {...noCounts(), requests: 1, [change]: 1, bytes: waves.length, kept: 2}};
 }
 
 function record(today: string, sha256: string): StudyProvenance["tables"][number]["record"] {

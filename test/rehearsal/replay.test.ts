@@ -5,6 +5,7 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {Environment} from "../../data-loaders/environment.js";
 import {replayStore} from "../../data-loaders/store/realms.js";
 import {france} from "../../models/france.js";
+import {gas} from "../../models/gas.js";
 import {bundler} from "../../models/pipeline/code.js";
 import {readColumns} from "../../models/pipeline/columns.js";
 import {rollAnchor} from "../../models/replay/anchor.js";
@@ -19,16 +20,19 @@ const folder = mkdtempSync(join(tmpdir(), "almanac-replay-"));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
 const study = france as Study;
+const prices = gas as Study;
 const bundle = bundler();
 const at = (name: string): Environment => ({sources: "sample", state: join(folder, name)});
-const replay = (name: string, from: string, to: string) =>
-  replayRange({environment: at(name), studies: [study], from, to, bundle, write: () => {}});
+const replay = (name: string, from: string, to: string, one = study) =>
+  replayRange({environment: at(name), studies: [one], from, to, bundle, write: () => {}});
 const issued = (name: string) => join(replayStore(at(name).state), "replayed", "ledger");
 
 /** The roll of a day of its own, with its scheme. */
-async function rollOf(day: string): Promise<{day: string; scheme: Judging["scheme"]; rolled: Rolled[]}> {
-  const {state} = at("whole");
-  const options = {replay: replayStore(state), environment: at("whole"), bundle};
+async function rollOf(
+  day: string,
+  {store = "whole", study = france as Study} = {}
+): Promise<{day: string; scheme: Judging["scheme"]; rolled: Rolled[]}> {
+  const options = {replay: replayStore(at(store).state), environment: at(store), bundle};
   const {scheme, rolled} = await rollAnchor(study, day, {...options, threads: availableParallelism()});
   const names = study.candidates.map(({name}) => name);
   return {
@@ -61,4 +65,15 @@ describe.skipIf(!replayGiven())("a replay of France on the sample (only with ALM
     const early = await rollOf("2024-12-23");
     expect(cutRoll(study, late, early.scheme)).toEqual(early.rolled);
   }, 300_000);
+});
+
+describe.skipIf(!replayGiven())("a replay of gas on the sample (only with ALMANAC_REPLAY)", () => {
+  it("issues a day from the roll of a later one, which gives each candidate's values, quantiles and known scores to the bit", async () => {
+    await replay("gas", "2024-12-23", "2024-12-23", prices);
+    const [late, early] = [
+      await rollOf("2024-12-25", {store: "gas", study: prices}),
+      await rollOf("2024-12-23", {store: "gas", study: prices})
+    ];
+    expect(cutRoll(prices, late, early.scheme)).toEqual(cutRoll(prices, early, early.scheme));
+  }, 1_200_000);
 });

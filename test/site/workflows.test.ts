@@ -141,8 +141,14 @@ describe("nightly.yml", () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
     const publish = nightly.jobs.edition!.steps[at("nightly -- publish")]!;
     expect(publish.run).not.toContain("--no-browser");
-    for (const text of ["nightly -- publish", "actions/upload-pages-artifact"])
-      expect(nightly.jobs.edition!.steps[at(text)]!.if).toBeUndefined();
+    expect(publish.if).toBeUndefined();
+    // After a check that found nothing new there is no site to upload, to cache or to deploy.
+    const upload = nightly.jobs.edition!.steps[at("actions/upload-pages-artifact")]!;
+    expect(upload.if).toContain("steps.publish.outputs.published == 'true'");
+    expect(nightly.jobs.deploy!.if).toContain("needs.edition.outputs.published == 'true'");
+    expect(nightly.jobs.edition!.steps[at("actions/cache/save")]!.if).toContain(
+      "steps.refresh.outputs.changed != 'false'"
+    );
   });
 
   it("keeps the state whatever comes of the site, but not one that lost its ledger", () => {
@@ -174,7 +180,6 @@ describe("nightly.yml", () => {
   it("deploys in a job of its own, after the state is kept", () => {
     const {deploy, report} = nightly.jobs;
     expect(deploy!.needs).toEqual(["edition", "keep"]);
-    expect(deploy!.if).toBeUndefined();
     expect(report!.needs).toEqual(["plan", "edition", "keep", "deploy"]);
     expect(report!.if).toContain("always()");
     expect(nightly.concurrency!["cancel-in-progress"]).toBe(false);

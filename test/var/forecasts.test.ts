@@ -8,6 +8,7 @@ import {minnesotaVar} from "../../src/lib/var/minnesota.js";
 import {differences, panelOf} from "../../src/lib/var/panel.js";
 import {responseBands} from "../../src/lib/var/response/bands.js";
 import {orthogonalResponses} from "../../src/lib/var/response/impulse.js";
+import {refitVar} from "../../src/lib/var/response/refit.js";
 import more from "../reference/var-more.json" with {type: "json"};
 
 const names = ["a", "b", "c"];
@@ -252,14 +253,17 @@ describe("bands of the responses", () => {
     const bands = responseBands(fit, levels, options);
     expect(responseBands(fit, levels, options)).toEqual(bands);
     expect(bands.value).toEqual(orthogonalResponses(fit, 4));
-    const wide = responseBands(fit, levels, {...options, level: 0.95});
-    bands.low.forEach((low, i) => {
-      expect(low).toBeLessThanOrEqual(bands.high[i]);
+    const [narrow] = bands.bands;
+    const both = responseBands(fit, levels, {...options, levels: [0.8, 0.95]});
+    expect(both.bands[0]).toEqual(narrow);
+    const [, wide] = both.bands;
+    narrow.low.forEach((low, i) => {
+      expect(low).toBeLessThanOrEqual(narrow.high[i]);
       expect(wide.low[i]).toBeLessThanOrEqual(low);
-      expect(wide.high[i]).toBeGreaterThanOrEqual(bands.high[i]);
+      expect(wide.high[i]).toBeGreaterThanOrEqual(narrow.high[i]);
     });
     // The own first response is the residuals' deviation: its bootstrap error is about σ / √(2 n).
-    const half = (bands.high[0] - bands.low[0]) / 2;
+    const half = (narrow.high[0] - narrow.low[0]) / 2;
     expect(half / (1.28 * (bands.value[0] / Math.sqrt(2 * 139)))).toBeGreaterThan(0.6);
     expect(half / (1.28 * (bands.value[0] / Math.sqrt(2 * 139)))).toBeLessThan(1.6);
   });
@@ -270,11 +274,27 @@ describe("bands of the responses", () => {
     expect(value[9 * 2 + 4]).toBeCloseTo(plain[4] + plain[13] + plain[22], 12);
   });
 
+  it("are of an impulse of one unit where told, so that its own first response is certain", () => {
+    const {value, bands} = responseBands(fit, levels, {...options, unit: true});
+    const plain = orthogonalResponses(fit, 4);
+    // The impulse of b, on c, two steps later.
+    expect(value[9 * 2 + 7]).toBeCloseTo(plain[9 * 2 + 7] / plain[4], 12);
+    expect([value[4], bands[0].low[4], bands[0].high[4]]).toEqual([1, 1, 1]);
+    expect(bands[0].high[9 * 2 + 7]).toBeGreaterThan(bands[0].low[9 * 2 + 7]);
+  });
+
+  it("fit each draw as well as the fit itself", () => {
+    const again = refitVar(levels, 3);
+    const whole = fitVar(levels, 3);
+    for (const part of ["intercept", "coefficients", "covariance"] as const)
+      expect(apart(again[part], whole[part])).toBeLessThan(1e-8);
+  });
+
   it("refuse another panel, level or number of draws", () => {
     expect(() => responseBands(fit, differences(levels), options)).toThrow(
       "expected the panel of the fit (140 rows of a, b, c), got 139"
     );
-    expect(() => responseBands(fit, levels, {...options, level: 1})).toThrow(
+    expect(() => responseBands(fit, levels, {...options, levels: [1]})).toThrow(
       "expected a level between 0 and 1, got 1"
     );
     expect(() => responseBands(fit, levels, {...options, draws: 3})).toThrow(

@@ -1,13 +1,26 @@
 import {normalQuantile} from "../../../src/lib/distributions/normal.js";
 import {gasVector} from "../../../src/lib/gas/vector.js";
+import {addDays} from "../../../src/lib/time/zone.js";
 import {fitVar, type VarFit} from "../../../src/lib/var/fit.js";
 import {forecastDeviations} from "../../../src/lib/var/forecast/covariance.js";
 import {cumulated, forecastVar} from "../../../src/lib/var/forecast/linear.js";
 import {lagOrder} from "../../../src/lib/var/order.js";
-import {differences, panelRows} from "../../../src/lib/var/panel.js";
+import {differences, type Panel, panelRows} from "../../../src/lib/var/panel.js";
 import type {Roll} from "../../study.js";
 import {type GasData, horizon} from "../data.js";
 import {vectorBlocks, vectorPanel} from "./panel.js";
+
+/** The fit to changes that are known on a gas day. @throws where they allow none: the message says which series on which day, and what to do. */
+function fitTo(changes: Panel, most: number, day: string): VarFit {
+  try {
+    return fitVar(changes, lagOrder(changes, most).chosen.aic);
+  } catch (error) {
+    throw new Error(
+      `gas, VAR in differences: no fit of up to ${most} lags to ${changes.rows} daily changes up to ${day}: ${(error as Error).message}. Look in gas-days for a series that is too short, stands still or repeats another one; else lower "most" in models/gas/candidates.ts.`,
+      {cause: error}
+    );
+  }
+}
 
 /**
  * A vector autoregression of the changes of all series, as it is in textbooks: least squares on everything known, the lag order by Akaike's criterion, normal
@@ -26,7 +39,7 @@ export const roll: Roll<GasData> = async ({data, params}) => {
     // Change i is from row i to row i + 1 of the panel.
     const known = (day: number) => panelRows(changes, 0, day - from);
     if (!fit || due > fitted) {
-      fit = fitVar(known(due), lagOrder(known(due), params.most as number).chosen.aic);
+      fit = fitTo(known(due), params.most as number, addDays(data.first, due));
       fitted = due;
     }
     const last = Object.fromEntries(gasVector.map(({id}, s) => [id, panel.values[(row - from) * width + s]]));

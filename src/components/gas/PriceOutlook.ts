@@ -15,7 +15,7 @@ import {PriceTable} from "./PriceTable.js";
 /** Gas days before the forecast that are drawn: as many as are forecast, and four weeks more. */
 const before = 28;
 
-/** The forecast of the price for as many gas days as a reader asks for, in the unit of their choice: a fan over the prices that came, and the table beside it. The address follows. */
+/** The forecast of the price for as many gas days as a reader asks for, in the unit of their choice: a fan over the prices that came, and as a table. The address follows. */
 export function PriceOutlook(
   forecast: Forecast,
   recent: GasRecent,
@@ -32,6 +32,7 @@ export function PriceOutlook(
       subtitle:
         "System Average Price by gas day: as it came in ink, ahead the forecast with its 50, 80 and 95 % intervals; dashed the last price, which is the random walk’s forecast",
       source,
+      table: () => PriceTable(shown().points, view.unit),
       downloads: [
         {label: "CSV", href: "./api/gas/forecast.csv"},
         {label: "JSON", href: "./api/gas/forecast.json"}
@@ -43,7 +44,6 @@ export function PriceOutlook(
     return `${gasHeadline({...forecast, rows: [row]}, {unit: view.unit, dated: true})}.`;
   };
   const said = html`<p role="status">${farthest()}</p>`;
-  const place = html`<div>${PriceTable(shown().points, view.unit)}</div>`;
   const move = (next: Partial<GasView>) => {
     view = {...view, ...next};
     const url = new URL(location.href);
@@ -51,7 +51,6 @@ export function PriceOutlook(
     history.replaceState(history.state, "", url.href);
     document.dispatchEvent(new Event("gas-view"));
     said.textContent = farthest();
-    place.replaceChildren(PriceTable(shown().points, view.unit));
     figure.dispatchEvent(new Event("redraw"));
   };
   const periods = Slider(
@@ -73,6 +72,5 @@ export function PriceOutlook(
     <form class="knobs" onsubmit=${(event: Event) => event.preventDefault()}>${periods.node}${field("Unit", unit)}</form>
     ${said}
     ${figure}
-    ${place}
   </div>`;
 }

@@ -1,7 +1,13 @@
 import {html} from "npm:htl";
 import type {Night} from "../../lib/artifacts/pipeline.js";
 import {formatInstant, formatNumber} from "../../lib/format.js";
-import {formatSeconds, formatSize, nightReasons, nightState} from "../../lib/report/pipeline/words.js";
+import {
+  formatSeconds,
+  formatSize,
+  nightReasons,
+  nightState,
+  refreshWords
+} from "../../lib/report/pipeline/words.js";
 import {DataTable} from "../DataTable.js";
 
 /** The runs of the last nights, newest first: what came of each, what it took, what failed and why, with its log where that is known. */
@@ -17,6 +23,7 @@ export function NightTable(nights: readonly Night[]): HTMLElement {
       {label: "Wrote", value: ({bytes}) => formatSize(bytes), numeric: true},
       {label: "Memory, MB", value: ({peakMemoryMB}) => formatNumber(peakMemoryMB), numeric: true},
       {label: "What and why", value: reasons, long: true},
+      {label: "Asked and trained", value: asked, long: true},
       {label: "Log", value: ({log}) => (log === null ? "–" : html`<a href=${log}>log</a>`)}
     ],
     {caption: "Runs of the last nights"}
@@ -31,7 +38,14 @@ function edition(night: Night): string | Node {
 }
 
 function reasons(night: Night): string | Node {
-  const said = nightReasons(night);
+  return lines(nightReasons(night));
+}
+
+function asked({refreshes = []}: Night): string | Node {
+  return lines(refreshes.map(refreshWords));
+}
+
+function lines(said: readonly string[]): string | Node {
   return said.length === 0
     ? "–"
     : html`<span>${said.flatMap((reason, i) => [i ? html`<br>` : "", `${reason}.`])}</span>`;

@@ -6,6 +6,27 @@ const instant = z.iso.datetime();
 const number = z.number();
 const nullable = z.number().nullable();
 
+/** What a run asked the publishers of a study for, what came, and what was trained. */
+export const studyRefreshSchema = z.object({
+  study: z.string(),
+  /** Requests made, and bytes that came with them. */
+  requests: z.int(),
+  bytes: number,
+  /** Requests that were answered with "not modified" (304), with the bytes that were known, and with others. */
+  notModified: z.int(),
+  same: z.int(),
+  changed: z.int(),
+  /** Copies that were taken without asking. */
+  kept: z.int(),
+  /** Trainings that were made, and those that were skipped, for nothing that they depend on had changed. */
+  trained: z.int(),
+  skipped: z.int(),
+  /** Why trainings were made, such as "input gas-days changed"; null where none was. */
+  why: z.string().nullable()
+});
+/** What a run did for a study. */
+export type StudyRefresh = z.infer<typeof studyRefreshSchema>;
+
 /** What the watch keeps of one run of the pipeline, for the history of nights: see `pipelineSchema`. */
 export const nightSchema = z.object({
   startedAt: instant,
@@ -35,6 +56,8 @@ export const nightSchema = z.object({
   bytes: number,
   peakMemoryMB: number,
   failures: z.array(z.object({task: z.string(), reason: z.string()})),
+  /** Each study whose publishers were asked; runs before this was kept have none. */
+  refreshes: z.array(studyRefreshSchema).optional(),
   /** Where the log of the whole job is, where its host says so. */
   log: z.url().nullable()
 });

@@ -37,3 +37,8 @@ export function toLevel({least}: Pick<GasSeries, "least">, value: number): numbe
 export function fromLevel({least}: Pick<GasSeries, "least">, level: number): number {
   return least === undefined ? level : Math.exp(level);
 }
+
+/** What a published file says of a series. */
+export function aboutSeries({id, unit, decimals, least}: GasSeries) {
+  return {id, title: gasColumn(id).title, unit, decimals, least: least ?? null};
+}

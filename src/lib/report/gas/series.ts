@@ -10,6 +10,8 @@ export interface SeriesDay {
   readonly hi80: number;
   readonly lo95: number;
   readonly hi95: number;
+  /** The last value that is known: what the random walk says of every day. */
+  readonly last: number;
 }
 
 /** A series of the vector for its own small chart. */
@@ -31,8 +33,10 @@ export function seriesOutlooks(forecast: Forecast, recent: GasRecent, before: nu
       const value = values[i];
       return value === null ? [] : [{time: Date.parse(`${day}T05:00:00Z`), value}];
     });
+    if (known.length === 0) return [];
+    const last = known[known.length - 1].value;
     const ahead = rows.map(({time, value, lo80, hi80, lo95, hi95}) => ({
-      ...{time: Date.parse(time), value, lo80, hi80, lo95, hi95}
+      ...{time: Date.parse(time), value, lo80, hi80, lo95, hi95, last}
     }));
     return [{id, title, unit, decimals, known: known.slice(-before), ahead}];
   });

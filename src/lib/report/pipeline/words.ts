@@ -1,4 +1,4 @@
-import type {Night, Pipeline} from "../../artifacts/pipeline.js";
+import type {Night, Pipeline, StudyRefresh} from "../../artifacts/pipeline.js";
 import {formatCount, formatInstant, formatNumber, withUnit} from "../../format.js";
 
 /** What a run took: `0.4 s`, `48 s`, `3 min 12 s`, `1 h 5 min`. */
@@ -63,6 +63,28 @@ export function nightReasons({failures, studies}: Pick<Night, "failures" | "stud
   return studies.flatMap(({title, status, message}) =>
     status === "ok" || !message ? [] : [`${title}: ${message.replace(/\.$/, "")}`]
   );
+}
+
+/**
+ * What a run asked for a study, what came and what was trained, as one sentence without its full stop: `gas: 12 requests, 11 of them answered "not modified", 1 with other
+ * data, 90 kept copies not asked for; nothing that the models see had changed, so 14 trainings were skipped`.
+ */
+export function refreshWords({study, why, ...facts}: StudyRefresh): string {
+  const {requests, notModified, same, changed, kept, trained, skipped} = facts;
+  const failed = requests - notModified - same - changed;
+  const answers = [
+    `${formatNumber(notModified)} answered “not modified”`,
+    ...(same > 0 ? [`${formatNumber(same)} with the same data`] : []),
+    `${formatNumber(changed)} with other data`,
+    ...(failed > 0 ? [`${formatNumber(failed)} without data`] : [])
+  ];
+  const asked = requests === 0 ? "no request" : `${formatCount(requests, "request")} (${answers.join(", ")})`;
+  const copies = kept > 0 ? `, ${formatCount(kept, "kept copy", "kept copies")} not asked for` : "";
+  const work =
+    trained > 0
+      ? `${formatCount(trained, "training")} made: ${why ?? "no reason"}${skipped > 0 ? `; ${formatNumber(skipped)} skipped` : ""}`
+      : `no training made: ${skipped > 0 ? `nothing changed that ${formatCount(skipped, "model")} ${skipped > 1 ? "depend" : "depends"} on` : "none could be"}`;
+  return `${study}: ${asked}${copies}; ${work}`;
 }
 
 /** Where the page of runs shows the failed trainings of a study: a query. */

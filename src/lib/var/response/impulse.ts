@@ -21,3 +21,12 @@ export function summedResponses(responses: Float64Array, width: number): Float64
   for (let i = width * width; i < out.length; ++i) out[i] += out[i - width * width];
   return out;
 }
+
+/**
+ * Responses to impulses of one unit of their own series in place of one standard deviation: each over what its impulse does to its own series in the step
+ * itself.
+ * @param responses `[step][series][impulse]`, before they are summed
+ */
+export function perUnit(responses: Float64Array, width: number): Float64Array {
+  return responses.map((response, i) => response / responses[(i % width) * (width + 1)]);
+}
