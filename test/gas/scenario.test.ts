@@ -123,6 +123,12 @@ describe("a scenario of the gas price", () => {
     for (const h of [0, 1])
       expect(Math.log(buy.scenario[h].value / sap.scenario[h].value)).toBeCloseTo(0.08, 12);
     expect(Math.log(buy.scenario[2].value / sap.scenario[2].value)).not.toBeCloseTo(0.08, 4);
+    const own = conditionalForecast(forecast, []).covariance;
+    const at = (i: number, j: number) => own[i * steps * width + j];
+    const gap = forecast.mean[1] - forecast.mean[0];
+    const [{knob, deviations}] = model.run({...gasRest, outage: "30", outageDays: 1}).given;
+    expect(knob).toBe("outage");
+    expect(deviations).toBeCloseTo((0.08 - gap) / Math.sqrt(at(0, 0) + at(1, 1) - 2 * at(0, 1)), 9);
     const calm = {...published.reach.short, spreads: [{oneIn: 30, spread: -1}]};
     const short = openGasScenario({...published, reach: {...published.reach, short: calm}}, issued);
     // The forecast is shorter already: the mean stays.
@@ -176,7 +182,7 @@ describe("a scenario of the gas price", () => {
     covariance[6 * width + 7] = covariance[7 * width + 6] = 0.95;
     const tied = openGasScenario({...published, model: {...published.model, covariance}}, issued);
     expect(tied.run({...gasRest, temperature: -4, power: 100}).apart).toBe(true);
-    expect(tied.run({...gasRest, temperature: 1, power: 100}).apart).toBe(false);
+    expect(tied.run({...gasRest, temperature: 0.5, power: 65}).apart).toBe(false);
   });
 
   it("says the price's change in figures", () => {

@@ -37,8 +37,8 @@ export function GasScenarioView(
     figures.replaceChildren(
       FigureCards(
         priceChanges(answer).map(({label, before, after}) => ({
-          label,
-          value: changeText(after - before, unit),
+          label: `${label}, ${unit}`,
+          value: changeText(after - before, unit, {bare: true}),
           when: `to ${priceText(after, unit)}`,
           comparison: `${priceText(before, unit)} in the forecast`
         }))

@@ -1,3 +1,4 @@
+import {html} from "npm:htl";
 import {formatNumber, formatSigned} from "../../lib/format.js";
 import type {GasAnswer, SeriesAnswer} from "../../lib/gas/scenario/answer.js";
 import {percentText} from "../../lib/gas/scenario/words.js";
@@ -14,7 +15,7 @@ export function MovedTable({series: [, ...others], days}: GasAnswer, gas: PriceU
         ? formatNumber(inUnit(value, gas), gas === unit ? 3 : 1)
         : formatNumber(value, Math.min(decimals, Math.abs(value) < 20 ? decimals : 1));
     const by = unit === "°C" ? formatSigned(value - issued[h].value, decimals) : percentText(change[h]);
-    return `${text} (${by})`;
+    return html`<span>${text}<br>${by}</span>`;
   };
   const name = ({title, unit}: SeriesAnswer) =>
     `${title.slice(0, 1).toUpperCase()}${title.slice(1)}, ${unit === "p/kWh" ? gas : unit}`;

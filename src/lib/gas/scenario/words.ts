@@ -29,9 +29,10 @@ export function priceChanges({series: [price], days}: GasAnswer): PriceChange[] 
   ];
 }
 
-/** A change of a price with its sign: "+1.2 p/therm". */
-export function changeText(change: number, unit: PriceUnit): string {
-  return withUnit(formatSigned(inUnit(change, unit), unit === "p/kWh" ? 3 : 1), unit);
+/** A change of a price with its sign: "+1.2 p/therm", bare "+1.2". */
+export function changeText(change: number, unit: PriceUnit, {bare = false} = {}): string {
+  const number = formatSigned(inUnit(change, unit), unit === "p/kWh" ? 3 : 1);
+  return bare ? number : withUnit(number, unit);
 }
 
 /** A logarithm of a change as a percentage with its sign: "+1.2 %". */
