@@ -65,7 +65,8 @@ export function nightLine(night: Night): string {
   const kept = "the site that stands stays";
   if (foundNothing(night)) return `${what}: nothing changed, nothing published, ${kept}.${facts}`;
   const ended = refreshed ? "not published" : "not refreshed";
-  return `${what}: ${ended}, ${kept}. ${[...reasons.map((one) => `${one};`)].join(" ").replace(/;$/, "")}${facts}`;
+  const why = reasons.length > 0 ? ` ${reasons.join("; ")}` : "";
+  return `${what}: ${ended}, ${kept}.${why}${facts}`;
 }
 
 /** The runs of the day of a night, this one last, a line each. */

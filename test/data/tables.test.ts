@@ -115,7 +115,16 @@ describe("a later run", () => {
     const before = await readFile(first.tables["france-weather"].path);
     const again = await update("2021-06-10");
     expect(upstream.log.every(({conditional, status}) => conditional && status === 304)).toBe(true);
-    expect(again.requests).toMatchObject({notModified: again.requests.requests, bytes: 0});
+    expect(again.requests).toMatchObject({
+      notModified: again.requests.requests,
+      bytes: 0,
+      changed: 0,
+      same: 0
+    });
+    expect(first.requests).toMatchObject({changed: first.requests.requests, notModified: 0, kept: 0});
+    // The years that are final.
+    expect(again.requests.kept).toBe(first.requests.requests - again.requests.requests);
+    expect(again.requests.kept).toBeGreaterThan(0);
     expect(again.tables["france-load"].record.sha256).toBe(first.tables["france-load"].record.sha256);
     expect((await readFile(again.tables["france-weather"].path)).equals(before)).toBe(true);
   });

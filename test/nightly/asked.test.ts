@@ -36,7 +36,7 @@ test("a start by hand asks for some studies, from a step on, with force, as of a
   const words = {study: "rain, france", step: "train", force: "true", asOf: "2024-12-24"};
   expect(askedOf(words, known, "2024-12-25")).toEqual({
     ...{night: "2024-12-25", by: "by hand", number: 1},
-    ...{studies: ["rain", "france"], step: "train", force: true, asOf: "2024-12-24"}
+    ...{studies: ["rain", "france"], step: "train", force: true, onlyChanged: false, asOf: "2024-12-24"}
   });
 });
 

@@ -62,7 +62,11 @@ const chosen: readonly Chosen[] = [
   ["rain-days", "bom", "shift:24", "once", "last good", "last good"],
   ["rain-days", "rattle", "gap", "ever", "none", "stopped"],
   ["rain-days", "rattle", "scale:Rainfall:0.0394", "ever", "none", "stopped"],
+  ["rain-days", "rattle", "shift:24", "once", "none", "stopped"],
   ["gas-days", "nationalgas", "dup", "once", "last good", "recovered"],
+  ["gas-days", "nationalgas", "dup", "once", "none", "recovered"],
+  ["gas-days", "nationalgas", "yesterday", "ever", "last good", "recovered"],
+  ["gas-days", "ember", "dup", "once", "last good", "recovered"],
   ["gas-days", "nationalgas", "shift:24", "once", "last good", "last good"],
   ["gas-days", "github", "scale:Price:0.1", "once", "none", "stopped"],
   ["gas-days", "hadcet", "shift:24", "ever", "none", "stopped"]

@@ -75,5 +75,5 @@ describe.skipIf(!replayGiven())("a replay of gas on the sample (only with ALMANA
       await rollOf("2024-12-23", {store: "gas", study: prices})
     ];
     expect(cutRoll(prices, late, early.scheme)).toEqual(cutRoll(prices, early, early.scheme));
-  }, 1_200_000);
+  }, 3_600_000);
 });
