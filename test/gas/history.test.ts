@@ -9,6 +9,7 @@ import {
   rankCorrelation
 } from "../../src/lib/report/gas/history/association.js";
 import {type RecordDay, recordDays, recordYears} from "../../src/lib/report/gas/history/days.js";
+import {restatedSummary, restatements} from "../../src/lib/report/gas/history/restated.js";
 import {seasonProfile, seasonSentence, seasonTitle} from "../../src/lib/report/gas/history/season.js";
 import {findSpikes, historyTitle, reportedOf} from "../../src/lib/report/gas/history/spikes.js";
 import {volatilityNow, volatilityTitle} from "../../src/lib/report/gas/history/volatility.js";
@@ -154,6 +155,25 @@ describe("the record", () => {
     expect(volatilityNow(days)).toEqual({now: 2.5, median: 4.5, calmer: 0.2});
     expect(volatilityTitle(days)).toContain("livelier on 80\u00a0%");
     expect(() => volatilityNow([{volatility: Number.NaN}])).toThrow("expected a volatility");
+  });
+});
+
+describe("restated values", () => {
+  const column = {id: "demand", title: "demand", unit: "mscm", decimals: 1, known: 9};
+  const values = restatements({
+    ...column,
+    ...{days: ["2024-01-01", "2024-01-02", "2024-01-05"], first: [200, 0, 100], latest: [202, 50, 97]}
+  });
+
+  it("change by a share of the first value, where it was not 0", () => {
+    expect(values.map(({change}) => change && Math.round(change))).toEqual([1, null, -3]);
+  });
+
+  it("are told by the median size of their changes and the largest in the unit", () => {
+    const {usual, largest} = restatedSummary(values);
+    expect(usual).toBeCloseTo(2, 9);
+    expect(largest).toMatchObject({day: "2024-01-02", first: 0, latest: 50});
+    expect(() => restatedSummary([])).toThrow("at least one restated value");
   });
 });
 

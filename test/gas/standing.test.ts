@@ -131,7 +131,7 @@ describe("where it fails", () => {
   it("names the worst slices, and those in which the random walk did no worse", () => {
     expect(lostOf(slices.month).map(({slice}) => slice)).toEqual(["2024-02"]);
     expect(failingSentence({slices}, "p/kWh")).toBe(
-      "Over the first ten gas days the CRPS was largest in February 2024 (0.200\u00a0p/kWh, the random walk’s 0.190\u00a0p/kWh) and on weekends (0.120\u00a0p/kWh, the random walk’s 0.150\u00a0p/kWh). The random walk’s was no larger in February 2024."
+      "Over all thirty gas days the CRPS was largest in February 2024 (0.200\u00a0p/kWh, the random walk’s 0.190\u00a0p/kWh) and on weekends (0.120\u00a0p/kWh, the random walk’s 0.150\u00a0p/kWh). The random walk’s was no larger in February 2024."
     );
     expect(slicesTitle(slices.month, "month")).toBe(
       "The error was largest in February 2024; in 1 of 2 no smaller than the random walk’s"

@@ -34,7 +34,7 @@ export function StandingReport(
     const title = slicesTitle(rows, group);
     return Figure((width, height) => SliceDots(rows, {width, height, unit, format, label: title}), {
       title,
-      subtitle: `CRPS over the first ten gas days by ${label.toLowerCase()} of the day that is forecast, ${unit}, ${period}; squares the random walk`,
+      subtitle: `CRPS over all thirty gas days by ${label.toLowerCase()} of the day that is forecast, ${unit}, ${period}; squares the random walk`,
       height: () => 330,
       ...{source: foot, downloads},
       table: () =>

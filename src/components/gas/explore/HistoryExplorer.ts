@@ -1,7 +1,7 @@
 import {html} from "npm:htl";
 import type {GasHistory} from "../../../lib/artifacts/gas.js";
 import type {Forecast} from "../../../lib/artifacts.js";
-import {formatCount, formatDate, formatDay, formatNumber} from "../../../lib/format.js";
+import {capitalised, formatCount, formatDate, formatDay, formatNumber} from "../../../lib/format.js";
 import {priceRows} from "../../../lib/report/gas/headline.js";
 import {associationTitle, drivers} from "../../../lib/report/gas/history/association.js";
 import {recordDays} from "../../../lib/report/gas/history/days.js";
@@ -79,7 +79,7 @@ export function HistoryExplorer(
 
   function scatterFigure(): HTMLElement {
     const choice =
-      html`<select name="driver">${drivers.map(({id, axis}) => option(id, axis))}</select>` as HTMLSelectElement;
+      html`<select name="driver">${drivers.map(({id, axis}) => option(id, capitalised(axis)))}</select>` as HTMLSelectElement;
     const place = html`<div></div>`;
     const show = () => {
       const driver = drivers.find(({id}) => id === choice.value) ?? drivers[0];

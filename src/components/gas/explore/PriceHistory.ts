@@ -6,7 +6,7 @@ import {inUnit, type PriceUnit, priceText} from "../../../lib/report/gas/units.j
 import {halo, plotStyle} from "../../plotStyle.js";
 import {logAxis} from "./logTicks.js";
 
-/** The price of every gas day of the record, its spikes named with date and price; on a phone by date alone. The axis may be logarithmic. */
+/** The price of every gas day of the record, its spikes named with date and price; on a phone by month alone, and what was reported where the axis leaves room: not on a logarithmic one. */
 export function PriceHistory(
   {days, spikes}: {readonly days: readonly RecordDay[]; readonly spikes: readonly Spike[]},
   {
@@ -32,7 +32,7 @@ export function PriceHistory(
     const reported = reportedOf(spike.day)?.text;
     const date = formatDate(spike.day);
     if (narrow) return date.replace(/^\d+ /, "");
-    return `${date}, ${priceText(spike.price, unit)}${reported ? `\n${reported}` : ""}`;
+    return `${date}, ${priceText(spike.price, unit)}${reported && !log ? `\n${reported}` : ""}`;
   };
   return Plot.plot({
     ...{width, height, style: plotStyle, ariaLabel: label},

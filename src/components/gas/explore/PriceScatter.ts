@@ -1,5 +1,5 @@
 import * as Plot from "npm:@observablehq/plot";
-import {formatDate, formatNumber, withUnit} from "../../../lib/format.js";
+import {capitalised, formatDate, formatNumber, withUnit} from "../../../lib/format.js";
 import type {Driver} from "../../../lib/report/gas/history/association.js";
 import type {RecordDay} from "../../../lib/report/gas/history/days.js";
 import {inUnit, type PriceUnit, priceText} from "../../../lib/report/gas/units.js";
@@ -45,7 +45,7 @@ export function PriceScatter(
         tickFormat: axis.tickFormat
       }),
       Plot.axisX({
-        ...{tickSize: 0, ticks: 6, label: `${driver.axis}, ${driver.unit}`},
+        ...{tickSize: 0, ticks: 6, label: `${capitalised(driver.axis)}, ${driver.unit}`},
         ...{labelArrow: "none", labelAnchor: "center"}
       }),
       ...years.map((year) =>

@@ -3,6 +3,7 @@ import type {GasHistory} from "../../../lib/artifacts/gas.js";
 import {capitalised, formatDate, formatNumber, formatPercent, formatSigned} from "../../../lib/format.js";
 import {type Driver, pairsOf, rankCorrelation} from "../../../lib/report/gas/history/association.js";
 import {type RecordDay, type RecordYear, recordYears} from "../../../lib/report/gas/history/days.js";
+import {restatedSummary, restatements} from "../../../lib/report/gas/history/restated.js";
 import {monthName, type SeasonMonth} from "../../../lib/report/gas/history/season.js";
 import {reportedOf, type Spike} from "../../../lib/report/gas/history/spikes.js";
 import {inUnit, type PriceUnit} from "../../../lib/report/gas/units.js";
@@ -118,45 +119,46 @@ const listedDays = 12;
 
 /** The days whose value was restated: of each column how many and by how much, and its last ones with the first and the latest value. */
 export function RestatedTable({restated}: Pick<GasHistory, "restated">): HTMLElement {
-  type Restated = GasHistory["restated"][number];
-  const changes = ({first, latest}: Restated) => first.map((value, i) => 100 * (latest[i] / value - 1));
-  const largest = (one: Restated) => {
-    const all = changes(one);
-    const place = all.reduce((far, change, i) => (Math.abs(change) > Math.abs(all[far]) ? i : far), 0);
-    return `${formatSigned(all[place], 2)} % (${formatDate(one.days[place])})`;
-  };
-  const rows = restated.flatMap(({title, unit, decimals, days, first, latest}) =>
-    days
-      .map((day, i) => ({title, unit, decimals, day, first: first[i], latest: latest[i]}))
-      .slice(-listedDays)
-  );
+  const columns = restated.map((one) => ({...one, values: restatements(one)}));
+  type Restated = (typeof columns)[number];
+  const name = ({title, unit}: Pick<Restated, "title" | "unit">) => `${capitalised(title)}, ${unit}`;
+  const last = columns.flatMap((one) => one.values.slice(-listedDays).map((value) => ({...one, ...value})));
   return html`<div>${[
     DataTable<Restated>(
-      restated,
+      columns,
       [
-        {label: "Column", value: ({title, unit}) => `${capitalised(title)}, ${unit}`, long: true},
+        {label: "Column", value: name, long: true},
         {
           ...{label: "Restated days", numeric: true},
-          value: ({days, known}) => `${formatNumber(days.length)} of ${formatNumber(known)}`
+          value: ({values, known}) => `${formatNumber(values.length)} of ${formatNumber(known)}`
         },
         {
           ...{label: "Median change, either way", numeric: true},
-          value: (one) => formatPercent(median(changes(one).map(Math.abs)), 3)
+          value: ({values}) => {
+            const {usual} = restatedSummary(values);
+            return usual === null ? "–" : formatPercent(usual, 3);
+          }
         },
-        {label: "Largest", value: largest, numeric: true}
+        {
+          ...{label: "Largest change", numeric: true},
+          value: ({values, decimals}) => {
+            const {day, first, latest} = restatedSummary(values).largest;
+            return `${formatNumber(first, decimals)} to ${formatNumber(latest, decimals)} (${formatDate(day)})`;
+          }
+        }
       ],
       {caption: "Columns whose values were restated", visibleCaption: true}
     ),
     DataTable(
-      rows,
+      last,
       [
         {label: "Gas day", value: ({day}) => formatDate(day)},
-        {label: "Column", value: ({title, unit}) => `${capitalised(title)}, ${unit}`, wideOnly: true},
+        {label: "Column", value: name, wideOnly: true},
         {label: "First", value: ({first, decimals}) => formatNumber(first, decimals), numeric: true},
         {label: "Latest", value: ({latest, decimals}) => formatNumber(latest, decimals), numeric: true},
         {
           ...{label: "Change", numeric: true},
-          value: ({first, latest}) => `${formatSigned(100 * (latest / first - 1), 2)} %`
+          value: ({change}) => (change === null ? "–" : `${formatSigned(change, 2)}\u00a0%`)
         }
       ],
       {caption: `The last ${listedDays} restated days of each column`, visibleCaption: true}

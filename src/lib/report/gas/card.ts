@@ -27,6 +27,7 @@ export function gasCard(input: {
       ? `${priceText(row.value, unit)}, 80 % between ${priceText(row.lo80, unit, {bare: true})} and ${priceText(row.hi80, unit, {bare: true})}`
       : "–";
   const [first] = champion(backtest).ratios?.byLead ?? [];
+  const known = champion(backtest).byLead?.[0]?.crps;
   const [sap] = recent.series;
   return {
     ...{study, unit, issuedAt, provenance, headline},
@@ -38,7 +39,15 @@ export function gasCard(input: {
         : `Its distribution is ${formatPercent(100 * (1 - first.crps), 0)} better than the random walk’s a day ahead.`,
     rows: [
       {label: "In ten gas days", value: range(rows[9])},
-      {label: "In thirty", value: range(rows[29])}
+      {label: "In thirty", value: range(rows[29])},
+      ...(first?.crps == null || known == null
+        ? []
+        : [
+            {
+              label: "Error a day ahead (CRPS)",
+              value: `${priceText(known, unit)}, random walk ${priceText(known / first.crps, unit, {bare: true})}`
+            }
+          ])
     ],
     picture: {
       label: "Prices of the last 30 gas days, and the forecast with its 80 % interval",

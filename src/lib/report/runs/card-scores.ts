@@ -48,11 +48,18 @@ export function scoreRows({backtest, study}: CardInput): CardRow[] {
       ? [
           row(
             "MAPE by lead day",
-            `${best.byLead.map(({lead, mape}) => `day\u00a0${lead}\u00a0${mape === null ? "–" : formatPercent(mape)}`).join(", ")}.`
+            `${few(best.byLead)
+              .map(({lead, mape}) => `day\u00a0${lead}\u00a0${mape === null ? "–" : formatPercent(mape)}`)
+              .join(", ")}.`
           )
         ]
       : [])
   ];
+}
+
+/** All leads; of more than ten the first ones and every tenth. */
+function few<Row extends {readonly lead: number}>(rows: readonly Row[]): readonly Row[] {
+  return rows.length > 10 ? rows.filter(({lead}) => [1, 2, 5].includes(lead) || lead % 10 === 0) : rows;
 }
 
 /** The baseline that is best by a metric; null where none has it. */

@@ -14,7 +14,7 @@ export interface Driver {
 export const drivers: readonly Driver[] = [
   {id: "temperature", name: "temperature", axis: "Central England temperature", unit: "°C", decimals: 1},
   {id: "brent", name: "Brent", axis: "Brent crude oil", unit: "USD/bbl", decimals: 1},
-  {id: "power", name: "power", axis: "Day-ahead power in Great Britain", unit: "EUR/MWh", decimals: 1}
+  {id: "power", name: "power", axis: "day-ahead power in Great Britain", unit: "EUR/MWh", decimals: 1}
 ];
 
 /**

@@ -18,7 +18,7 @@ export function lostOf(rows: readonly Slice[]): Slice[] {
   return rows.filter(({crps, walkCrps}) => crps >= walkCrps);
 }
 
-/** Where it fails: the month and the kind of day with the largest CRPS over the first ten gas days, and where the random walk's was no larger. No test stands behind a slice, and none is called better. */
+/** Where it fails: the month and the kind of day with the largest CRPS over all thirty gas days, and where the random walk's was no larger. No test stands behind a slice, and none is called better. */
 export function failingSentence({slices}: Pick<GasVerification, "slices">, unit: PriceUnit): string {
   const told = (group: string) => {
     const worst = worstOf(slices[group] ?? []);
@@ -34,7 +34,7 @@ export function failingSentence({slices}: Pick<GasVerification, "slices">, unit:
     lost.length === 0
       ? "In every month the random walk’s was larger."
       : `The random walk’s was no larger ${listed(lost.map(({slice}) => sliceName("month", slice)))}.`;
-  return `Over the first ten gas days the CRPS was largest ${listed(worst)}. ${walk}`;
+  return `Over all thirty gas days the CRPS was largest ${listed(worst)}. ${walk}`;
 }
 
 /** The title of the chart of slices: where the distribution was worst, and how often the random walk's did no worse. */
