@@ -66,6 +66,16 @@ describe.skipIf(!existsSync(join(folder, "model/var.json")))(
       }
     });
 
+    it("has the models of four parts of the record, end to end", () => {
+      const {parts, reach, model} = json<GasModel>("model/var.json");
+      expect([parts[0].from, parts[3].to]).toEqual([reach.short.from, reach.to]);
+      for (const {coefficients, covariance} of parts) {
+        expect(coefficients).toHaveLength(model.coefficients.length);
+        expect(covariance).toHaveLength(model.covariance.length);
+        expect(coefficients).not.toEqual(model.coefficients);
+      }
+    });
+
     it("agrees with Node where it opens, and where everything is moved", async () => {
       const moved = {temperature: 3.5, power: -20, days: 12, brent: 25, henryHub: -40};
       for (const knobs of [gasOpening, {...moved, outage: "100", outageDays: 3}])
