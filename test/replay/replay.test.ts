@@ -108,7 +108,13 @@ describe("a replay", () => {
       times: Float64Array.from({length: 2 * n}, (_, i) => (Math.floor(i / 2) + (i % 2)) * hour)
     });
     const values = Float64Array.from({length: 12}, (_, i) => i);
-    const roll = (kind: "reference" | "model") => ({candidate: kind, kind, values});
+    const count = (length: number) => Float64Array.from({length}, (_, i) => i);
+    const roll = (kind: "reference" | "model") => ({
+      ...{candidate: kind, kind, values},
+      quantiles: {levels: Float64Array.of(0.1, 0.9), values: count(24)},
+      fine: {count: 3, values: Float32Array.from(count(18))},
+      energy: count(6)
+    });
     const study = {
       ...{id: "tiny", timeZone: "UTC"},
       replay: {lastLike: (day: string) => day, referenceUntil: () => 2 * hour}
@@ -118,6 +124,10 @@ describe("a replay", () => {
     // Two origins of two series with two leads: of the second origin the second lead lies at 2 o'clock.
     expect([...reference!.values]).toEqual([0, 1, 2, 3, 4, Number.NaN, 6, Number.NaN]);
     expect([...model!.values]).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(model!.quantiles).toEqual({levels: Float64Array.of(0.1, 0.9), values: count(16)});
+    expect(model!.fine).toEqual({count: 3, values: Float32Array.from(count(12))});
+    // At 1 o'clock, the last origin, only what begins before it has happened.
+    expect([...model!.energy!]).toEqual([0, Number.NaN, Number.NaN, Number.NaN]);
   });
 
   it("leaves the store around it as it is", () => {
