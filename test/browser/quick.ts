@@ -1,6 +1,7 @@
 import type {DailyData} from "../../models/brest/data.js";
 import {readBrest} from "../../models/brest/read.js";
 import {brest as wholeBrest} from "../../models/brest.js";
+import {lastOfWindow} from "../../models/day-slices.js";
 import {type LoadData, readFrance} from "../../models/france/data.js";
 import {france as wholeFrance} from "../../models/france.js";
 import type {GasData} from "../../models/gas/data.js";
@@ -105,6 +106,9 @@ const shortGas: Params = {
   "random-walk": {window: 200}
 };
 
+/** How far back its scores reach, days. */
+const gasScored = 60;
+
 const leftOut = ["seasonal-naive", "arima", "sarimax", "ets", "aggregation"];
 
 /** The study of the gas price, made the same way, with what its champion is made of and what that is measured by. */
@@ -114,7 +118,8 @@ export const gas: Study<GasData> = {
   candidates: wholeGas.candidates
     .filter(({name}) => !leftOut.includes(name))
     .map((candidate) => shortened(candidate, shortGas)),
-  read: (tables, today) => readGas(tables, today, {scored: 60, calibration: 10})
+  read: (tables, today) => readGas(tables, today, {scored: gasScored, calibration: 10}),
+  replay: {lastLike: (day) => lastOfWindow(day, gasScored)}
 };
 
 /** All studies of the site, made in seconds. */
