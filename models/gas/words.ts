@@ -13,5 +13,5 @@ export const words: CardWords = {
   unknown:
     "News: an outage that is announced, a strike, a war, sanctions, a weather forecast that changes; and prices at other hubs and for later delivery.",
   limits:
-    "Values of National Gas are restated ones, taken as known on the morning after. The sample’s recipe was chosen with 2024 in sight. In a year such as 2022 the distribution is too narrow from twenty days on."
+    "Values of National Gas are restated ones, taken as known on the morning after. The sample’s recipe was chosen with 2024 in sight. In a year such as 2022 the distribution may be too narrow from twenty days on."
 };

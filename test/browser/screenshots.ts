@@ -12,6 +12,7 @@ const shots: readonly {page: string; file: string; height: number; of?: string}[
   {page: "france", file: "france.png", height: 900},
   {page: "brest", file: "area.png", height: 1120},
   {page: "rain", file: "rain.png", height: 1110, of: ".reserve-map"},
+  {page: "gas", file: "gas.png", height: 1000},
   {page: "", file: "index.png", height: 1330}
 ];
 

@@ -4,7 +4,9 @@ import type {BacktestReport} from "../../lib/artifacts.js";
 import {moveFinding, priceMoves, shareText, windowText} from "../../lib/report/gas/moves.js";
 import {seriesWords} from "../../lib/report/gas/series-names.js";
 import type {PriceUnit} from "../../lib/report/gas/units.js";
+import {withPositions} from "../../lib/scenario/positions.js";
 import {Figure} from "../Figure.js";
+import {inAddress} from "../inAddress.js";
 import {field, option} from "../scenario/Slider.js";
 import {MoveTable} from "./MoveTable.js";
 import {ResponseChart} from "./ResponseChart.js";
@@ -22,6 +24,8 @@ export function MovesReport(
 ): HTMLElement {
   const shocks =
     html`<select name="shock">${responses.shocks.map(({series}) => option(series, seriesWords(series).choice))}</select>` as HTMLSelectElement;
+  const asked = new URLSearchParams(location.search).get("shock");
+  if (responses.shocks.some(({series}) => series === asked)) shocks.value = asked!;
   const moves = () => priceMoves(responses, shocks.value);
   const finding = () => moveFinding(responses, shocks.value, unit);
   const short = () => MoveTable(moves(), {series: shocks.value, unit, days: told, full: false});
@@ -38,6 +42,7 @@ export function MovesReport(
     downloads: [{label: "JSON", href: "./api/gas/responses.json"}]
   });
   shocks.addEventListener("change", () => {
+    inAddress(withPositions(location.search, ["shock"], `shock=${shocks.value}`));
     said.textContent = finding();
     place.replaceChildren(short());
     figure.dispatchEvent(new Event("redraw"));

@@ -8,6 +8,7 @@ import {type PriceUnit, priceUnits} from "../../lib/report/gas/units.js";
 import {type GasView, readGasView, writeGasView} from "../../lib/report/gas/view.js";
 import {withPositions} from "../../lib/scenario/positions.js";
 import {Figure} from "../Figure.js";
+import {inAddress} from "../inAddress.js";
 import {field, option, Slider} from "../scenario/Slider.js";
 import {PriceFan} from "./PriceFan.js";
 import {PriceTable} from "./PriceTable.js";
@@ -46,9 +47,7 @@ export function PriceOutlook(
   const said = html`<p role="status">${farthest()}</p>`;
   const move = (next: Partial<GasView>) => {
     view = {...view, ...next};
-    const url = new URL(location.href);
-    url.search = withPositions(location.search, ["periods", "unit"], writeGasView(view, most));
-    history.replaceState(history.state, "", url.href);
+    inAddress(withPositions(location.search, ["periods", "unit"], writeGasView(view, most)));
     document.dispatchEvent(new Event("gas-view"));
     said.textContent = farthest();
     figure.dispatchEvent(new Event("redraw"));
