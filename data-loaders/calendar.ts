@@ -1,4 +1,4 @@
-import type {Breach} from "../src/lib/artifacts.js";
+import type {Breach} from "../src/lib/artifacts/tables.js";
 import {addDays, daysBetween, weekday} from "../src/lib/time/zone.js";
 import type {Cells, Column} from "./columns.js";
 import {breach} from "./contracts/breach.js";

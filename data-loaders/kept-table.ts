@@ -1,5 +1,5 @@
 import {rm} from "node:fs/promises";
-import type {Breach} from "../src/lib/artifacts.js";
+import type {Breach} from "../src/lib/artifacts/tables.js";
 import {writeParquet} from "./parquet.js";
 import {recordOf, recordPath, type TableRecord, tableRecordSchema} from "./record.js";
 import {CorruptFile, place, readJson, sha256OfFile, writeSealed} from "./store/files.js";

@@ -1,5 +1,5 @@
 import {join} from "node:path";
-import type {Breach} from "../src/lib/artifacts.js";
+import type {Breach} from "../src/lib/artifacts/tables.js";
 import {daysBetween} from "../src/lib/time/zone.js";
 import type {Cells} from "./columns.js";
 import {printable} from "./contracts/breach.js";

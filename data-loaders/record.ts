@@ -1,7 +1,8 @@
 import {stat} from "node:fs/promises";
 import {z} from "zod";
-import type {Breach} from "../src/lib/artifacts.js";
-import {breachSchema, provenanceSchema} from "../src/lib/artifacts.js";
+import {provenanceSchema} from "../src/lib/artifacts/provenance.js";
+import type {Breach} from "../src/lib/artifacts/tables.js";
+import {breachSchema} from "../src/lib/artifacts/tables.js";
 import {rowsOf} from "./columns.js";
 import type {Pulled} from "./pulls.js";
 import {readJson, sha256, sha256OfFile, writeSealed} from "./store/files.js";

@@ -1,7 +1,7 @@
 import {rm} from "node:fs/promises";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
-import type {Breach} from "../src/lib/artifacts.js";
+import type {Breach} from "../src/lib/artifacts/tables.js";
 import {addDays, localDay} from "../src/lib/time/zone.js";
 import type {Cells, Column} from "./columns.js";
 import {rowsOf} from "./columns.js";

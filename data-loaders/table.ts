@@ -1,4 +1,4 @@
-import type {Breach} from "../src/lib/artifacts.js";
+import type {Breach} from "../src/lib/artifacts/tables.js";
 import type {Source} from "../src/lib/source.js";
 import type {Cells, Column} from "./columns.js";
 import type {Pulled, Pulls} from "./pulls.js";

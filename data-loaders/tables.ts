@@ -1,4 +1,5 @@
-import type {Breach, Provenance} from "../src/lib/artifacts.js";
+import type {Provenance} from "../src/lib/artifacts/provenance.js";
+import type {Breach} from "../src/lib/artifacts/tables.js";
 import {localDay} from "../src/lib/time/zone.js";
 import {now as clockNow, machineTime} from "./clock.js";
 import type {Environment} from "./environment.js";

@@ -1,4 +1,4 @@
-import type {Breach} from "../src/lib/artifacts.js";
+import type {Breach} from "../src/lib/artifacts/tables.js";
 import {publisherName} from "../src/lib/report/state.js";
 
 /**

@@ -1,4 +1,4 @@
-import type {Breach} from "../src/lib/artifacts.js";
+import type {Breach} from "../src/lib/artifacts/tables.js";
 import {addDays, dayNumber, midnight} from "../src/lib/time/zone.js";
 import {breach, stamp} from "./contracts/breach.js";
 import type {PlaceGroup} from "./open-meteo.js";

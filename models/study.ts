@@ -1,4 +1,6 @@
-import type {BacktestReport, CardWords, Forecast} from "../src/lib/artifacts.js";
+import type {BacktestReport} from "../src/lib/artifacts/backtest.js";
+import type {Forecast} from "../src/lib/artifacts/forecast.js";
+import type {CardWords} from "../src/lib/artifacts/study.js";
 import type {ConformalOptions} from "../src/lib/conformal/bands.js";
 import type {
   Bands,

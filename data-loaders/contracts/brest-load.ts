@@ -1,5 +1,5 @@
 import type {Area} from "../../src/lib/areas.js";
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import {addDays, daysBetween} from "../../src/lib/time/zone.js";
 import type {Cells} from "../columns.js";
 import type {Rule} from "../table.js";

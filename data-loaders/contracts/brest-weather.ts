@@ -1,4 +1,4 @@
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import {addDays} from "../../src/lib/time/zone.js";
 import type {Cell, Cells} from "../columns.js";
 import type {Rule} from "../table.js";

@@ -1,4 +1,4 @@
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import {formatNumber} from "../../src/lib/format.js";
 import {daysBetween} from "../../src/lib/time/zone.js";
 import type {Cell} from "../columns.js";

@@ -1,5 +1,5 @@
 import {z} from "zod";
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import {offsetAt} from "../../src/lib/time/zone.js";
 import type {OdreRow} from "../odre.js";
 import type {Rule} from "../table.js";

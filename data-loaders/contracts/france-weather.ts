@@ -1,4 +1,4 @@
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import {cities} from "../../src/lib/load/cities.js";
 import {midnight} from "../../src/lib/time/zone.js";
 import type {Cell, Cells} from "../columns.js";

@@ -1,4 +1,4 @@
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import type {GasColumn} from "../../src/lib/gas/columns.js";
 import {gasColumn, gasColumns, leastPrice} from "../../src/lib/gas/columns.js";
 import {knownDay} from "../../src/lib/gas/known.js";

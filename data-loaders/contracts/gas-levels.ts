@@ -1,4 +1,4 @@
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import {formatNumber} from "../../src/lib/format.js";
 import type {GasColumn} from "../../src/lib/gas/columns.js";
 import {kwhPerTherm} from "../../src/lib/gas/columns.js";

@@ -1,4 +1,4 @@
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import type {GasColumn} from "../../src/lib/gas/columns.js";
 import {weekday} from "../../src/lib/time/zone.js";
 import type {Rule} from "../table.js";

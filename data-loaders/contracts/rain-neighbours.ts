@@ -1,4 +1,4 @@
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import type {Town} from "../../src/lib/towns.js";
 import type {Cells} from "../columns.js";
 import {breach} from "./breach.js";

@@ -1,4 +1,4 @@
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import type {Town} from "../../src/lib/towns.js";
 import type {BomFile} from "../bom.js";
 import type {Rule} from "../table.js";

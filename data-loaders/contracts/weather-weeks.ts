@@ -1,4 +1,4 @@
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import type {Cell} from "../columns.js";
 import type {Rule} from "../table.js";
 import {breach} from "./breach.js";

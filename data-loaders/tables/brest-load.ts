@@ -1,6 +1,6 @@
 import type {Area} from "../../src/lib/areas.js";
 import {areasAsked, areas as configured} from "../../src/lib/areas.js";
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import {addDays, midnight} from "../../src/lib/time/zone.js";
 import type {Cell, Cells, Column} from "../columns.js";
 import type {AreaDays} from "../contracts/area-days.js";

@@ -1,4 +1,4 @@
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import {formatCount} from "../../src/lib/format.js";
 import {addDays} from "../../src/lib/time/zone.js";
 import type {Town} from "../../src/lib/towns.js";

@@ -1,4 +1,4 @@
-import type {BacktestReport} from "../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
 import type {Bands, FineQuantiles, Quantiles} from "../../src/lib/rolled.js";
 import {crpsEvenQuantiles, crpsOfQuantiles} from "../../src/lib/scores/distribution/crps-quantiles.js";
 import {pitHistogram, pitOf} from "../../src/lib/scores/distribution/pit.js";

@@ -1,4 +1,4 @@
-import type {BacktestReport} from "../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
 import {type Bands, publishedBlock, type Quantiles, type Rolled, type Truth} from "../../src/lib/rolled.js";
 import type {Judged, Losses, PromotionRule, Study} from "../study.js";
 import {compare} from "./compare.js";

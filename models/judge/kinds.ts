@@ -1,4 +1,4 @@
-import type {BacktestReport} from "../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
 import type {Bands} from "../../src/lib/rolled.js";
 import {roundedChance} from "../../src/lib/scores/probability/rounded-chance.js";
 import type {Judged, PromotionRule, Study} from "../study.js";

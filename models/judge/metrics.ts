@@ -1,4 +1,4 @@
-import type {Metrics} from "../../src/lib/artifacts.js";
+import type {Metrics} from "../../src/lib/artifacts/scores.js";
 import type {Bands, Quantiles} from "../../src/lib/rolled.js";
 import {coverage} from "../../src/lib/scores/interval/coverage.js";
 import {pinball} from "../../src/lib/scores/interval/pinball.js";

@@ -1,4 +1,5 @@
-import type {BacktestReport, Metrics, SeriesMetrics} from "../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
+import type {Metrics, SeriesMetrics} from "../../src/lib/artifacts/scores.js";
 import {conformalBands} from "../../src/lib/conformal/bands.js";
 import type {Bands} from "../../src/lib/rolled.js";
 import {meanError} from "../../src/lib/scores/mean-error.js";

@@ -1,4 +1,5 @@
-import type {BacktestReport, Metrics} from "../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
+import type {Metrics} from "../../src/lib/artifacts/scores.js";
 import {moreIsBetter} from "../../src/lib/scores/better.js";
 import type {PromotionRule} from "../study.js";
 

@@ -1,4 +1,5 @@
-import type {BacktestReport, Metrics, Spans} from "../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
+import type {Metrics, Spans} from "../../src/lib/artifacts/scores.js";
 import {chanceBands} from "../../src/lib/calibration/chance-bands.js";
 import type {Bands} from "../../src/lib/rolled.js";
 import {classesOf} from "../../src/lib/scores/probability/classes.js";

@@ -1,4 +1,4 @@
-import type {ProbabilityMetrics} from "../../src/lib/artifacts.js";
+import type {ProbabilityMetrics} from "../../src/lib/artifacts/scores.js";
 import {brier, brierParts, reliabilityBins} from "../../src/lib/scores/probability/brier.js";
 import {logLoss} from "../../src/lib/scores/probability/log-loss.js";
 import {type Outcomes, outcomesOf} from "../../src/lib/scores/probability/outcomes.js";

@@ -1,4 +1,4 @@
-import type {ProbabilityMetrics} from "../../src/lib/artifacts.js";
+import type {ProbabilityMetrics} from "../../src/lib/artifacts/scores.js";
 import {brier} from "../../src/lib/scores/probability/brier.js";
 import {logLoss} from "../../src/lib/scores/probability/log-loss.js";
 import {outcomesOf} from "../../src/lib/scores/probability/outcomes.js";

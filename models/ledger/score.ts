@@ -1,6 +1,6 @@
 import {z} from "zod";
 import {CorruptFile, readJson, writeSealed} from "../../data-loaders/store/files.js";
-import {metricsSchema} from "../../src/lib/artifacts.js";
+import {metricsSchema} from "../../src/lib/artifacts/scores.js";
 import type {Scheme, Truth} from "../../src/lib/rolled.js";
 import {metricsOf} from "../judge/metrics.js";
 import type {Realm} from "../runs/runs.js";

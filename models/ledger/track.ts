@@ -1,5 +1,5 @@
 import {z} from "zod";
-import {type TrackRecord, trackLedgerSchema, trackRecordSchema} from "../../src/lib/artifacts.js";
+import {type TrackRecord, trackLedgerSchema, trackRecordSchema} from "../../src/lib/artifacts/track.js";
 import {digits} from "../judge/metrics.js";
 import type {Study} from "../study.js";
 import {type LedgerEntry, pooledValues} from "./ledger.js";

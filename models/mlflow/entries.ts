@@ -1,4 +1,4 @@
-import type {Run} from "../../src/lib/artifacts.js";
+import type {Run} from "../../src/lib/artifacts/runs.js";
 import type {Realm} from "../runs/runs.js";
 import type {Candidate, Study} from "../study.js";
 

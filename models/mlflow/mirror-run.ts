@@ -1,6 +1,6 @@
 import type {LimitFunction} from "p-limit";
 import {stableJson} from "../../data-loaders/store/files.js";
-import type {Run} from "../../src/lib/artifacts.js";
+import type {Run} from "../../src/lib/artifacts/runs.js";
 import type {Realm} from "../runs/runs.js";
 import type {Study} from "../study.js";
 import {type Client, done} from "./client.js";

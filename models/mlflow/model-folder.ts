@@ -2,7 +2,7 @@ import {readFile} from "node:fs/promises";
 import {dirname} from "node:path/posix";
 import {z} from "zod";
 import {sha256} from "../../data-loaders/store/files.js";
-import type {Run} from "../../src/lib/artifacts.js";
+import type {Run} from "../../src/lib/artifacts/runs.js";
 import {jsonOf, treesSignature} from "./trees-signature.js";
 
 /** Files by their path below a folder. */

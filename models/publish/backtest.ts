@@ -1,6 +1,7 @@
 import type {Column} from "../../data-loaders/columns.js";
 import {writeParquet} from "../../data-loaders/parquet.js";
-import type {BacktestReport, Provenance} from "../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
+import type {Provenance} from "../../src/lib/artifacts/provenance.js";
 import type {Scheme} from "../../src/lib/rolled.js";
 import {localDay} from "../../src/lib/time/zone.js";
 import type {Judgement} from "../judge/judge.js";

@@ -1,4 +1,5 @@
-import type {Drift, Provenance} from "../../src/lib/artifacts.js";
+import type {Drift} from "../../src/lib/artifacts/drift.js";
+import type {Provenance} from "../../src/lib/artifacts/provenance.js";
 import {type Column, columnDrift, type DriftTest} from "../../src/lib/drift/column.js";
 import {type Days, seasonWindows} from "../../src/lib/drift/windows.js";
 import {addDays} from "../../src/lib/time/zone.js";

@@ -1,16 +1,8 @@
-import {
-  type Cards,
-  cardsSchema,
-  type Data,
-  dataSchema,
-  type Edition,
-  editionSchema,
-  healthSchema,
-  type Methods,
-  methodsSchema,
-  type Studies,
-  studiesSchema
-} from "../../src/lib/artifacts.js";
+import {type Cards, cardsSchema, type Studies, studiesSchema} from "../../src/lib/artifacts/cards.js";
+import {type Edition, editionSchema} from "../../src/lib/artifacts/edition.js";
+import {healthSchema} from "../../src/lib/artifacts/health.js";
+import {type Methods, methodsSchema} from "../../src/lib/artifacts/study.js";
+import {type Data, dataSchema} from "../../src/lib/artifacts/tables.js";
 import {frontHeadline} from "../../src/lib/report/card.js";
 import {plainCard} from "../../src/lib/report/plain-card.js";
 import {editionNight} from "../watch/edition-night.js";

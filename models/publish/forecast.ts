@@ -1,4 +1,5 @@
-import type {Forecast, Provenance} from "../../src/lib/artifacts.js";
+import type {Forecast} from "../../src/lib/artifacts/forecast.js";
+import type {Provenance} from "../../src/lib/artifacts/provenance.js";
 import type {Judgement} from "../judge/judge.js";
 import type {LedgerEntry} from "../ledger/ledger.js";
 import type {Registry, Version} from "../registry/registry.js";

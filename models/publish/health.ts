@@ -1,4 +1,4 @@
-import type {Health} from "../../src/lib/artifacts.js";
+import type {Health} from "../../src/lib/artifacts/health.js";
 import type {AbsentStudy, PublishedStudy} from "./published.js";
 
 /**

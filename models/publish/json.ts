@@ -13,6 +13,6 @@ export function artifactJson<T>(path: string, schema: z.ZodType<T>, value: T): s
     throw new Error(`${path} does not fit its schema and is not published: ${z.prettifyError(error)}`);
   const text = stableJson(data);
   if (text !== stableJson(value))
-    throw new Error(`${path} has fields that its schema in src/lib/artifacts.ts lacks: add them there`);
+    throw new Error(`${path} has fields that its schema in src/lib/artifacts/ lacks: add them there`);
   return `${text}\n`;
 }

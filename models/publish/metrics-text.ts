@@ -1,4 +1,5 @@
-import type {Drift, Metrics} from "../../src/lib/artifacts.js";
+import type {Drift} from "../../src/lib/artifacts/drift.js";
+import type {Metrics} from "../../src/lib/artifacts/scores.js";
 import {daysBetween} from "../../src/lib/time/zone.js";
 import {healthOf} from "./health.js";
 import type {EditionInput, PublishedStudy, TaskCost} from "./published.js";

@@ -1,5 +1,6 @@
 import type {TableRecord} from "../../data-loaders/record.js";
-import type {Breach, Provenance, Table} from "../../src/lib/artifacts.js";
+import type {Provenance} from "../../src/lib/artifacts/provenance.js";
+import type {Breach, Table} from "../../src/lib/artifacts/tables.js";
 import type {Realm} from "../runs/runs.js";
 
 /** A table as it went into an edition. */

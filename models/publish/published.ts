@@ -1,5 +1,9 @@
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
+import type {Card} from "../../src/lib/artifacts/cards.js";
+import type {Drift} from "../../src/lib/artifacts/drift.js";
+import type {Forecast} from "../../src/lib/artifacts/forecast.js";
 import type {Night} from "../../src/lib/artifacts/pipeline.js";
-import type {BacktestReport, Card, Drift, Forecast, StudyReport} from "../../src/lib/artifacts.js";
+import type {StudyReport} from "../../src/lib/artifacts/study.js";
 
 /** What one study published, this time or, where it failed now, before. */
 export interface PublishedStudy {

@@ -1,4 +1,6 @@
-import type {DecisionRecord, Provenance, StudyReport} from "../../src/lib/artifacts.js";
+import type {DecisionRecord} from "../../src/lib/artifacts/decisions.js";
+import type {Provenance} from "../../src/lib/artifacts/provenance.js";
+import type {StudyReport} from "../../src/lib/artifacts/study.js";
 import type {Decision, Registry} from "../registry/registry.js";
 import type {Study} from "../study.js";
 import {publishedTables, reasonOf, sourceLine, type TableState} from "./provenance.js";

@@ -1,18 +1,12 @@
 import {join} from "node:path";
 import {writeAtomic} from "../../data-loaders/store/files.js";
-import {
-  type BacktestReport,
-  backtestSchema,
-  cardSchema,
-  type Drift,
-  driftSchema,
-  type Forecast,
-  forecastSchema,
-  type Run,
-  runsSchema,
-  studySchema,
-  trackSchema
-} from "../../src/lib/artifacts.js";
+import {type BacktestReport, backtestSchema} from "../../src/lib/artifacts/backtest.js";
+import {cardSchema} from "../../src/lib/artifacts/cards.js";
+import {type Drift, driftSchema} from "../../src/lib/artifacts/drift.js";
+import {type Forecast, forecastSchema} from "../../src/lib/artifacts/forecast.js";
+import {type Run, runsSchema} from "../../src/lib/artifacts/runs.js";
+import {studySchema} from "../../src/lib/artifacts/study.js";
+import {trackSchema} from "../../src/lib/artifacts/track.js";
 import type {Judgement} from "../judge/judge.js";
 import type {IssuedTrack} from "../ledger/track.js";
 import type {Registry} from "../registry/registry.js";

@@ -1,4 +1,5 @@
-import type {Provenance, Track, TrackRecord} from "../../src/lib/artifacts.js";
+import type {Provenance} from "../../src/lib/artifacts/provenance.js";
+import type {Track, TrackRecord} from "../../src/lib/artifacts/track.js";
 import type {Judgement} from "../judge/judge.js";
 import {type IssuedTrack, shownEditions, trackRecord} from "../ledger/track.js";
 import type {Registry} from "../registry/registry.js";

@@ -1,4 +1,4 @@
-import type {CardWords} from "../../src/lib/artifacts.js";
+import type {CardWords} from "../../src/lib/artifacts/study.js";
 
 /** What only this study can say on its model card. */
 export const words: CardWords = {

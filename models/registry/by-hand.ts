@@ -1,4 +1,4 @@
-import type {Run} from "../../src/lib/artifacts.js";
+import type {Run} from "../../src/lib/artifacts/runs.js";
 import {type Decision, type Registry, registryOf, type Version, versionOf} from "./registry.js";
 
 /**

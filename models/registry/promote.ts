@@ -1,4 +1,4 @@
-import type {Evidence} from "../../src/lib/artifacts.js";
+import type {Evidence} from "../../src/lib/artifacts/decisions.js";
 import {weightedMean} from "../../src/lib/scores/weighted.js";
 import type {Candidate, DifferenceTest, Losses} from "../study.js";
 import {type Comparison, decide, ruleInWords, type Verdict} from "./decide.js";

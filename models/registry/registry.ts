@@ -1,6 +1,6 @@
 import {join} from "node:path";
 import {z} from "zod";
-import {evidenceSchema} from "../../src/lib/artifacts.js";
+import {evidenceSchema} from "../../src/lib/artifacts/decisions.js";
 import type {Realm} from "../runs/runs.js";
 
 const versionSchema = z.object({candidate: z.string(), version: z.string(), runId: z.string()});

@@ -16,7 +16,8 @@ import {
   writeJson
 } from "../../data-loaders/store/files.js";
 import {tableOf} from "../../data-loaders/tables.js";
-import {breachSchema, provenanceSchema} from "../../src/lib/artifacts.js";
+import {provenanceSchema} from "../../src/lib/artifacts/provenance.js";
+import {breachSchema} from "../../src/lib/artifacts/tables.js";
 import type {Study, TableFiles} from "../study.js";
 
 const takenSchema = z.object({

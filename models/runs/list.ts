@@ -3,7 +3,7 @@ import {join} from "node:path";
 import pLimit from "p-limit";
 import {z} from "zod";
 import {readJson, stableJson, writeJson} from "../../data-loaders/store/files.js";
-import {type Run, runSchema} from "../../src/lib/artifacts.js";
+import {type Run, runSchema} from "../../src/lib/artifacts/runs.js";
 import {restoreRun} from "./restore.js";
 import {type Realm, readRun, runPath, runsFolder} from "./runs.js";
 

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {z} from "zod";
 import {parseJson, writeSealed} from "../../data-loaders/store/files.js";
 import {realms} from "../../data-loaders/store/realms.js";
-import type {Run} from "../../src/lib/artifacts.js";
+import type {Run} from "../../src/lib/artifacts/runs.js";
 import {keptKeys, resultsFolder} from "../pipeline/results.js";
 import {keptRunSchema, type Realm, runPath} from "./runs.js";
 

@@ -2,7 +2,7 @@ import {join} from "node:path";
 import {z} from "zod";
 import {readJson, sha256, stableJson, writeSealed} from "../../data-loaders/store/files.js";
 import type {Realm} from "../../data-loaders/store/realms.js";
-import {type Run, runSchema} from "../../src/lib/artifacts.js";
+import {type Run, runSchema} from "../../src/lib/artifacts/runs.js";
 
 export type {Realm};
 

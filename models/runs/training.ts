@@ -1,5 +1,5 @@
 import {sha256, stableJson} from "../../data-loaders/store/files.js";
-import type {Run} from "../../src/lib/artifacts.js";
+import type {Run} from "../../src/lib/artifacts/runs.js";
 import type {Result} from "../pipeline/task.js";
 import type {RollParams} from "../steps/roll.js";
 import {type RunKey, runIdOf} from "./runs.js";

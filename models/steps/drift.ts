@@ -1,6 +1,6 @@
 import {join} from "node:path";
 import {readJson, writeJson} from "../../data-loaders/store/files.js";
-import {type Drift, driftSchema} from "../../src/lib/artifacts.js";
+import {type Drift, driftSchema} from "../../src/lib/artifacts/drift.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";
 import {driftOf} from "../publish/drift.js";
 import {provenanceOf} from "../publish/provenance.js";

@@ -3,13 +3,11 @@ import type {z} from "zod";
 import {now} from "../../data-loaders/clock.js";
 import {readJson, writeAtomic} from "../../data-loaders/store/files.js";
 import {manifestName} from "../../data-loaders/store/manifest.js";
-import {
-  backtestSchema,
-  cardSchema,
-  driftSchema,
-  forecastSchema,
-  studySchema
-} from "../../src/lib/artifacts.js";
+import {backtestSchema} from "../../src/lib/artifacts/backtest.js";
+import {cardSchema} from "../../src/lib/artifacts/cards.js";
+import {driftSchema} from "../../src/lib/artifacts/drift.js";
+import {forecastSchema} from "../../src/lib/artifacts/forecast.js";
+import {studySchema} from "../../src/lib/artifacts/study.js";
 import {publishEdition} from "../pipeline/edition.js";
 import {lastRecord} from "../pipeline/results.js";
 import type {Result, TaskInput, TaskOutput} from "../pipeline/task.js";

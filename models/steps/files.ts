@@ -3,7 +3,7 @@ import {z} from "zod";
 import {tableRecordSchema} from "../../data-loaders/record.js";
 import {readJson, sha256OfFile} from "../../data-loaders/store/files.js";
 import {realms} from "../../data-loaders/store/realms.js";
-import {breachSchema} from "../../src/lib/artifacts.js";
+import {breachSchema} from "../../src/lib/artifacts/tables.js";
 import type {Rolled} from "../../src/lib/rolled.js";
 import {readColumns} from "../pipeline/columns.js";
 import type {Result, TaskInput} from "../pipeline/task.js";

@@ -1,5 +1,5 @@
+import type {Cards} from "../../src/lib/artifacts/cards.js";
 import type {Night} from "../../src/lib/artifacts/pipeline.js";
-import type {Cards} from "../../src/lib/artifacts.js";
 import {stateOf} from "../../src/lib/report/state.js";
 
 /** What a night says of the edition that it published. */

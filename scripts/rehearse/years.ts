@@ -4,7 +4,7 @@ import {readParquet} from "../../data-loaders/parquet.js";
 import {sampleFolder} from "../../data-loaders/sample.js";
 import type {TableDefinition} from "../../data-loaders/table.js";
 import {tableOf} from "../../data-loaders/tables.js";
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import {addDays, midnight} from "../../src/lib/time/zone.js";
 
 /** What the contracts say of the recorded years: they must refuse nothing that was right. */

@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import type {Methods} from "../lib/artifacts.js";
+import type {Methods} from "../lib/artifacts/study.js";
 import {sentence} from "../lib/format.js";
 import {parametersInWords} from "../lib/report/parameters.js";
 import {webAddress} from "../lib/web-address.js";

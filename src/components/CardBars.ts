@@ -1,5 +1,5 @@
 import * as Plot from "npm:@observablehq/plot";
-import type {CardBars as Bars} from "../lib/artifacts.js";
+import type {CardBars as Bars} from "../lib/artifacts/cards.js";
 import {asImage} from "./Figure.js";
 import {plotStyle} from "./plotStyle.js";
 

@@ -1,4 +1,4 @@
-import type {Methods} from "../lib/artifacts.js";
+import type {Methods} from "../lib/artifacts/study.js";
 import {formatInstant} from "../lib/format.js";
 import {decisionTest, inLabels} from "../lib/report/runs/promotions.js";
 import {DataTable} from "./DataTable.js";

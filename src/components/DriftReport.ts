@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import type {Drift} from "../lib/artifacts.js";
+import type {Drift} from "../lib/artifacts/drift.js";
 import {formatDate, formatNumber} from "../lib/format.js";
 import {figureLabel, howToRead, limitText, testName} from "../lib/report/drift.js";
 import {DataTable} from "./DataTable.js";

@@ -1,5 +1,5 @@
 import * as Plot from "npm:@observablehq/plot";
-import type {BacktestReport} from "../lib/artifacts.js";
+import type {BacktestReport} from "../lib/artifacts/backtest.js";
 import {formatPercent} from "../lib/format.js";
 import {bestBaseline, type LeadScores, shownCandidates} from "../lib/report/scores.js";
 import {halo, plotStyle} from "./plotStyle.js";

@@ -1,5 +1,6 @@
 import {html} from "npm:htl";
-import type {CardWords, Metrics} from "../lib/artifacts.js";
+import type {Metrics} from "../lib/artifacts/scores.js";
+import type {CardWords} from "../lib/artifacts/study.js";
 import {formatNumber, formatPercent, formatShare} from "../lib/format.js";
 import {modelCard} from "../lib/report/runs/card.js";
 import {type CardInput, type CardText, isChance} from "../lib/report/runs/card-shapes.js";

@@ -1,4 +1,4 @@
-import type {BacktestReport} from "../lib/artifacts.js";
+import type {BacktestReport} from "../lib/artifacts/backtest.js";
 import {formatNumber, formatPercent, formatSigned} from "../lib/format.js";
 import {atLead, type CandidateScores, shownCandidates} from "../lib/report/scores.js";
 import {pText} from "../lib/report/skill.js";

@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import type {Cards} from "../lib/artifacts.js";
+import type {Cards} from "../lib/artifacts/cards.js";
 import {type State, stateOf, statesText} from "../lib/report/state.js";
 
 /** The state of a study's data where nobody can miss it: words first, colour second. */

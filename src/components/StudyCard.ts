@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import type {CardPicture, Cards} from "../lib/artifacts.js";
+import type {CardPicture, Cards} from "../lib/artifacts/cards.js";
 import {formatCount, formatDate, formatInstant, sentence} from "../lib/format.js";
 import {stateOf} from "../lib/report/state.js";
 import {CardBars} from "./CardBars.js";

@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import type {Methods} from "../lib/artifacts.js";
+import type {Methods} from "../lib/artifacts/study.js";
 import {formatCount, formatDate, formatNumber, sentence, zoneName} from "../lib/format.js";
 import {CandidateList} from "./CandidateList.js";
 import {DecisionTable} from "./DecisionTable.js";

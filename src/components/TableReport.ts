@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import type {Data} from "../lib/artifacts.js";
+import type {Data} from "../lib/artifacts/tables.js";
 import {formatCount, formatDate, formatInstant, formatNumber} from "../lib/format.js";
 import {publisherName, stateOf} from "../lib/report/state.js";
 import {webAddress} from "../lib/web-address.js";

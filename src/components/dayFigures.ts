@@ -1,4 +1,4 @@
-import type {BacktestReport} from "../lib/artifacts.js";
+import type {BacktestReport} from "../lib/artifacts/backtest.js";
 import {formatCelsius, formatDate, formatDay, formatNumber, formatPercent, withUnit} from "../lib/format.js";
 import {type ComingDay, energyOf, highestDay, meanBefore} from "../lib/report/daily/days.js";
 import {againstSeason} from "../lib/report/daily/sentences.js";

@@ -1,4 +1,5 @@
-import type {BacktestReport, Forecast} from "../lib/artifacts.js";
+import type {BacktestReport} from "../lib/artifacts/backtest.js";
+import type {Forecast} from "../lib/artifacts/forecast.js";
 import {
   formatClock,
   formatDate,

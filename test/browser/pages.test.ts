@@ -4,7 +4,7 @@ import pLimit from "p-limit";
 import {describe, expect, inject, it} from "vitest";
 import {BUDGET} from "../../scripts/site/check/weight.js";
 import {listFiles} from "../../scripts/site/dist/files.js";
-import type {Cards} from "../../src/lib/artifacts.js";
+import type {Cards} from "../../src/lib/artifacts/cards.js";
 import {accessibilityFindings, layoutShift, scrollThrough, sidewaysScroll} from "./audit.js";
 import {measure, settle, shownErrors} from "./harness.js";
 import {useReader} from "./reader.js";

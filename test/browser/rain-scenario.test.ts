@@ -2,7 +2,7 @@ import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import type {Page} from "playwright-core";
 import {beforeAll, describe, expect, inject, it} from "vitest";
-import type {Forecast} from "../../src/lib/artifacts.js";
+import type {Forecast} from "../../src/lib/artifacts/forecast.js";
 import type {LogisticModel} from "../../src/lib/logistic/model.js";
 import {type RainKnobs, untouched, writeRainKnobs} from "../../src/lib/rain/scenario/knobs.js";
 import {openRainScenario, type RainModel} from "../../src/lib/rain/scenario/open.js";

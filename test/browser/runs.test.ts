@@ -2,7 +2,8 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import type {Page} from "playwright-core";
 import {describe, expect, inject, it} from "vitest";
-import type {Methods, Run} from "../../src/lib/artifacts.js";
+import type {Run} from "../../src/lib/artifacts/runs.js";
+import type {Methods} from "../../src/lib/artifacts/study.js";
 import {downloaded, type Opened, openPage, settle, shownErrors} from "./harness.js";
 import {useReader} from "./reader.js";
 

@@ -1,7 +1,8 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, expect, inject, it} from "vitest";
-import type {Methods, Track} from "../../src/lib/artifacts.js";
+import type {Methods} from "../../src/lib/artifacts/study.js";
+import type {Track} from "../../src/lib/artifacts/track.js";
 import {scrollThrough} from "./audit.js";
 import {settle, shownErrors} from "./harness.js";
 import {useReader} from "./reader.js";

@@ -1,5 +1,8 @@
 import {expect, test} from "vitest";
-import {type BacktestReport, cardSchema, type Forecast, type Metrics} from "../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
+import {cardSchema} from "../../src/lib/artifacts/cards.js";
+import type {Forecast} from "../../src/lib/artifacts/forecast.js";
+import type {Metrics} from "../../src/lib/artifacts/scores.js";
 import {areaCard} from "../../src/lib/report/daily/card.js";
 import {
   type ComingDay,

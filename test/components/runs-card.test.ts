@@ -1,12 +1,9 @@
 import {expect, test} from "vitest";
-import type {
-  BacktestReport,
-  CardWords,
-  Forecast,
-  Metrics,
-  Run,
-  StudyReport
-} from "../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
+import type {Forecast} from "../../src/lib/artifacts/forecast.js";
+import type {Run} from "../../src/lib/artifacts/runs.js";
+import type {Metrics} from "../../src/lib/artifacts/scores.js";
+import type {CardWords, StudyReport} from "../../src/lib/artifacts/study.js";
 import {modelCard} from "../../src/lib/report/runs/card.js";
 import {leastCovered} from "../../src/lib/report/runs/card-scores.js";
 import type {CardInput} from "../../src/lib/report/runs/card-shapes.js";

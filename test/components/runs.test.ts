@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
-import type {BacktestReport, Run} from "../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
+import type {Run} from "../../src/lib/artifacts/runs.js";
 import {
   differingLineage,
   differingParameters,

@@ -1,11 +1,9 @@
 import {expect, test} from "vitest";
-import {
-  type BacktestReport,
-  cardSchema,
-  type Forecast,
-  type Metrics,
-  type Provenance
-} from "../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
+import {cardSchema} from "../../src/lib/artifacts/cards.js";
+import type {Forecast} from "../../src/lib/artifacts/forecast.js";
+import type {Provenance} from "../../src/lib/artifacts/provenance.js";
+import type {Metrics} from "../../src/lib/artifacts/scores.js";
 import {frontHeadline, loadCard} from "../../src/lib/report/card.js";
 import {byWeight, condensed, leading} from "../../src/lib/report/drivers.js";
 import {againstUsual, change, inReactors, peakHeadline} from "../../src/lib/report/headline.js";

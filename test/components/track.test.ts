@@ -1,5 +1,5 @@
 import {describe, expect, it} from "vitest";
-import type {Track, TrackRecord} from "../../src/lib/artifacts.js";
+import type {Track, TrackRecord} from "../../src/lib/artifacts/track.js";
 import {errorsAt, leadMeans, leadsOf} from "../../src/lib/report/track/errors.js";
 import {drawnUnit, labelled, pointsOf, truthOf} from "../../src/lib/report/track/points.js";
 import {classShares, coverageShares, holds} from "../../src/lib/report/track/shares.js";

@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import type {Cells} from "../../data-loaders/columns.js";
 import {noCounts, type Pulls} from "../../data-loaders/pulls.js";
 import {franceLoad} from "../../data-loaders/tables/france-load.js";
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import {addDays, hoursOfDay, midnight} from "../../src/lib/time/zone.js";
 import type {Eco2mixWish} from "./generator.js";
 import {eco2mixCsv, loadAt} from "./generator.js";

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
+import type {Forecast} from "../../src/lib/artifacts/forecast.js";
 import type {GasHistory, GasRecent} from "../../src/lib/artifacts/gas.js";
-import type {Forecast} from "../../src/lib/artifacts.js";
 import {chanceAbove, priceFigures, thresholdAbove} from "../../src/lib/report/gas/figures.js";
 import {
   associationTitle,

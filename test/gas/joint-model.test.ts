@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
+import type {Forecast} from "../../src/lib/artifacts/forecast.js";
 import type {GasModel, GasPaths, GasRecent} from "../../src/lib/artifacts/gas.js";
-import type {Forecast} from "../../src/lib/artifacts.js";
 import {jointForecast, openJointModel} from "../../src/lib/gas/joint-model.js";
 import {compactPaths} from "../../src/lib/paths/compact.js";
 import {aboveText, answerAbove, openScenarios} from "../../src/lib/report/gas/above.js";

@@ -1,6 +1,6 @@
 import {describe, expect, it} from "vitest";
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
 import type {GasResponses} from "../../src/lib/artifacts/gas.js";
-import type {BacktestReport} from "../../src/lib/artifacts.js";
 import {moveFinding, priceMoves, shareText, windowText} from "../../src/lib/report/gas/moves.js";
 import {listed, seriesWords} from "../../src/lib/report/gas/series-names.js";
 import {cointegrationText, grangerText, lagText, unitRootText} from "../../src/lib/report/gas/tests.js";

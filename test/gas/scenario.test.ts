@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import {describe, expect, it} from "vitest";
+import type {Forecast} from "../../src/lib/artifacts/forecast.js";
 import type {GasModel} from "../../src/lib/artifacts/gas.js";
-import type {Forecast} from "../../src/lib/artifacts.js";
 import {jointForecast} from "../../src/lib/gas/joint-model.js";
 import {gasScenarioCsv} from "../../src/lib/gas/scenario/csv.js";
 import {

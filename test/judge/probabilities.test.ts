@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import {judge} from "../../models/judge/judge.js";
 import {originLosses} from "../../models/judge/losses.js";
 import {probabilityMetricsOf} from "../../models/judge/probability-metrics.js";
-import {backtestSchema} from "../../src/lib/artifacts.js";
+import {backtestSchema} from "../../src/lib/artifacts/backtest.js";
 import {chanceBands} from "../../src/lib/calibration/chance-bands.js";
 import {dieboldMariano} from "../../src/lib/scores/diebold-mariano.js";
 import {outcomesOf} from "../../src/lib/scores/probability/outcomes.js";

@@ -1,7 +1,7 @@
 import {describe, expect, it} from "vitest";
 import {weighedOrigins} from "../../models/judge/losses.js";
 import {probabilityMetricsOf} from "../../models/judge/probability-metrics.js";
-import {probabilityMetricsSchema} from "../../src/lib/artifacts.js";
+import {probabilityMetricsSchema} from "../../src/lib/artifacts/scores.js";
 import reference from "../reference/scores.json" with {type: "json"};
 import {dailyScheme} from "./world.js";
 

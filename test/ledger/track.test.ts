@@ -2,7 +2,7 @@ import {describe, expect, it} from "vitest";
 import type {LedgerEntry} from "../../models/ledger/ledger.js";
 import type {LedgerScore} from "../../models/ledger/score.js";
 import {issuedTrack, shownEditions, trackRecord} from "../../models/ledger/track.js";
-import {trackRecordSchema} from "../../src/lib/artifacts.js";
+import {trackRecordSchema} from "../../src/lib/artifacts/track.js";
 import {entryOf} from "./entry.js";
 
 const head = "0".repeat(64);

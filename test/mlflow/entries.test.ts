@@ -3,7 +3,7 @@ import {expect, test} from "vitest";
 import {batches, experimentName, runEntries} from "../../models/mlflow/entries.js";
 import {modelFolder} from "../../models/mlflow/model-folder.js";
 import {isPlainPath} from "../../models/mlflow/put-files.js";
-import type {Run} from "../../src/lib/artifacts.js";
+import type {Run} from "../../src/lib/artifacts/runs.js";
 import {trainBoosted} from "../../src/lib/trees/boost.js";
 import {encodeModel} from "../../src/lib/trees/file.js";
 import {members} from "./members.js";

@@ -1,7 +1,7 @@
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from "vitest";
 import {sha256} from "../../data-loaders/store/files.js";
 import {type MirrorOptions, mirrorToMlflow} from "../../models/mlflow/mirror.js";
-import type {Run} from "../../src/lib/artifacts.js";
+import type {Run} from "../../src/lib/artifacts/runs.js";
 import {type FakeMlflow, startFake} from "./fake.js";
 import {brest, history, netFiles, openStore, type Store} from "./store.js";
 

@@ -7,7 +7,7 @@ import {type Decision, registryOf} from "../../models/registry/registry.js";
 import {writeRegistry} from "../../models/registry/store.js";
 import {keepRun, type Realm} from "../../models/runs/runs.js";
 import type {Study} from "../../models/study.js";
-import type {Run} from "../../src/lib/artifacts.js";
+import type {Run} from "../../src/lib/artifacts/runs.js";
 import {mulberry32, normal} from "../../src/lib/random.js";
 import {trainLstm} from "../../src/lib/recurrent/fit.js";
 import {layersFiles, lstmLayers} from "../../src/lib/recurrent/layers.js";

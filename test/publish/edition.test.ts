@@ -9,15 +9,11 @@ import {editionFiles} from "../../models/publish/edition.js";
 import type {EditionInput, PublishedStudy} from "../../models/publish/published.js";
 import {publishStudy} from "../../models/publish/study.js";
 import {studyReport} from "../../models/publish/study-report.js";
-import {
-  cardsSchema,
-  dataSchema,
-  editionSchema,
-  healthSchema,
-  methodsSchema,
-  studiesSchema,
-  studySchema
-} from "../../src/lib/artifacts.js";
+import {cardsSchema, studiesSchema} from "../../src/lib/artifacts/cards.js";
+import {editionSchema} from "../../src/lib/artifacts/edition.js";
+import {healthSchema} from "../../src/lib/artifacts/health.js";
+import {methodsSchema, studySchema} from "../../src/lib/artifacts/study.js";
+import {dataSchema} from "../../src/lib/artifacts/tables.js";
 import {parseOpenMetrics} from "./open-metrics.js";
 import {publication} from "./publication.js";
 

@@ -5,8 +5,8 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {editionFiles} from "../../models/publish/edition.js";
 import type {EditionInput, PublishedStudy} from "../../models/publish/published.js";
 import {publishStudy} from "../../models/publish/study.js";
+import type {DecisionRecord} from "../../src/lib/artifacts/decisions.js";
 import type {Night} from "../../src/lib/artifacts/pipeline.js";
-import type {DecisionRecord} from "../../src/lib/artifacts.js";
 import {atomFindings, childrenOf, parseAtom} from "./atom.js";
 import {publication} from "./publication.js";
 

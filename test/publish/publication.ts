@@ -8,7 +8,7 @@ import {provenanceOf, type TableState} from "../../models/publish/provenance.js"
 import type {Publication} from "../../models/publish/study.js";
 import {promote} from "../../models/registry/promote.js";
 import type {Study, WatchedColumn} from "../../models/study.js";
-import type {Run} from "../../src/lib/artifacts.js";
+import type {Run} from "../../src/lib/artifacts/runs.js";
 import {addDays} from "../../src/lib/time/zone.js";
 import {type World, world} from "../judge/world.js";
 

@@ -12,15 +12,12 @@ import {issueInstant, provenanceOf, sourceLine} from "../../models/publish/prove
 import {publishStudy} from "../../models/publish/study.js";
 import {trackOf} from "../../models/publish/track.js";
 import type {Study} from "../../models/study.js";
-import {
-  backtestSchema,
-  driftSchema,
-  forecastSchema,
-  runsSchema,
-  studySchema,
-  type Track,
-  trackSchema
-} from "../../src/lib/artifacts.js";
+import {backtestSchema} from "../../src/lib/artifacts/backtest.js";
+import {driftSchema} from "../../src/lib/artifacts/drift.js";
+import {forecastSchema} from "../../src/lib/artifacts/forecast.js";
+import {runsSchema} from "../../src/lib/artifacts/runs.js";
+import {studySchema} from "../../src/lib/artifacts/study.js";
+import {type Track, trackSchema} from "../../src/lib/artifacts/track.js";
 import {wassersteinNormed} from "../../src/lib/drift/wasserstein.js";
 import {addDays} from "../../src/lib/time/zone.js";
 import {inSeries, world} from "../judge/world.js";

@@ -1,4 +1,7 @@
-import type {BacktestReport, Forecast, Metrics, Provenance} from "../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
+import type {Forecast} from "../../src/lib/artifacts/forecast.js";
+import type {Provenance} from "../../src/lib/artifacts/provenance.js";
+import type {Metrics} from "../../src/lib/artifacts/scores.js";
 import type {ReportTown} from "../../src/lib/report/rain/shapes.js";
 
 export const provenance: Provenance = {

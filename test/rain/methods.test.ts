@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import type {BacktestReport} from "../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
 import {heldFrom, rainReliabilityText, rainScoreRows} from "../../src/lib/report/rain/methods.js";
 
 const backtest = {

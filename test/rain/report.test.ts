@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {cardSchema} from "../../src/lib/artifacts.js";
+import {cardSchema} from "../../src/lib/artifacts/cards.js";
 import {rainCard} from "../../src/lib/report/rain/card.js";
 import {chanceClass, chanceClasses} from "../../src/lib/report/rain/classes.js";
 import {

@@ -4,7 +4,7 @@ import {publishedDecisions} from "../../models/publish/study-report.js";
 import {promoteByHand, rollBack, UnknownVersion} from "../../models/registry/by-hand.js";
 import {competing, type Proposal, promote} from "../../models/registry/promote.js";
 import {type Registry, registryOf} from "../../models/registry/registry.js";
-import {decisionSchema} from "../../src/lib/artifacts.js";
+import {decisionSchema} from "../../src/lib/artifacts/decisions.js";
 
 const day = 86_400_000;
 const start = Date.UTC(2024, 5, 1);

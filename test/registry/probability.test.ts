@@ -4,7 +4,7 @@ import {judge} from "../../models/judge/judge.js";
 import {lossName} from "../../models/judge/losses.js";
 import {decide} from "../../models/registry/decide.js";
 import {type Proposal, promote} from "../../models/registry/promote.js";
-import {evidenceSchema} from "../../src/lib/artifacts.js";
+import {evidenceSchema} from "../../src/lib/artifacts/decisions.js";
 import {mulberry32, normal} from "../../src/lib/random.js";
 import type {Rolled} from "../../src/lib/rolled.js";
 import {logistic} from "../../src/lib/trees/logistic.js";

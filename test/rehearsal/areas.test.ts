@@ -2,7 +2,10 @@ import {mkdtempSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import type {BacktestReport, Cards, Forecast, Health} from "../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../src/lib/artifacts/backtest.js";
+import type {Cards} from "../../src/lib/artifacts/cards.js";
+import type {Forecast} from "../../src/lib/artifacts/forecast.js";
+import type {Health} from "../../src/lib/artifacts/health.js";
 import {type Scored, scoreDaysAgain} from "./backtest.js";
 import {edition, type Ran, replayGiven} from "./editions.js";
 

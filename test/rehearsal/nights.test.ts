@@ -6,7 +6,7 @@ import {afterAll, beforeAll, describe, expect, it, vi} from "vitest";
 import {stopwatch} from "../../data-loaders/clock.js";
 import {publishNight} from "../../scripts/nightly/publish.js";
 import {buildSite} from "../../scripts/site/build/build.js";
-import type {Health} from "../../src/lib/artifacts.js";
+import type {Health} from "../../src/lib/artifacts/health.js";
 import {type Outside, outside} from "../nightly/runners.js";
 import {makeTinyProject, type TinyProject} from "../site/tiny/project.js";
 import {hashes, type Ran, replayGiven} from "./editions.js";

@@ -7,7 +7,7 @@ import {commitOf} from "../../models/pipeline/commit.js";
 import {indexRuns, readRuns, runIndexPath} from "../../models/runs/list.js";
 import {keepRun, runIdOf, runPath, runsFolder} from "../../models/runs/runs.js";
 import {begunRun} from "../../models/runs/training.js";
-import {type Run, runSchema} from "../../src/lib/artifacts.js";
+import {type Run, runSchema} from "../../src/lib/artifacts/runs.js";
 
 let state: string;
 beforeEach(async () => {

@@ -7,7 +7,7 @@ import {readSchoolDays} from "../../data-loaders/education.js";
 import {areaColumns, nationalColumns, readOdre} from "../../data-loaders/odre.js";
 import {readWeather} from "../../data-loaders/open-meteo.js";
 import {readRattle} from "../../data-loaders/rattle.js";
-import type {Breach} from "../../src/lib/artifacts.js";
+import type {Breach} from "../../src/lib/artifacts/tables.js";
 import {bomText, rattleText, someTowns} from "../data/bom-world.js";
 import {areaCsv, eco2mixCsv, openMeteoJson, schoolJson} from "../data/generator.js";
 

@@ -9,7 +9,7 @@ import {dataLine, readHealth} from "../../scripts/site/frame/edition.js";
 import {firstPage} from "../../scripts/site/frame/first-page.js";
 import {colophon, headOf, masthead} from "../../scripts/site/frame/frame.js";
 import {descriptionOf, isWritten, parameterPages} from "../../scripts/site/frame/pages.js";
-import type {Health} from "../../src/lib/artifacts.js";
+import type {Health} from "../../src/lib/artifacts/health.js";
 
 const provenance = (
   mode: "live" | "recorded",

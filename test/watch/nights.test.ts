@@ -5,8 +5,8 @@ import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import {editionNight} from "../../models/watch/edition-night.js";
 import {keepNight, nightsPath, readNights} from "../../models/watch/nights.js";
 import {publicReason, recent} from "../../models/watch/record.js";
+import type {Cards} from "../../src/lib/artifacts/cards.js";
 import type {Night} from "../../src/lib/artifacts/pipeline.js";
-import type {Cards} from "../../src/lib/artifacts.js";
 
 let state: string;
 beforeEach(() => {

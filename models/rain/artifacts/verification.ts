@@ -1,4 +1,5 @@
-import type {BacktestReport, Metrics, Spans} from "../../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../../src/lib/artifacts/backtest.js";
+import type {Metrics, Spans} from "../../../src/lib/artifacts/scores.js";
 import {histogramOf, rocCurve} from "../../../src/lib/report/rain/verification/curves.js";
 import type {
   CandidateRow,

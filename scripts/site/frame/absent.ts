@@ -1,6 +1,6 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
-import {type Cards, cardsSchema} from "../../../src/lib/artifacts.js";
+import {type Cards, cardsSchema} from "../../../src/lib/artifacts/cards.js";
 import {escapeMarkdown} from "./escape.js";
 
 type Card = Cards["cards"][number];

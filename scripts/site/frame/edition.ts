@@ -1,6 +1,6 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
-import {type Health, healthSchema} from "../../../src/lib/artifacts.js";
+import {type Health, healthSchema} from "../../../src/lib/artifacts/health.js";
 import {formatDate} from "../../../src/lib/format.js";
 import {stateOf} from "../../../src/lib/report/state.js";
 

@@ -1,5 +1,5 @@
+import type {Forecast} from "../../lib/artifacts/forecast.js";
 import type {GasModel, GasRecent} from "../../lib/artifacts/gas.js";
-import type {Forecast} from "../../lib/artifacts.js";
 import type {GasAnswer} from "../../lib/gas/scenario/answer.js";
 import {gasScenarioCsv} from "../../lib/gas/scenario/csv.js";
 import {

@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
+import type {BacktestReport} from "../../lib/artifacts/backtest.js";
 import type {GasResponses} from "../../lib/artifacts/gas.js";
-import type {BacktestReport} from "../../lib/artifacts.js";
 import {moveFinding, priceMoves, shareText, windowText} from "../../lib/report/gas/moves.js";
 import {seriesWords} from "../../lib/report/gas/series-names.js";
 import type {PriceUnit} from "../../lib/report/gas/units.js";

@@ -1,5 +1,5 @@
+import type {Forecast} from "../../lib/artifacts/forecast.js";
 import type {GasRecent} from "../../lib/artifacts/gas.js";
-import type {Forecast} from "../../lib/artifacts.js";
 import {priceFigures} from "../../lib/report/gas/figures.js";
 import type {PriceUnit} from "../../lib/report/gas/units.js";
 import {FigureCards} from "../FigureCards.js";

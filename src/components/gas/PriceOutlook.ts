@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
+import type {Forecast} from "../../lib/artifacts/forecast.js";
 import type {GasRecent} from "../../lib/artifacts/gas.js";
-import type {Forecast} from "../../lib/artifacts.js";
 import {formatCount} from "../../lib/format.js";
 import {gasHeadline, priceRows} from "../../lib/report/gas/headline.js";
 import {pricePoints} from "../../lib/report/gas/points.js";

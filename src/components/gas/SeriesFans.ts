@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
+import type {Forecast} from "../../lib/artifacts/forecast.js";
 import type {GasRecent} from "../../lib/artifacts/gas.js";
-import type {Forecast} from "../../lib/artifacts.js";
 import {capitalised, formatDay, formatNumber} from "../../lib/format.js";
 import {type SeriesOutlook, seriesOutlooks} from "../../lib/report/gas/series.js";
 import {localDay} from "../../lib/time/zone.js";

@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
+import type {BacktestReport} from "../../lib/artifacts/backtest.js";
 import type {GasResponses} from "../../lib/artifacts/gas.js";
-import type {BacktestReport} from "../../lib/artifacts.js";
 import {formatNumber, sentence} from "../../lib/format.js";
 import {seriesWords} from "../../lib/report/gas/series-names.js";
 import {cointegrationText, grangerText, lagText, unitRootText} from "../../lib/report/gas/tests.js";

@@ -1,4 +1,4 @@
-import type {BacktestReport} from "../../lib/artifacts.js";
+import type {BacktestReport} from "../../lib/artifacts/backtest.js";
 import {formatDay, formatNumber, formatShare} from "../../lib/format.js";
 import {formatChance, formatChances} from "../../lib/report/rain/headline.js";
 import type {ReportTown} from "../../lib/report/rain/shapes.js";

@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import type {Run} from "../../lib/artifacts.js";
+import type {Run} from "../../lib/artifacts/runs.js";
 import {formatCount, formatNumber} from "../../lib/format.js";
 import {runsCsv} from "../../lib/report/runs/csv.js";
 import {presetsOf} from "../../lib/report/runs/presets.js";

@@ -1,5 +1,5 @@
 import * as Plot from "npm:@observablehq/plot";
-import type {Run} from "../../lib/artifacts.js";
+import type {Run} from "../../lib/artifacts/runs.js";
 import {better, metricLabel, metricText, metricTitle, spreadText} from "../../lib/report/runs/metrics.js";
 import {candidateLabel, type StudyMethod} from "../../lib/report/runs/rows.js";
 import {originalOf, type SeedGroup, spread} from "../../lib/report/runs/seeds.js";

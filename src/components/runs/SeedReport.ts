@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import type {Run} from "../../lib/artifacts.js";
+import type {Run} from "../../lib/artifacts/runs.js";
 import {formatPercent} from "../../lib/format.js";
 import {deviationText, metricLabel, metricText, metricTitle} from "../../lib/report/runs/metrics.js";
 import {candidateLabel, type StudyMethod} from "../../lib/report/runs/rows.js";

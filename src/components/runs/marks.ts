@@ -1,4 +1,4 @@
-import type {Run} from "../../lib/artifacts.js";
+import type {Run} from "../../lib/artifacts/runs.js";
 import type {RunRow} from "../../lib/report/runs/rows.js";
 import {MOST} from "../../lib/report/runs/view.js";
 

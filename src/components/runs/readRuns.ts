@@ -1,4 +1,8 @@
-import type {BacktestReport, Forecast, Run, StudyReport, Track} from "../../lib/artifacts.js";
+import type {BacktestReport} from "../../lib/artifacts/backtest.js";
+import type {Forecast} from "../../lib/artifacts/forecast.js";
+import type {Run} from "../../lib/artifacts/runs.js";
+import type {StudyReport} from "../../lib/artifacts/study.js";
+import type {Track} from "../../lib/artifacts/track.js";
 
 /** The artifacts of a study that the page reads by their stable addresses, as any other program would. */
 interface Artifacts {

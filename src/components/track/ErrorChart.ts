@@ -1,5 +1,5 @@
 import * as Plot from "npm:@observablehq/plot";
-import type {Track, TrackRecord} from "../../lib/artifacts.js";
+import type {Track, TrackRecord} from "../../lib/artifacts/track.js";
 import {formatDay} from "../../lib/format.js";
 import {type EditionError, errorsAt} from "../../lib/report/track/errors.js";
 import {labelled} from "../../lib/report/track/points.js";

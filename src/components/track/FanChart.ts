@@ -1,5 +1,5 @@
 import * as Plot from "npm:@observablehq/plot";
-import type {TrackRecord} from "../../lib/artifacts.js";
+import type {TrackRecord} from "../../lib/artifacts/track.js";
 import {formatDate, formatDay, formatMoment, formatNumber, withUnit} from "../../lib/format.js";
 import {drawnUnit, pointsOf, type TrackPoint, truthOf} from "../../lib/report/track/points.js";
 import {localDay} from "../../lib/time/zone.js";

@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import type {Track, TrackRecord} from "../../lib/artifacts.js";
+import type {Track, TrackRecord} from "../../lib/artifacts/track.js";
 import {formatCount, formatDate, formatDay, zoneName} from "../../lib/format.js";
 import {seriesName} from "../../lib/report/scores.js";
 import {sourceLine} from "../../lib/report/state.js";

@@ -1,5 +1,5 @@
 import {html} from "npm:htl";
-import type {Track, TrackRecord} from "../../lib/artifacts.js";
+import type {Track, TrackRecord} from "../../lib/artifacts/track.js";
 import {formatDate, formatInstant} from "../../lib/format.js";
 import {issuedText, replayedText} from "../../lib/report/track/words.js";
 import {localDay} from "../../lib/time/zone.js";

@@ -1,4 +1,4 @@
-import type {Track, TrackRecord} from "../../lib/artifacts.js";
+import type {Track, TrackRecord} from "../../lib/artifacts/track.js";
 import {formatDay, formatMoment, formatNumber, formatShare} from "../../lib/format.js";
 import {seriesName} from "../../lib/report/scores.js";
 import {leadMeans} from "../../lib/report/track/errors.js";

@@ -1,5 +1,5 @@
 import {z} from "zod";
-import {provenanceSchema} from "../artifacts.js";
+import {provenanceSchema} from "./provenance.js";
 
 /** The shapes of what the study of the gas price publishes for its own pages, below /api/gas/. */
 

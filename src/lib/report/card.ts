@@ -1,4 +1,6 @@
-import type {BacktestReport, Card, CardPicture, Forecast} from "../artifacts.js";
+import type {BacktestReport} from "../artifacts/backtest.js";
+import type {Card, CardPicture} from "../artifacts/cards.js";
+import type {Forecast} from "../artifacts/forecast.js";
 import {formatClock, formatDay, formatGW, formatNumber} from "../format.js";
 import {weekday} from "../time/zone.js";
 import {change, peakHeadline} from "./headline.js";

@@ -1,4 +1,4 @@
-import type {Drift} from "../artifacts.js";
+import type {Drift} from "../artifacts/drift.js";
 import {formatNumber} from "../format.js";
 
 type DriftColumn = Drift["columns"][number];

@@ -1,4 +1,4 @@
-import type {Forecast} from "../artifacts.js";
+import type {Forecast} from "../artifacts/forecast.js";
 import type {Recent} from "./shapes.js";
 
 /** One hour of what was observed and what is forecast, MW; what is not known is null. */

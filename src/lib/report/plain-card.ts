@@ -1,4 +1,7 @@
-import type {BacktestReport, Card, Forecast, StudyReport} from "../artifacts.js";
+import type {BacktestReport} from "../artifacts/backtest.js";
+import type {Card} from "../artifacts/cards.js";
+import type {Forecast} from "../artifacts/forecast.js";
+import type {StudyReport} from "../artifacts/study.js";
 import {formatDay, formatNumber, formatShare, withUnit} from "../format.js";
 import {localDay} from "../time/zone.js";
 import {metricLabel, metricText} from "./runs/metrics.js";

@@ -1,4 +1,5 @@
-import type {BacktestReport, Metrics} from "../artifacts.js";
+import type {BacktestReport} from "../artifacts/backtest.js";
+import type {Metrics} from "../artifacts/scores.js";
 import {formatDay, formatMonth} from "../format.js";
 
 /** A candidate's scores; the test against the official forecast may also stand for weather as uncertain as a real forecast. */

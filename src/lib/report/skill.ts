@@ -1,4 +1,4 @@
-import type {BacktestReport} from "../artifacts.js";
+import type {BacktestReport} from "../artifacts/backtest.js";
 import {formatCount, formatDate, formatNumber, formatPercent, formatShare} from "../format.js";
 import {inReactors} from "./headline.js";
 import {

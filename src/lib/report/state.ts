@@ -1,4 +1,4 @@
-import type {Provenance} from "../artifacts.js";
+import type {Provenance} from "../artifacts/provenance.js";
 import {formatCount, formatDate, formatInstant} from "../format.js";
 import {daysBetween} from "../time/zone.js";
 

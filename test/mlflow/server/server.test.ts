@@ -8,7 +8,7 @@ import * as tf from "@tensorflow/tfjs";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {sha256} from "../../../data-loaders/store/files.js";
 import {type Mirrored, mirrorToMlflow} from "../../../models/mlflow/mirror.js";
-import type {Run} from "../../../src/lib/artifacts.js";
+import type {Run} from "../../../src/lib/artifacts/runs.js";
 import {predictLstm} from "../../../src/lib/recurrent/predict.js";
 import {members} from "../members.js";
 import {brest, history, net, netFiles, openStore, type Store, windows} from "../store.js";

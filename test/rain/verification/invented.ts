@@ -1,6 +1,7 @@
 import type {RainData, RainTraining} from "../../../models/rain/data.js";
 import type {ArtifactsInput, Judged} from "../../../models/study.js";
-import type {BacktestReport, Metrics} from "../../../src/lib/artifacts.js";
+import type {BacktestReport} from "../../../src/lib/artifacts/backtest.js";
+import type {Metrics} from "../../../src/lib/artifacts/scores.js";
 import {directions, measures, type RainRecord} from "../../../src/lib/rain/record.js";
 import {mulberry32} from "../../../src/lib/random.js";
 import {addDays, midnight} from "../../../src/lib/time/zone.js";

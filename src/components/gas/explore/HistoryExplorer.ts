@@ -1,6 +1,6 @@
 import {html} from "npm:htl";
+import type {Forecast} from "../../../lib/artifacts/forecast.js";
 import type {GasHistory} from "../../../lib/artifacts/gas.js";
-import type {Forecast} from "../../../lib/artifacts.js";
 import {capitalised, formatCount, formatDate, formatDay, formatNumber} from "../../../lib/format.js";
 import {priceRows} from "../../../lib/report/gas/headline.js";
 import {associationTitle, drivers} from "../../../lib/report/gas/history/association.js";

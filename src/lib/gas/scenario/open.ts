@@ -1,5 +1,5 @@
+import type {Forecast} from "../../artifacts/forecast.js";
 import type {GasModel} from "../../artifacts/gas.js";
-import type {Forecast} from "../../artifacts.js";
 import {addDays, localDay} from "../../time/zone.js";
 import type {ConditionalPath} from "../../var/forecast/conditional.js";
 import {conditionalPath} from "../../var/forecast/conditional.js";

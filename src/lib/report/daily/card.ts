@@ -1,4 +1,6 @@
-import type {BacktestReport, Card, Forecast} from "../../artifacts.js";
+import type {BacktestReport} from "../../artifacts/backtest.js";
+import type {Card} from "../../artifacts/cards.js";
+import type {Forecast} from "../../artifacts/forecast.js";
 import {formatCount, formatDay} from "../../format.js";
 import {localDay, midnight} from "../../time/zone.js";
 import {change} from "../headline.js";

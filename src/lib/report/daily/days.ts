@@ -1,4 +1,4 @@
-import type {Forecast} from "../../artifacts.js";
+import type {Forecast} from "../../artifacts/forecast.js";
 import {addDays, hoursOfDay, localDay, midnight, weekday} from "../../time/zone.js";
 import type {ReportHour} from "../hours.js";
 import type {Daily} from "../shapes.js";

@@ -1,4 +1,4 @@
-import type {BacktestReport} from "../../artifacts.js";
+import type {BacktestReport} from "../../artifacts/backtest.js";
 import {formatDay, formatNumber, formatPercent} from "../../format.js";
 import {formatPower, type PowerUnit} from "../power.js";
 import {atLead, bestBaseline, candidateNamed, champion, shownCandidates} from "../scores.js";

@@ -1,5 +1,7 @@
+import type {BacktestReport} from "../../artifacts/backtest.js";
+import type {Card} from "../../artifacts/cards.js";
+import type {Forecast} from "../../artifacts/forecast.js";
 import type {GasRecent} from "../../artifacts/gas.js";
-import type {BacktestReport, Card, Forecast} from "../../artifacts.js";
 import {formatPercent} from "../../format.js";
 import {champion} from "../scores.js";
 import {isOfToday, sourceLine} from "../state.js";

@@ -1,5 +1,5 @@
+import type {Forecast} from "../../artifacts/forecast.js";
 import type {GasRecent} from "../../artifacts/gas.js";
-import type {Forecast} from "../../artifacts.js";
 import {formatDay, formatPercent, formatShare, formatSigned} from "../../format.js";
 import {pitOf} from "../../scores/distribution/pit.js";
 import {addDays, localDay} from "../../time/zone.js";

@@ -1,4 +1,4 @@
-import type {Forecast} from "../../artifacts.js";
+import type {Forecast} from "../../artifacts/forecast.js";
 import {formatDay} from "../../format.js";
 import {localDay} from "../../time/zone.js";
 import {type PriceUnit, priceText} from "./units.js";

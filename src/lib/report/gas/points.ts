@@ -1,5 +1,5 @@
+import type {Forecast} from "../../artifacts/forecast.js";
 import type {GasRecent} from "../../artifacts/gas.js";
-import type {Forecast} from "../../artifacts.js";
 import {priceRows} from "./headline.js";
 import {inUnit, type PriceUnit} from "./units.js";
 

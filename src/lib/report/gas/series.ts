@@ -1,5 +1,5 @@
+import type {Forecast} from "../../artifacts/forecast.js";
 import type {GasRecent} from "../../artifacts/gas.js";
-import type {Forecast} from "../../artifacts.js";
 
 /** A gas day of a series: as it was known, or as it is forecast with its intervals. */
 export interface SeriesDay {

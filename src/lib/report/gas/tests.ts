@@ -1,5 +1,5 @@
+import type {BacktestReport} from "../../artifacts/backtest.js";
 import type {GasResponses} from "../../artifacts/gas.js";
-import type {BacktestReport} from "../../artifacts.js";
 import {formatCount, formatNumber, formatPercent, sentence} from "../../format.js";
 import {inWords, listed, seriesWords} from "./series-names.js";
 

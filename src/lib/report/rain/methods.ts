@@ -1,4 +1,5 @@
-import type {BacktestReport, Spans} from "../../artifacts.js";
+import type {BacktestReport} from "../../artifacts/backtest.js";
+import type {Spans} from "../../artifacts/scores.js";
 import {chanceReliability} from "../runs/card-chances.js";
 import {metricText} from "../runs/metrics.js";
 import {type CandidateScores, champion, shownCandidates} from "../scores.js";

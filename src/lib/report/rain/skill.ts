@@ -1,4 +1,5 @@
-import type {BacktestReport, Metrics} from "../../artifacts.js";
+import type {BacktestReport} from "../../artifacts/backtest.js";
+import type {Metrics} from "../../artifacts/scores.js";
 import {formatDate, formatNumber, formatShare} from "../../format.js";
 import {candidateNamed, champion} from "../scores.js";
 

@@ -1,4 +1,5 @@
-import type {BacktestReport, Metrics} from "../../artifacts.js";
+import type {BacktestReport} from "../../artifacts/backtest.js";
+import type {Metrics} from "../../artifacts/scores.js";
 import {formatNumber, formatShare, sentence} from "../../format.js";
 import {type CandidateScores, champion, sliceName, solidRows} from "../scores.js";
 import {type CardRow, row} from "./card-shapes.js";

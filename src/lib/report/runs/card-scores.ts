@@ -1,4 +1,4 @@
-import type {CardWords} from "../../artifacts.js";
+import type {CardWords} from "../../artifacts/study.js";
 import {formatCount, formatDate, formatNumber, formatPercent, formatShare, sentence} from "../../format.js";
 import {
   type CandidateScores,

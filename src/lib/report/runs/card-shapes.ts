@@ -1,4 +1,7 @@
-import type {BacktestReport, Forecast, Run, StudyReport} from "../../artifacts.js";
+import type {BacktestReport} from "../../artifacts/backtest.js";
+import type {Forecast} from "../../artifacts/forecast.js";
+import type {Run} from "../../artifacts/runs.js";
+import type {StudyReport} from "../../artifacts/study.js";
 
 /** Text of a card: plain, a hash or an id in a fixed pitch, or words that lead to an address. */
 export type CardText = string | {readonly code: string} | {readonly text: string; readonly href: string};

@@ -1,4 +1,4 @@
-import type {CardWords, StudyReport} from "../../artifacts.js";
+import type {CardWords, StudyReport} from "../../artifacts/study.js";
 import {formatCount, formatDate, formatInstant, formatNumber, sentence} from "../../format.js";
 import {localDay} from "../../time/zone.js";
 import {parametersInWords} from "../parameters.js";

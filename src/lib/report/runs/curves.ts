@@ -1,4 +1,4 @@
-import type {Run} from "../../artifacts.js";
+import type {Run} from "../../artifacts/runs.js";
 import {better} from "./metrics.js";
 
 /** A number of a training at one of its steps. */

@@ -1,4 +1,4 @@
-import type {Run} from "../../artifacts.js";
+import type {Run} from "../../artifacts/runs.js";
 import {formatNumber, withUnit} from "../../format.js";
 
 /**

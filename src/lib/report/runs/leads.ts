@@ -1,4 +1,5 @@
-import type {BacktestReport, Run} from "../../artifacts.js";
+import type {BacktestReport} from "../../artifacts/backtest.js";
+import type {Run} from "../../artifacts/runs.js";
 
 /** Error by lead of a run's candidate in the backtest of this edition. */
 export interface RunLeads {

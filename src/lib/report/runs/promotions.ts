@@ -1,4 +1,4 @@
-import type {Run} from "../../artifacts.js";
+import type {Run} from "../../artifacts/runs.js";
 import {formatCount, formatDate, formatNumber} from "../../format.js";
 import {localDay} from "../../time/zone.js";
 import {pText} from "../skill.js";

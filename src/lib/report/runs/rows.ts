@@ -1,4 +1,5 @@
-import type {Methods, Run} from "../../artifacts.js";
+import type {Run} from "../../artifacts/runs.js";
+import type {Methods} from "../../artifacts/study.js";
 
 /** What the page needs to know of a study. */
 export type StudyMethod = Methods["studies"][number];

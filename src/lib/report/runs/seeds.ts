@@ -1,4 +1,4 @@
-import type {Run} from "../../artifacts.js";
+import type {Run} from "../../artifacts/runs.js";
 import {metricOrder} from "./metrics.js";
 import {seedOf} from "./rows.js";
 

@@ -1,4 +1,4 @@
-import type {TrackRecord} from "../../artifacts.js";
+import type {TrackRecord} from "../../artifacts/track.js";
 
 export type TrackAlias = TrackRecord["errors"][number]["alias"];
 

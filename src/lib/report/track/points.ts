@@ -1,4 +1,4 @@
-import type {TrackRecord} from "../../artifacts.js";
+import type {TrackRecord} from "../../artifacts/track.js";
 
 /** One step of a forecast of one series beside what came. */
 export interface TrackPoint {

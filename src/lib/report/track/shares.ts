@@ -1,4 +1,4 @@
-import type {TrackRecord} from "../../artifacts.js";
+import type {TrackRecord} from "../../artifacts/track.js";
 import {wilson} from "../../scores/wilson.js";
 
 /** A measured share with Wilson's 95 % interval, beside what it should have been. */

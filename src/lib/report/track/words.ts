@@ -1,4 +1,4 @@
-import type {Track, TrackRecord} from "../../artifacts.js";
+import type {Track, TrackRecord} from "../../artifacts/track.js";
 import {formatCount, formatDate, formatNumber, formatPercent} from "../../format.js";
 import {localDay} from "../../time/zone.js";
 import {type LeadMean, leadMeans} from "./errors.js";

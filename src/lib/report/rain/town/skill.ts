@@ -1,4 +1,4 @@
-import type {BacktestReport} from "../../../artifacts.js";
+import type {BacktestReport} from "../../../artifacts/backtest.js";
 import {candidateNamed} from "../../scores.js";
 import type {SaidClass, SkillMetric, TownScores, TownSkill} from "./shapes.js";
 

@@ -1,4 +1,6 @@
-import type {BacktestReport, Provenance, Spans} from "../../../artifacts.js";
+import type {BacktestReport} from "../../../artifacts/backtest.js";
+import type {Provenance} from "../../../artifacts/provenance.js";
+import type {Spans} from "../../../artifacts/scores.js";
 import type {Climate, State} from "../../../towns.js";
 
 /** What the page of rain reads about how good, how and how lately. Each says whose numbers, in what unit and of which edition they are. */
