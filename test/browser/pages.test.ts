@@ -14,10 +14,10 @@ const pages = listFiles(folder).filter((path) => path.endsWith(".html"));
 
 const wide = {width: 1280, height: 900} as const;
 const narrow = {width: 390, height: 844} as const;
-/** In each view a page is opened in the first scheme; then the reader's system changes to the second, where there is one. */
+/** In each view a page is opened in the first scheme; then the reader's system changes to the second, where there is one: colours do not depend on the width. */
 const VIEWS = [
   {...wide, schemes: ["light", "dark"]},
-  {...narrow, schemes: ["dark", "light"]}
+  {...narrow, schemes: ["dark"]}
 ] as const;
 type View = {
   readonly width: number;
