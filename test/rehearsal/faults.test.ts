@@ -55,13 +55,8 @@ const chosen: readonly Chosen[] = [
   ...spoilt("france-calendar", "education", "last good", "once"),
   ["france-calendar", "education", "html", "once", "last good", "recovered"],
   // Their tables are large: some, and npm run rehearse walks the others.
-  ["rain-days", "bom", "429:30", "ever", "last good", "last good"],
-  ["rain-days", "bom", "garbage", "ever", "last good", "last good"],
-  ["rain-days", "bom", "reset", "once", "last good", "recovered"],
   ["rain-days", "bom", "gap", "once", "last good", "last good"],
   ["rain-days", "bom", "shift:24", "once", "last good", "last good"],
-  ["rain-days", "rattle", "gap", "ever", "none", "stopped"],
-  ["rain-days", "rattle", "scale:Rainfall:0.0394", "ever", "none", "stopped"],
   ["rain-days", "rattle", "shift:24", "once", "none", "stopped"],
   ["gas-days", "nationalgas", "dup", "once", "last good", "recovered"],
   ["gas-days", "nationalgas", "dup", "once", "none", "recovered"],

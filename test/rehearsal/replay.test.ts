@@ -4,7 +4,6 @@ import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {Environment} from "../../data-loaders/environment.js";
 import {replayStore} from "../../data-loaders/store/realms.js";
-import {france} from "../../models/france.js";
 import {bundler} from "../../models/pipeline/code.js";
 import {readColumns} from "../../models/pipeline/columns.js";
 import {rollAnchor} from "../../models/replay/anchor.js";
@@ -13,14 +12,14 @@ import {replayRange} from "../../models/replay/replay.js";
 import type {Judging} from "../../models/steps/files.js";
 import type {Study} from "../../models/study.js";
 import type {Rolled} from "../../src/lib/rolled.js";
-import {gas} from "../browser/quick.js";
+import {france, gas} from "../browser/quick.js";
 import {hashes, replayGiven} from "./editions.js";
 
 const folder = mkdtempSync(join(tmpdir(), "almanac-replay-"));
 afterAll(() => rmSync(folder, {recursive: true, force: true}));
 
-const study = france as Study;
 /** With few origins and short trainings: the same code. */
+const study = france as Study;
 const prices = gas as Study;
 const bundle = bundler();
 const at = (name: string): Environment => ({sources: "sample", state: join(folder, name)});
