@@ -171,7 +171,7 @@ const mixed: readonly Candidate[] = [
       "Lichtendahl, Grushka-Cockayne and Winkler (2013), Is it better to average probabilities or quantiles?",
       "10.1287/mnsc.1120.1667"
     ),
-    params: {rate: 0},
+    params: {rate: 0, neighbours: 0},
     combines: [...threeWays, joint],
     module: module("mixed/mix")
   },
@@ -180,12 +180,12 @@ const mixed: readonly Candidate[] = [
     label: "Mix, adaptive width",
     kind: "model",
     description:
-      "The same, whose bands of 50, 80, 90 and 95 % widen after each miss and narrow after each hit.",
+      "The same, whose bands of 50, 80, 90 and 95 % widen after each miss and narrow after each hit, leads that are next to each other together.",
     source: {
       title: "Gibbs and Candès (2021), Adaptive conformal inference under distribution shift",
       url: "https://arxiv.org/abs/2106.00170"
     },
-    params: {rate: 0.01},
+    params: {rate: 0.01, neighbours: 7},
     combines: [...threeWays, joint],
     module: module("mixed/mix")
   },

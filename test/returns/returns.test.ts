@@ -80,6 +80,13 @@ test("a width adapts: too narrow bands come to hold what they say, and wait for 
   const [before, after] = [quantilesAt(wide, narrow, 3, 1), quantilesAt(wide, moved, 3, 1)];
   const width = (q: Float64Array) => quantileAt(wide.levels, q, 0.975) - quantileAt(wide.levels, q, 0.025);
   expect(width(after) / width(before)).toBeCloseTo(Math.exp((0.1 * 0.9) / Math.sqrt(0.1)), 3);
+  // With neighbours: the first lead's miss is known a day later, and both leads take half of its logarithm.
+  const shared = adaptWidth(jump, wide, narrow, {...options, neighbours: 1});
+  for (const l of [0, 1])
+    expect(width(quantilesAt(wide, shared, 1, l)) / width(quantilesAt(wide, narrow, 1, l))).toBeCloseTo(
+      Math.exp((0.5 * (0.1 * 0.9)) / Math.sqrt(0.1)),
+      3
+    );
   expect(() => adaptWidth(logPrices, {...wide, origins: Int32Array.of(3, 5)}, narrow, options)).toThrow(
     "got 3 and then 5"
   );

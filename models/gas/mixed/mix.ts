@@ -19,7 +19,9 @@ export const roll: Roll<GasData> = async ({data, scheme, params, experts}) => {
   const mixed = mixQuantiles(returns, models);
   const rate = params.rate as number;
   const logs = data.columns.sap.map(Math.log);
-  const adapted = rate > 0 ? adaptWidth(logs, returns, mixed, {bands, rate, least: 0.6, most: 1.8}) : mixed;
+  const neighbours = params.neighbours as number;
+  const adapted =
+    rate > 0 ? adaptWidth(logs, returns, mixed, {bands, rate, least: 0.6, most: 1.8, neighbours}) : mixed;
   const [first] = own;
   const at = (o: number, l: number) => first.values[o * scheme.series.length * horizon + l];
   const centre = (o: number, l: number) => Math.log(at(o, l) / data.columns.sap[data.rows[o]]);

@@ -9,6 +9,8 @@ export interface AdaptiveWidthOptions {
   /** How narrow and how wide a band may become, as a factor. */
   readonly least: number;
   readonly most: number;
+  /** A lead is given the mean factor, of logarithms, of the leads up to so many places to each side: neighbours are alike, and a fan has no dents then. 0 unless told. */
+  readonly neighbours?: number;
 }
 
 /**
@@ -25,7 +27,7 @@ export function adaptWidth(
   logPrices: Float64Array,
   scheme: ReturnScheme,
   quantiles: ReturnQuantiles,
-  {bands, rate, least, most}: AdaptiveWidthOptions
+  {bands, rate, least, most, neighbours = 0}: AdaptiveWidthOptions
 ): ReturnQuantiles {
   const {origins, leads, levels} = scheme;
   if (bands.length === 0 || bands.some((band, k) => !(band > (k ? bands[k - 1] : 0) && band < 1)))
@@ -38,38 +40,54 @@ export function adaptWidth(
   const reach = bands.map((band) => normalQuantile((1 + band) / 2));
   const share = levels.map((level) => placeAmong(reach, Math.abs(normalQuantile(level))));
   const out = quantiles.slice();
-  for (const [l, lead] of leads.entries()) {
-    const returns = leadReturns(logPrices, lead);
-    const factors = bands.map(() => 1);
-    for (let place = 0; place < origins.length; ++place) {
-      const known = place - lead;
-      if (known >= 0) {
-        const issued = quantilesAt(scheme, out, known, l);
-        const actual = returns[origins[known]];
-        bands.forEach((band, b) => {
-          const [low, high] = [
-            quantileAt(levels, issued, (1 - band) / 2),
-            quantileAt(levels, issued, (1 + band) / 2)
-          ];
-          if (!Number.isFinite(actual) || !Number.isFinite(low)) return;
-          const miss = actual < low || actual > high ? 1 : 0;
-          const alpha = 1 - band;
-          const moved = factors[b] * Math.exp((rate * (miss - alpha)) / Math.sqrt(alpha));
-          factors[b] = Math.min(Math.max(moved, least), most);
-        });
-      }
-      const own = quantilesAt(scheme, out, place, l);
-      const middle = quantileAt(levels, own, 0.5);
-      for (let k = 0; k < levels.length; ++k) {
-        const at = Math.floor(share[k]);
-        const next = Math.min(at + 1, bands.length - 1);
-        const factor = factors[at] + (share[k] - at) * (factors[next] - factors[at]);
-        own[k] = middle + factor * (own[k] - middle);
-      }
-      own.sort();
+  const returns = Array.from(leads, (lead) => leadReturns(logPrices, lead));
+  /** Logarithms of the factors, `[lead][band]`. */
+  const own = Array.from(leads, () => bands.map(() => 0));
+  const follow = (place: number, l: number) => {
+    const known = place - leads[l];
+    if (known < 0) return;
+    const issued = quantilesAt(scheme, out, known, l);
+    const actual = returns[l][origins[known]];
+    bands.forEach((band, b) => {
+      const [low, high] = [
+        quantileAt(levels, issued, (1 - band) / 2),
+        quantileAt(levels, issued, (1 + band) / 2)
+      ];
+      if (!Number.isFinite(actual) || !Number.isFinite(low)) return;
+      const miss = actual < low || actual > high ? 1 : 0;
+      const alpha = 1 - band;
+      const moved = own[l][b] + (rate * (miss - alpha)) / Math.sqrt(alpha);
+      own[l][b] = Math.min(Math.max(moved, Math.log(least)), Math.log(most));
+    });
+  };
+  for (let place = 0; place < origins.length; ++place) {
+    for (let l = 0; l < leads.length; ++l) follow(place, l);
+    for (let l = 0; l < leads.length; ++l) {
+      const alike = own.slice(Math.max(0, l - neighbours), l + neighbours + 1);
+      const factors = bands.map((_, b) =>
+        Math.exp(alike.reduce((sum, one) => sum + one[b], 0) / alike.length)
+      );
+      widen(quantilesAt(scheme, out, place, l), levels, share, factors);
     }
   }
   return out;
+}
+
+/** Moves quantiles about their median by the factors of the bands, drawn between these by `share`, and puts them in order. */
+function widen(
+  quantiles: Float64Array,
+  levels: Float64Array,
+  share: Float64Array,
+  factors: readonly number[]
+): void {
+  const middle = quantileAt(levels, quantiles, 0.5);
+  for (let k = 0; k < levels.length; ++k) {
+    const at = Math.floor(share[k]);
+    const next = Math.min(at + 1, factors.length - 1);
+    const factor = factors[at] + (share[k] - at) * (factors[next] - factors[at]);
+    quantiles[k] = middle + factor * (quantiles[k] - middle);
+  }
+  quantiles.sort();
 }
 
 /** The quantile at a level, on the straight line between its neighbours; the first or last where it lies beyond. */
