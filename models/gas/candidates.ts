@@ -60,7 +60,7 @@ const single: readonly Candidate[] = [
     label: "SARIMAX(2,1,2)(1,0,0)₇",
     kind: "model",
     description:
-      "The same with a week’s season and with regressors: Monday, Saturday, Sunday, and how far the temperature is from its normal, which goes back to it ahead.",
+      "An ARIMA model of the log price with a week’s season and with regressors, by exact likelihood on the last 1,000 days, trained every 56 days: Monday, Saturday, Sunday, and how far the temperature is from its normal, which goes back to it ahead.",
     source: fpp("chapter 10"),
     params: {...{p: 2, d: 1, q: 2, P: 1, Q: 0, season: 7}, window, every: 56},
     module: module("single/sarimax")
@@ -149,7 +149,7 @@ const vector: readonly Candidate[] = [
     label: "Shrunk VAR with error correction",
     kind: "model",
     description:
-      "The same drawn towards no change, with every row weighed by the volatility of its day, and with the gaps that the next changes may close: demand and temperature to their normals, the system prices to each other, power to gas, the price to its month. Its joint errors of past days make the distribution.",
+      "A vector autoregression of the daily changes of all eight series, drawn towards no change, with every row weighed by the volatility of its day, and with the gaps that the next changes may close: demand and temperature to their normals, the system prices to each other, power to gas, the price to its month. Its joint errors of past days make the distribution.",
     source: doi("Litterman (1986), Forecasting with Bayesian vector autoregressions", "10.2307/1391384"),
     params: {
       ...{lags: 7, ridge: 25, others: 4, halfLife: 500, clip: 6},
@@ -180,7 +180,7 @@ const mixed: readonly Candidate[] = [
     label: "Mix, adaptive width",
     kind: "model",
     description:
-      "The same, whose bands of 50, 80, 90 and 95 % widen after each miss and narrow after each hit, leads that are next to each other together.",
+      "The mean of the quantiles of the scale regression, the GARCH and the boosted trees, whose bands of 50, 80, 90 and 95 % widen after each miss and narrow after each hit, leads that are next to each other together. The other series are those of the shrunk VAR.",
     source: {
       title: "Gibbs and Candès (2021), Adaptive conformal inference under distribution shift",
       url: "https://arxiv.org/abs/2106.00170"

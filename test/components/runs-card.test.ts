@@ -243,3 +243,11 @@ test("a slice with too few rows does not count as the least covered", () => {
   expect(leastCovered(best!)).toEqual({group: "kind", slice: "public holiday", coverage: 0.6});
   expect(leastCovered({...best!, slices: undefined})).toBeNull();
 });
+
+test("of more than ten leads the card tells the first ones and every tenth", () => {
+  const long = input();
+  const [best] = long.backtest.candidates;
+  best!.byLead = Array.from({length: 30}, (_, i) => ({...metrics({mape: i + 1}), lead: i + 1}));
+  const said = read(long).get("Scores/MAPE by lead day")!;
+  expect(said.match(/day\s\d+/g)?.map((one) => Number(one.slice(4)))).toEqual([1, 2, 5, 10, 20, 30]);
+});
